@@ -6,6 +6,7 @@
 
 #include <errno.h>
 #include <glib/gi18n.h>
+#include <stdio.h>
 #include <string.h>
 #include <sys/random.h>
 
@@ -256,10 +257,12 @@ parse_decimal (const char *text, int decimals, gint64 *number)
     return FALSE;
   if (*p == '.' && decimals > 0)
     for (p++; g_ascii_isdigit (*p); p++, places++)
-      if (places < decimals)
-        whole = whole * 10 + (*p - '0');
-      else if (*p != '0')
-        return FALSE;
+      {
+        if (places < decimals)
+          whole = whole * 10 + (*p - '0');
+        else if (*p != '0')
+          return FALSE;
+      }
   for (int i = MIN (places, decimals); i < decimals; i++)
     whole *= 10;
   if (bracket && *p == ')')
