@@ -1,7 +1,7 @@
 -- 0001-initial.sql - the tables of a portfolio. Never edited once it has landed: a change is a new file.
 
 CREATE TABLE meta(k TEXT NOT NULL PRIMARY KEY, v TEXT NOT NULL) STRICT;
-CREATE TABLE history(seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, ts INTEGER NOT NULL, actor TEXT NOT NULL, summary TEXT NOT NULL, kind INTEGER NOT NULL DEFAULT 0, state INTEGER NOT NULL DEFAULT 0, target TEXT, schema_v INTEGER NOT NULL, raw INTEGER NOT NULL DEFAULT 0, changeset BLOB) STRICT;
+CREATE TABLE history(seq INTEGER PRIMARY KEY AUTOINCREMENT, id TEXT NOT NULL UNIQUE, ts INTEGER NOT NULL, actor TEXT NOT NULL, summary TEXT NOT NULL, kind INTEGER NOT NULL DEFAULT 0, state INTEGER NOT NULL DEFAULT 0, target TEXT, schema_v INTEGER NOT NULL, changeset BLOB) STRICT;
 CREATE INDEX history_state ON history(state, seq);
 
 CREATE TABLE partnership(

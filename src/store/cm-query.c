@@ -1,0 +1,299 @@
+/* cm-query.c - which records of a table are wanted, turned into SQL with bound values. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cm-query-private.h"
+
+#include <string.h>
+
+typedef struct
+{
+  char *field;
+  CmValue value; /* equals this; null: is null */
+  CmQuery *sub;  /* or is among */
+  char *sub_field;
+} Condition;
+
+struct _CmQuery
+{
+  const CmTable *table;
+  GPtrArray *conditions; /* of Condition */
+  GPtrArray *words;      /* of char * */
+  char *order;
+  gboolean descending;
+};
+
+static void
+free_condition (gpointer data)
+{
+  Condition *condition = data;
+
+  cm_value_clear (&condition->value);
+  g_clear_pointer (&condition->sub, cm_query_free);
+  g_free (condition->sub_field);
+  g_free (condition->field);
+  g_free (condition);
+}
+
+static Condition *
+add_condition (CmQuery *self, const char *field)
+{
+  Condition *condition = g_new0 (Condition, 1);
+
+  if (g_strcmp0 (field, "id") != 0 && cm_table_field (self->table, field) == NULL)
+    g_error ("table %s has no field %s", self->table->name, field);
+  condition->field = g_strdup (field);
+  g_ptr_array_add (self->conditions, condition);
+  return condition;
+}
+
+CmQuery *
+cm_query_new (const char *table)
+{
+  CmQuery *self = g_new0 (CmQuery, 1);
+
+  self->table = cm_table_find (table);
+  if (self->table == NULL)
+    g_error ("there is no table %s", table);
+  self->conditions = g_ptr_array_new_with_free_func (free_condition);
+  self->words = g_ptr_array_new_with_free_func (g_free);
+  return self;
+}
+
+CmQuery *
+cm_query_copy (const CmQuery *self)
+{
+  CmQuery *copy = cm_query_new (self->table->name);
+
+  for (guint i = 0; i < self->conditions->len; i++)
+    {
+      const Condition *from = g_ptr_array_index (self->conditions, i);
+      Condition *to = add_condition (copy, from->field);
+
+      cm_value_copy (&to->value, &from->value);
+      to->sub = from->sub != NULL ? cm_query_copy (from->sub) : NULL;
+      to->sub_field = g_strdup (from->sub_field);
+    }
+  for (guint i = 0; i < self->words->len; i++)
+    g_ptr_array_add (copy->words, g_strdup (g_ptr_array_index (self->words, i)));
+  copy->order = g_strdup (self->order);
+  copy->descending = self->descending;
+  return copy;
+}
+
+void
+cm_query_free (CmQuery *self)
+{
+  g_ptr_array_unref (self->conditions);
+  g_ptr_array_unref (self->words);
+  g_free (self->order);
+  g_free (self);
+}
+
+const CmTable *
+cm_query_get_table (const CmQuery *self)
+{
+  return self->table;
+}
+
+void
+cm_query_where_text (CmQuery *self, const char *field, const char *text)
+{
+  cm_value_set_text (&add_condition (self, field)->value, text);
+}
+
+void
+cm_query_where_number (CmQuery *self, const char *field, gint64 number)
+{
+  cm_value_set_number (&add_condition (self, field)->value, number);
+}
+
+void
+cm_query_where_null (CmQuery *self, const char *field)
+{
+  add_condition (self, field);
+}
+
+void
+cm_query_where_in (CmQuery *self, const char *field, CmQuery *sub, const char *sub_field)
+{
+  Condition *condition = add_condition (self, field);
+
+  condition->sub = sub;
+  condition->sub_field = g_strdup (sub_field);
+}
+
+void
+cm_query_search (CmQuery *self, const char *words)
+{
+  g_auto (GStrv) split = g_strsplit_set (words, " \t\n", -1);
+
+  g_ptr_array_set_size (self->words, 0);
+  for (char **word = split; *word != NULL; word++)
+    if (**word != '\0')
+      g_ptr_array_add (self->words, g_strdup (*word));
+}
+
+void
+cm_query_order (CmQuery *self, const char *field, gboolean descending)
+{
+  g_return_if_fail (cm_table_field (self->table, field) != NULL);
+  g_free (self->order);
+  self->order = g_strdup (field);
+  self->descending = descending;
+}
+
+/* --- SQL
+ * ------------------------------------------------------------------------------------------ */
+
+static void
+clear_value (gpointer data)
+{
+  cm_value_clear (data);
+}
+
+GArray *
+_cm_values_new (void)
+{
+  GArray *values = g_array_new (FALSE, TRUE, sizeof (CmValue));
+
+  g_array_set_clear_func (values, clear_value);
+  return values;
+}
+
+static void
+append_value (GArray *values, const CmValue *value)
+{
+  CmValue copy = CM_VALUE_INIT;
+
+  cm_value_copy (&copy, value);
+  g_array_append_val (values, copy);
+}
+
+char *
+_cm_field_sql (const CmTable *table, const CmField *field, const char *alias)
+{
+  const CmDerivation *d = &field->derivation;
+  const CmTable *from, *named;
+
+  switch (d->kind)
+    {
+    case CM_DERIVE_SUM:
+      return g_strdup_printf (
+          "(SELECT sum(x.%s) FROM %s x WHERE x.%s = %s.id)", d->field, d->table, d->key, alias);
+    case CM_DERIVE_COUNT:
+      return g_strdup_printf (
+          "(SELECT count(*) FROM %s x WHERE x.%s = %s.id)", d->table, d->key, alias);
+    case CM_DERIVE_NAMES:
+      from = cm_table_find (d->table);
+      named = cm_table_find (cm_table_field (from, d->field)->references);
+      return g_strdup_printf (
+          "(SELECT group_concat(n, ', ') FROM (SELECT y.%s AS n FROM %s x JOIN %s y "
+          "ON y.id = x.%s WHERE x.%s = %s.id GROUP BY y.id ORDER BY y.%s, y.%s))",
+          named->title,
+          d->table,
+          named->name,
+          d->field,
+          d->key,
+          alias,
+          named->order,
+          named->title);
+    case CM_DERIVE_NONE:
+    default:
+      return g_strdup_printf ("%s.\"%s\"", alias, field->name);
+    }
+}
+
+static void
+append_conditions (const CmQuery *self, GString *sql, GArray *values, int depth)
+{
+  const char *glue = " WHERE ";
+
+  for (guint i = 0; i < self->conditions->len; i++, glue = " AND ")
+    {
+      const Condition *c = g_ptr_array_index (self->conditions, i);
+
+      g_string_append_printf (sql, "%st%d.\"%s\"", glue, depth, c->field);
+      if (c->sub != NULL)
+        {
+          g_string_append_printf (sql,
+                                  " IN (SELECT t%d.\"%s\" FROM %s t%d",
+                                  depth + 1,
+                                  c->sub_field,
+                                  c->sub->table->name,
+                                  depth + 1);
+          append_conditions (c->sub, sql, values, depth + 1);
+          g_string_append_c (sql, ')');
+        }
+      else if (c->value.kind == CM_VALUE_NULL)
+        g_string_append (sql, " IS NULL");
+      else
+        {
+          g_string_append (sql, " = ?");
+          append_value (values, &c->value);
+        }
+    }
+  for (guint i = 0; i < self->words->len; i++, glue = " AND ")
+    {
+      CmValue word = { CM_VALUE_TEXT, 0, g_ptr_array_index (self->words, i) };
+      const char *inner = "";
+
+      g_string_append_printf (sql, "%s(", glue);
+      for (guint f = 0; f < self->table->n_fields; f++)
+        {
+          const CmField *field = &self->table->fields[f];
+
+          if ((field->flags & CM_FIELD_SEARCHED) == 0 || cm_field_is_derived (field))
+            continue;
+          g_string_append_printf (sql, "%scm_contains(t%d.\"%s\", ?)", inner, depth, field->name);
+          append_value (values, &word);
+          inner = " OR ";
+        }
+      g_string_append (sql, *inner == '\0' ? "0)" : ")");
+    }
+}
+
+void
+_cm_query_append_from (const CmQuery *self, GString *sql, GArray *values)
+{
+  g_string_append_printf (sql, " FROM %s t0", self->table->name);
+  append_conditions (self, sql, values, 0);
+}
+
+static void
+append_choice_order (GString *sql, const CmField *field)
+{
+  int rank = 0;
+
+  g_string_append_printf (sql, "CASE t0.\"%s\"", field->name);
+  for (const CmChoice *c = field->choices; c->name != NULL; c++)
+    g_string_append_printf (sql, " WHEN '%s' THEN %d", c->name, rank++);
+  g_string_append (sql, " END");
+}
+
+void
+_cm_query_append_order (const CmQuery *self, GString *sql)
+{
+  const char *name = self->order != NULL ? self->order : self->table->order;
+  const CmField *field = cm_table_field (self->table, name);
+  const CmTable *named = field->references != NULL ? cm_table_find (field->references) : NULL;
+
+  g_string_append (sql, " ORDER BY ");
+  if (field->type == CM_FIELD_CHOICE)
+    append_choice_order (sql, field);
+  else if (named != NULL && named->title != NULL)
+    g_string_append_printf (sql,
+                            "(SELECT r.%s FROM %s r WHERE r.id = t0.\"%s\") COLLATE cm_text",
+                            named->title,
+                            named->name,
+                            name);
+  else
+    {
+      g_autofree char *expression = _cm_field_sql (self->table, field, "t0");
+
+      g_string_append (sql, expression);
+      if (!cm_field_is_number (field))
+        g_string_append (sql, " COLLATE cm_text");
+    }
+  g_string_append (sql, self->descending ? " DESC NULLS LAST, t0.id" : " NULLS LAST, t0.id");
+}

@@ -1,0 +1,366 @@
+/* cm-store-history.c - undo, redo and the change log, from SQLite session changesets. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cm-store"
+#include "config.h"
+
+#include "cm-changeset.h"
+#include "cm-store-private.h"
+
+#include <glib/gi18n.h>
+
+enum
+{
+  KIND_EDIT = 0,
+  KIND_UNDO = 1,
+  KIND_REDO = 2,
+};
+enum
+{
+  STATE_DONE = 0,
+  STATE_UNDONE = 1,
+  STATE_ABANDONED = 2,
+  STATE_LOG = 3,
+};
+
+sqlite3_session *
+_cm_store_start_session (CmStore *self, GError **error)
+{
+  sqlite3_session *session = NULL;
+  guint n;
+  const CmTable *const *tables = cm_tables (&n);
+  int code = sqlite3session_create (self->db, "main", &session);
+
+  for (guint i = 0; i < n && code == SQLITE_OK; i++)
+    code = sqlite3session_attach (session, tables[i]->name);
+  if (code == SQLITE_OK)
+    return session;
+  g_clear_pointer (&session, sqlite3session_delete);
+  _cm_sql_fail (self, error);
+  return NULL;
+}
+
+gboolean
+_cm_store_add_history (CmStore *self,
+                       const char *summary,
+                       int kind,
+                       int state,
+                       const void *changeset,
+                       int size,
+                       GError **error)
+{
+  sqlite3_stmt *insert = _cm_sql_prepare (
+      self,
+      "INSERT INTO history(id, ts, actor, summary, kind, state, schema_v, changeset) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
+  g_autofree char *id = cm_uuid_new ();
+  int code;
+
+  sqlite3_bind_text (insert, 1, id, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_int64 (insert, 2, g_get_real_time ());
+  sqlite3_bind_text (insert, 3, g_get_real_name (), -1, SQLITE_TRANSIENT);
+  sqlite3_bind_text (insert, 4, summary, -1, SQLITE_TRANSIENT);
+  sqlite3_bind_int (insert, 5, kind);
+  sqlite3_bind_int (insert, 6, state);
+  sqlite3_bind_int (insert, 7, CM_STORE_SCHEMA);
+  sqlite3_bind_blob (insert, 8, changeset, size, SQLITE_TRANSIENT);
+  code = sqlite3_step (insert);
+  sqlite3_reset (insert);
+  return code == SQLITE_DONE || _cm_sql_fail (self, error);
+}
+
+/* --- what a changeset touched -------------------------------------------------------------------
+ */
+
+static CmChangeKind
+kind_of (int op)
+{
+  return op == SQLITE_INSERT   ? CM_CHANGE_INSERT
+         : op == SQLITE_DELETE ? CM_CHANGE_DELETE
+                               : CM_CHANGE_UPDATE;
+}
+
+static int
+column_of (const CmTable *table, const char *name)
+{
+  int column = 1;
+
+  for (guint i = 0; i < table->n_fields; i++)
+    {
+      if (g_strcmp0 (table->fields[i].name, name) == 0)
+        return column;
+      if (!cm_field_is_derived (&table->fields[i]))
+        column++;
+    }
+  g_assert_not_reached ();
+}
+
+static void
+add_owner (CmChanges *changes, GHashTable *seen, const CmTable *owner, const char *id)
+{
+  if (id != NULL && g_hash_table_add (seen, g_strdup (id)))
+    cm_changes_add (changes, owner, id, CM_CHANGE_DERIVED);
+}
+
+/* The records of `owner` whose computed values take in the row that the iterator stands on. */
+static void
+add_derived (CmStore *self,
+             CmChanges *changes,
+             GHashTable *seen,
+             const CmTable *owner,
+             const CmTable *table,
+             const char *id,
+             sqlite3_changeset_iter *iter)
+{
+  for (guint i = 0; i < owner->n_fields; i++)
+    {
+      const CmDerivation *d = &owner->fields[i].derivation;
+      sqlite3_value *old = NULL, *new = NULL;
+      g_autofree char *sql = NULL, *now = NULL;
+      int column;
+
+      if (d->kind == CM_DERIVE_NONE || g_strcmp0 (d->table, table->name) != 0)
+        continue;
+      column = column_of (table, d->key);
+      sqlite3changeset_old (iter, column, &old);
+      sqlite3changeset_new (iter, column, &new);
+      if (old != NULL)
+        add_owner (changes, seen, owner, (const char *) sqlite3_value_text (old));
+      if (new != NULL)
+        add_owner (changes, seen, owner, (const char *) sqlite3_value_text (new));
+      sql = g_strdup_printf ("SELECT \"%s\" FROM %s WHERE id = ?", d->key, table->name);
+      now = _cm_sql_text (self, sql, id);
+      add_owner (changes, seen, owner, now);
+    }
+}
+
+/* A new title shows wherever it is gathered: every record that somebody holds is refreshed. */
+static void
+add_named (
+    CmStore *self, CmChanges *changes, GHashTable *seen, const CmTable *owner, const CmTable *table)
+{
+  for (guint i = 0; i < owner->n_fields; i++)
+    {
+      const CmDerivation *d = &owner->fields[i].derivation;
+      GHashTableIter iter;
+      gpointer id, record;
+
+      if (d->kind != CM_DERIVE_NAMES ||
+          g_strcmp0 (cm_table_field (cm_table_find (d->table), d->field)->references,
+                     table->name) != 0)
+        continue;
+      g_hash_table_iter_init (&iter, self->live);
+      while (g_hash_table_iter_next (&iter, &id, &record))
+        if (cm_record_get_table (record) == owner)
+          add_owner (changes, seen, owner, id);
+    }
+}
+
+CmChanges *
+_cm_store_read_changes (CmStore *self, const void *changeset, int size)
+{
+  g_autoptr (CmChanges) changes = cm_changes_new ();
+  g_autoptr (GHashTable) seen = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+  sqlite3_changeset_iter *iter = NULL;
+  guint n_tables;
+  const CmTable *const *tables = cm_tables (&n_tables);
+
+  if (sqlite3changeset_start (&iter, size, (void *) changeset) != SQLITE_OK)
+    return g_steal_pointer (&changes);
+  while (sqlite3changeset_next (iter) == SQLITE_ROW)
+    {
+      const char *name;
+      int n, op, indirect;
+      sqlite3_value *key = NULL;
+      const CmTable *table;
+      g_autofree char *id = NULL;
+
+      sqlite3changeset_op (iter, &name, &n, &op, &indirect);
+      table = cm_table_find (name);
+      if (op == SQLITE_INSERT)
+        sqlite3changeset_new (iter, 0, &key);
+      else
+        sqlite3changeset_old (iter, 0, &key);
+      if (table == NULL || key == NULL)
+        continue;
+      id = g_strdup ((const char *) sqlite3_value_text (key));
+      cm_changes_add (changes, table, id, kind_of (op));
+      for (guint i = 0; i < n_tables; i++)
+        {
+          add_derived (self, changes, seen, tables[i], table, id, iter);
+          if (op == SQLITE_UPDATE)
+            add_named (self, changes, seen, tables[i], table);
+        }
+    }
+  sqlite3changeset_finalize (iter);
+  return g_steal_pointer (&changes);
+}
+
+/* --- undo and redo
+ * -------------------------------------------------------------------------------- */
+
+static int
+refuse_conflict (void *data, int kind, sqlite3_changeset_iter *iter)
+{
+  return SQLITE_CHANGESET_ABORT;
+}
+
+static char *
+find_label (CmStore *self, int state, const char *order)
+{
+  g_autofree char *sql = g_strdup_printf ("SELECT summary FROM history WHERE state = %d AND "
+                                          "changeset IS NOT NULL ORDER BY seq %s LIMIT 1",
+                                          state,
+                                          order);
+
+  return _cm_sql_text (self, sql, NULL);
+}
+
+char *
+cm_store_get_undo_label (CmStore *self)
+{
+  return find_label (self, STATE_DONE, "DESC");
+}
+
+char *
+cm_store_get_redo_label (CmStore *self)
+{
+  return find_label (self, STATE_UNDONE, "ASC");
+}
+
+static gboolean
+apply (CmStore *self, GBytes *changeset, gboolean invert, GError **error)
+{
+  gsize size;
+  const void *bytes = g_bytes_get_data (changeset, &size);
+  int code;
+
+  if (!cm_changeset_is_valid (bytes, size))
+    {
+      g_set_error (
+          error,
+          CM_STORE_ERROR,
+          CM_STORE_ERROR_REFUSED,
+          _ ("The record of this change in the file is damaged, so it cannot be undone or redone. "
+                      "Nothing was changed."));
+      return FALSE;
+    }
+  code = sqlite3changeset_apply_v2 (self->db,
+                                    (int) size,
+                                    (void *) bytes,
+                                    NULL,
+                                    refuse_conflict,
+                                    NULL,
+                                    NULL,
+                                    NULL,
+                                    invert ? SQLITE_CHANGESETAPPLY_INVERT : 0);
+  if (code == SQLITE_OK)
+    return TRUE;
+  if (code == SQLITE_ABORT)
+    g_set_error (
+        error,
+        CM_STORE_ERROR,
+        CM_STORE_ERROR_REFUSED,
+        _ ("The records have changed since in another way, so this cannot be undone or redone. "
+                    "Nothing was changed."));
+  else
+    _cm_sql_fail (self, error);
+  return FALSE;
+}
+
+static gboolean
+step_history (CmStore *self, gboolean undo, GError **error)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT seq, summary, changeset FROM history WHERE state = %d AND "
+                       "changeset IS NOT NULL ORDER BY seq %s LIMIT 1",
+                       undo ? STATE_DONE : STATE_UNDONE,
+                       undo ? "DESC" : "ASC");
+  sqlite3_stmt *select = _cm_sql_prepare (self, sql);
+  g_autoptr (GBytes) changeset = NULL;
+  g_autofree char *summary = NULL, *log = NULL, *mark = NULL;
+  g_autoptr (CmChanges) changes = NULL;
+  gint64 seq;
+
+  if (sqlite3_step (select) != SQLITE_ROW)
+    {
+      sqlite3_reset (select);
+      g_set_error_literal (error,
+                           CM_STORE_ERROR,
+                           CM_STORE_ERROR_REFUSED,
+                           undo
+                           ? _ ("There is nothing to undo.")
+                           : _ ("There is nothing to redo."));
+      return FALSE;
+    }
+  seq = sqlite3_column_int64 (select, 0);
+  summary = g_strdup ((const char *) sqlite3_column_text (select, 1));
+  changeset =
+      g_bytes_new (sqlite3_column_blob (select, 2), (gsize) sqlite3_column_bytes (select, 2));
+  sqlite3_reset (select);
+
+  /* translators: an entry of the change log; %s is the label of the change that was undone or
+   * redone */
+  log = g_strdup_printf (undo ? _ ("Undid: %s") : _ ("Redid: %s"), summary);
+  mark = g_strdup_printf ("UPDATE history SET state = %d WHERE seq = %" G_GINT64_FORMAT,
+                          undo ? STATE_UNDONE : STATE_DONE,
+                          seq);
+  if (!_cm_sql_exec (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (!apply (self, changeset, undo, error) || !_cm_sql_exec (self, mark, error) ||
+      !_cm_store_add_history (self, log, undo ? KIND_UNDO : KIND_REDO, STATE_LOG, NULL, 0, error) ||
+      !_cm_sql_exec (self, "COMMIT", error))
+    {
+      if (!sqlite3_get_autocommit (self->db))
+        sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+      return FALSE;
+    }
+  changes = _cm_store_read_changes (
+      self, g_bytes_get_data (changeset, NULL), (int) g_bytes_get_size (changeset));
+  _cm_store_announce (self, changes);
+  return TRUE;
+}
+
+gboolean
+cm_store_undo (CmStore *self, GError **error)
+{
+  return step_history (self, TRUE, error);
+}
+
+gboolean
+cm_store_redo (CmStore *self, GError **error)
+{
+  return step_history (self, FALSE, error);
+}
+
+static void
+free_entry (gpointer data)
+{
+  CmHistoryEntry *entry = data;
+
+  g_free (entry->actor);
+  g_free (entry->summary);
+  g_free (entry);
+}
+
+GPtrArray *
+cm_store_get_history (CmStore *self, guint limit)
+{
+  GPtrArray *entries = g_ptr_array_new_with_free_func (free_entry);
+  sqlite3_stmt *select = _cm_sql_prepare (
+      self, "SELECT ts, actor, summary, state FROM history ORDER BY seq DESC LIMIT ?");
+
+  sqlite3_bind_int64 (select, 1, limit);
+  while (sqlite3_step (select) == SQLITE_ROW)
+    {
+      CmHistoryEntry *entry = g_new0 (CmHistoryEntry, 1);
+      int state = sqlite3_column_int (select, 3);
+
+      entry->time = sqlite3_column_int64 (select, 0);
+      entry->actor = g_strdup ((const char *) sqlite3_column_text (select, 1));
+      entry->summary = g_strdup ((const char *) sqlite3_column_text (select, 2));
+      entry->undone = state == STATE_UNDONE || state == STATE_ABANDONED;
+      g_ptr_array_add (entries, entry);
+    }
+  sqlite3_reset (select);
+  return entries;
+}

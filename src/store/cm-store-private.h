@@ -1,0 +1,71 @@
+/* cm-store-private.h - what the files of the store share. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cm-query-private.h"
+#include "cm-store.h"
+
+#include <sqlite3.h>
+
+G_BEGIN_DECLS
+
+#define CM_STORE_APPLICATION_ID 0x434d504d /* "CMPM" */
+#define CM_STORE_SCHEMA 1
+
+struct _CmStore
+{
+  GObject parent_instance;
+
+  char *path;
+  sqlite3 *db;
+  gboolean read_only;
+  int lock; /* the lock file's descriptor, or -1 */
+  char *lock_path;
+
+  GHashTable *statements; /* SQL → sqlite3_stmt */
+  GHashTable *live;       /* id → CmRecord that somebody holds; not owned */
+
+  sqlite3_session *session; /* while a transaction is open */
+  char *label;
+};
+
+/* cm-store-sql.c: the thin layer over SQLite. */
+gboolean _cm_sql_fail (CmStore *self, GError **error);
+gboolean _cm_sql_exec (CmStore *self, const char *sql, GError **error);
+/* A cached statement, reset and unbound; NULL only for SQL that is wrong, which is a fault of ours.
+ */
+sqlite3_stmt *_cm_sql_prepare (CmStore *self, const char *sql);
+void _cm_sql_bind (sqlite3_stmt *statement, int position, const CmValue *value);
+void _cm_sql_bind_all (sqlite3_stmt *statement, GArray *values);
+/* The first column of the first row, or NULL. */
+char *_cm_sql_text (CmStore *self, const char *sql, const char *parameter);
+void _cm_sql_add_functions (sqlite3 *db);
+
+/* cm-store-file.c: opening, locking, closing. */
+gboolean _cm_store_open_file (CmStore *self, gboolean create, GError **error);
+void _cm_store_close_file (CmStore *self);
+
+/* cm-store-history.c: changesets. */
+sqlite3_session *_cm_store_start_session (CmStore *self, GError **error);
+/* The records touched by a changeset, with those whose computed values depend on them. */
+CmChanges *_cm_store_read_changes (CmStore *self, const void *changeset, int size);
+gboolean _cm_store_add_history (CmStore *self,
+                                const char *summary,
+                                int kind,
+                                int state,
+                                const void *changeset,
+                                int size,
+                                GError **error);
+
+/* cm-store.c */
+/* "SELECT t0.id, every field" without FROM. */
+void _cm_store_append_columns (const CmTable *table, GString *sql);
+/* The record in the current row of a statement made with those columns. */
+CmRecord *_cm_store_take_row (CmStore *self, const CmTable *table, sqlite3_stmt *statement);
+/* Refreshes the records that somebody holds and tells everybody. */
+void _cm_store_announce (CmStore *self, CmChanges *changes);
+/* Keys of a query in order: rowids, good until the next commit. */
+GArray *_cm_store_list_rows (CmStore *self, const CmQuery *query);
+CmRecord *_cm_store_get_row (CmStore *self, const CmTable *table, gint64 row);
+
+G_END_DECLS
