@@ -139,7 +139,7 @@ parse_date (const char *text)
       (sscanf (text, "%2d.%2d.%4d%n", &day, &month, &year, &used) == 3 && text[used] == '\0') ||
       (sscanf (text, "%2d-%2d-%4d%n", &day, &month, &year, &used) == 3 && text[used] == '\0'))
     ;
-  else if ((sscanf (text, "%2d %31[^0-9 ] %4d%n", &day, word, &year, &used) == 3 &&
+  else if ((sscanf (text, "%2d %31[^0-9 -] %4d%n", &day, word, &year, &used) == 3 &&
             text[used] == '\0') ||
            (sscanf (text, "%2d-%31[^0-9 -]-%4d%n", &day, word, &year, &used) == 3 &&
             text[used] == '\0'))

@@ -1,0 +1,420 @@
+/* test-store.c - records, transactions, undo. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cm-store.h"
+
+#include <glib/gstdio.h>
+#include <sqlite3.h>
+#include <string.h>
+
+typedef struct
+{
+  char *folder, *path;
+  CmStore *store;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  f->folder = g_dir_make_tmp ("cm-store-XXXXXX", NULL);
+  f->path = g_build_filename (f->folder, "test.portfolio", NULL);
+  f->store = cm_store_create (f->path, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  if (f->store != NULL)
+    g_assert_finalize_object (f->store);
+  g_unlink (f->path);
+  /* Nothing may be left beside the document. */
+  g_assert_cmpint (g_rmdir (f->folder), ==, 0);
+  g_free (f->path);
+  g_free (f->folder);
+}
+
+static CmRecord *
+add (CmStore *store, const char *table, const char *const values[])
+{
+  CmRecord *record = cm_record_new (cm_table_find (table));
+  g_autoptr (GError) error = NULL;
+
+  for (int i = 0; values[i] != NULL; i += 2)
+    {
+      const CmField *field = cm_table_field (cm_record_get_table (record), values[i]);
+      CmValue value = CM_VALUE_INIT;
+
+      g_assert_true (cm_value_from_file (&value, field, values[i + 1], &error));
+      cm_record_set_value (
+          record, (guint) cm_table_field_index (cm_record_get_table (record), values[i]), &value);
+      cm_value_clear (&value);
+    }
+  cm_store_save (store, record, "Add", &error);
+  g_assert_no_error (error);
+  return record;
+}
+#define ADD(table, ...) add (f->store, table, (const char *const[]){ __VA_ARGS__, NULL })
+
+/* The descriptors and the SQL say the same: names, order, types, required. */
+static void
+test_schema (Fixture *f, gconstpointer data)
+{
+  guint n;
+  const CmTable *const *tables = cm_tables (&n);
+  sqlite3 *db = NULL;
+
+  g_clear_object (&f->store);
+  g_assert_cmpint (sqlite3_open (f->path, &db), ==, SQLITE_OK);
+  for (guint i = 0; i < n; i++)
+    {
+      g_autofree char *sql = g_strdup_printf (
+          "SELECT name, type, \"notnull\" FROM pragma_table_info('%s')", tables[i]->name);
+      sqlite3_stmt *info = NULL;
+
+      g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &info, NULL), ==, SQLITE_OK);
+      g_assert_cmpint (sqlite3_step (info), ==, SQLITE_ROW);
+      g_assert_cmpstr ((const char *) sqlite3_column_text (info, 0), ==, "id");
+      for (guint c = 0; c < tables[i]->n_fields; c++)
+        {
+          const CmField *field = &tables[i]->fields[c];
+
+          if (cm_field_is_derived (field))
+            continue;
+          g_assert_cmpint (sqlite3_step (info), ==, SQLITE_ROW);
+          g_assert_cmpstr ((const char *) sqlite3_column_text (info, 0), ==, field->name);
+          g_assert_cmpstr ((const char *) sqlite3_column_text (info, 1),
+                           ==,
+                           cm_field_is_number (field) ? "INTEGER" : "TEXT");
+          g_assert_cmpint (
+              sqlite3_column_int (info, 2), ==, (field->flags & CM_FIELD_REQUIRED) != 0);
+        }
+      g_assert_cmpint (sqlite3_step (info), ==, SQLITE_DONE);
+      sqlite3_finalize (info);
+    }
+  sqlite3_close (db);
+}
+
+static void
+count_cb (CmRecord *record, guint *count)
+{
+  (*count)++;
+}
+
+static void
+test_identity (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) added = ADD ("theme", "name", "Safer communities");
+  g_autoptr (CmRecord) one = cm_store_get (f->store, "theme", cm_record_get_id (added));
+  g_autoptr (CmRecord) two = cm_store_get (f->store, "theme", cm_record_get_id (added));
+  g_autoptr (CmRecord) edit = cm_record_copy (one);
+  guint changed = 0;
+
+  g_assert_true (one == two);
+  g_signal_connect (one, "changed", G_CALLBACK (count_cb), &changed);
+  cm_record_set_text (edit, "name", "Safer places");
+  g_assert_true (cm_store_save (f->store, edit, "Rename", NULL));
+  g_assert_cmpuint (changed, ==, 1);
+  g_assert_cmpstr (cm_record_get_title (one), ==, "Safer places");
+  /* Deleted and brought back, it is still the same object. */
+  g_assert_true (cm_store_begin (f->store, "Delete", NULL));
+  g_assert_true (cm_store_delete (f->store, one, NULL));
+  g_assert_true (cm_store_commit (f->store, NULL));
+  g_assert_null (cm_store_get (f->store, "theme", cm_record_get_id (added)));
+  g_assert_true (cm_store_undo (f->store, NULL));
+  g_set_object (&two, NULL);
+  two = cm_store_get (f->store, "theme", cm_record_get_id (added));
+  g_assert_true (one == two);
+}
+
+static void
+test_undo (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) theme = ADD ("theme", "name", "One");
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmQuery) all = cm_query_new ("theme");
+  g_autofree char *label = NULL;
+  g_autoptr (GPtrArray) history = NULL;
+
+  g_object_unref (ADD ("theme", "name", "Two"));
+  g_assert_cmpuint (cm_store_count (f->store, all), ==, 2);
+  g_assert_true (cm_store_undo (f->store, &error));
+  g_assert_true (cm_store_undo (f->store, &error));
+  g_assert_false (cm_store_undo (f->store, &error));
+  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_cmpuint (cm_store_count (f->store, all), ==, 0);
+
+  /* Across a restart. */
+  g_clear_object (&f->store);
+  f->store = cm_store_open (f->path, CM_STORE_WRITE, &error);
+  g_assert_no_error (error);
+  label = cm_store_get_redo_label (f->store);
+  g_assert_cmpstr (label, ==, "Add");
+  g_assert_true (cm_store_redo (f->store, &error));
+  g_assert_cmpuint (cm_store_count (f->store, all), ==, 1);
+  /* A new change forgets what could be redone. */
+  g_object_unref (ADD ("theme", "name", "Three"));
+  g_assert_false (cm_store_redo (f->store, NULL));
+  history = cm_store_get_history (f->store, 100);
+  g_assert_cmpuint (history->len, ==, 6);
+}
+
+static void
+test_rollback (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) theme = cm_record_new (cm_table_find ("theme"));
+  g_autoptr (CmQuery) all = cm_query_new ("theme");
+  g_autoptr (GPtrArray) history = NULL;
+
+  cm_record_set_text (theme, "name", "One");
+  g_assert_true (cm_store_begin (f->store, "Add", NULL));
+  g_assert_true (cm_store_insert (f->store, theme, NULL));
+  cm_store_rollback (f->store);
+  g_assert_cmpuint (cm_store_count (f->store, all), ==, 0);
+  /* A transaction that changes nothing leaves no trace. */
+  g_assert_true (cm_store_begin (f->store, "Nothing", NULL));
+  g_assert_true (cm_store_commit (f->store, NULL));
+  history = cm_store_get_history (f->store, 100);
+  g_assert_cmpuint (history->len, ==, 0);
+}
+
+static void
+test_delete (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) theme = ADD ("theme", "name", "Theme");
+  g_autoptr (CmRecord) chapter =
+                 ADD ("chapter", "name", "Chapter", "theme", cm_record_get_id (theme));
+  g_autoptr (CmRecord) activity = ADD ("activity", "title", "Activity", "state", "live");
+  g_autoptr (CmRecord) link = ADD ("activity_chapter",
+                                   "activity",
+                                   cm_record_get_id (activity),
+                                   "chapter",
+                                   cm_record_get_id (chapter));
+  g_autoptr (CmQuery) links = cm_query_new ("activity_chapter");
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cm_store_begin (f->store, "Delete", NULL));
+  g_assert_false (cm_store_delete (f->store, chapter, &error));
+  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, "Chapters served: 1"));
+  cm_store_rollback (f->store);
+  /* The owner takes what it owns along, and undo brings both back. */
+  g_assert_true (cm_store_begin (f->store, "Delete", NULL));
+  g_assert_true (cm_store_delete (f->store, activity, NULL));
+  g_assert_true (cm_store_commit (f->store, NULL));
+  g_assert_cmpuint (cm_store_count (f->store, links), ==, 0);
+  g_assert_true (cm_store_undo (f->store, NULL));
+  g_assert_cmpuint (cm_store_count (f->store, links), ==, 1);
+}
+
+static void
+test_derived (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) theme = ADD ("theme", "name", "Theme");
+  g_autoptr (CmRecord) b =
+                 ADD ("chapter", "name", "B", "theme", cm_record_get_id (theme), "rank", "2");
+  g_autoptr (CmRecord) a =
+                 ADD ("chapter", "name", "A", "theme", cm_record_get_id (theme), "rank", "1");
+  g_autoptr (CmRecord) added = ADD ("activity", "title", "Activity", "state", "live");
+  const char *id = cm_record_get_id (added);
+  g_autoptr (CmRecord) activity = cm_store_get (f->store, "activity", id);
+  g_autoptr (CmRecord) fund = ADD ("funding_source", "name", "Grant", "kind", "grant");
+  g_autoptr (CmRecord) line = NULL;
+
+  g_object_unref (ADD ("activity_chapter", "activity", id, "chapter", cm_record_get_id (b)));
+  g_object_unref (ADD ("activity_chapter", "activity", id, "chapter", cm_record_get_id (a)));
+  g_assert_cmpstr (cm_record_get_text (activity, "chapters"), ==, "A, B");
+  line = ADD ("budget_line",
+              "activity",
+              id,
+              "year",
+              "2010",
+              "amount",
+              "1000.00",
+              "funding_source",
+              cm_record_get_id (fund),
+              "state",
+              "secured");
+  g_object_unref (ADD ("budget_line",
+                       "activity",
+                       id,
+                       "year",
+                       "2011",
+                       "amount",
+                       "500.50",
+                       "funding_source",
+                       cm_record_get_id (fund),
+                       "state",
+                       "bid"));
+  g_assert_cmpint (cm_record_get_number (activity, "cost"), ==, 150050);
+  g_assert_cmpstr (cm_record_get_text (activity, "funding"), ==, "Grant");
+  cm_record_set_number (line, "amount", 200000);
+  g_assert_true (cm_store_save (f->store, line, "Change", NULL));
+  g_assert_cmpint (cm_record_get_number (activity, "cost"), ==, 250050);
+  g_assert_true (cm_store_undo (f->store, NULL));
+  g_assert_cmpint (cm_record_get_number (activity, "cost"), ==, 150050);
+  cm_record_set_text (a, "name", "Alpha");
+  g_assert_true (cm_store_save (f->store, a, "Rename", NULL));
+  g_assert_cmpstr (cm_record_get_text (activity, "chapters"), ==, "Alpha, B");
+}
+
+static void
+test_query (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) theme = ADD ("theme", "name", "Theme");
+  g_autoptr (CmRecord) chapter =
+                 ADD ("chapter", "name", "Chapter", "theme", cm_record_get_id (theme));
+  g_autoptr (CmRecord) one = ADD ("activity", "title", "Café outreach", "state", "live");
+  g_autoptr (CmRecord) two =
+                 ADD ("activity", "title", "advice", "state", "proposed", "description", "A café");
+  g_autoptr (CmRecord) three = ADD ("activity", "title", "Zoo", "state", "pipeline");
+  g_autoptr (CmQuery) search = cm_query_new ("activity");
+  g_autoptr (CmQuery) scope = cm_query_new ("activity");
+  g_autoptr (GPtrArray) found = NULL;
+  CmQuery *links = cm_query_new ("activity_chapter");
+  CmQuery *chapters = cm_query_new ("chapter");
+
+  g_object_unref (ADD ("activity_chapter",
+                       "activity",
+                       cm_record_get_id (three),
+                       "chapter",
+                       cm_record_get_id (chapter)));
+  cm_query_search (search, "CAFE");
+  cm_query_order (search, "title", FALSE);
+  found = cm_store_list (f->store, search);
+  g_assert_cmpuint (found->len, ==, 2);
+  g_assert_cmpstr (cm_record_get_title (g_ptr_array_index (found, 0)), ==, "advice");
+  cm_query_search (search, "cafe outr");
+  g_assert_cmpuint (cm_store_count (f->store, search), ==, 1);
+  cm_query_search (search, "");
+  cm_query_order (search, "state", TRUE);
+  g_clear_pointer (&found, g_ptr_array_unref);
+  found = cm_store_list (f->store, search);
+  g_assert_cmpstr (cm_record_get_title (g_ptr_array_index (found, 0)), ==, "Café outreach");
+
+  cm_query_where_text (chapters, "theme", cm_record_get_id (theme));
+  cm_query_where_in (links, "chapter", chapters, "id");
+  cm_query_where_in (scope, "id", links, "activity");
+  g_clear_pointer (&found, g_ptr_array_unref);
+  found = cm_store_list (f->store, scope);
+  g_assert_cmpuint (found->len, ==, 1);
+  g_assert_true (cm_record_get_id (g_ptr_array_index (found, 0)) == cm_record_get_id (three) ||
+                 g_str_equal (cm_record_get_title (g_ptr_array_index (found, 0)), "Zoo"));
+}
+
+static void
+test_parse (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) body = ADD ("organisation", "name", "County Council", "short_name", "LCC");
+  const CmField *field = cm_table_field (cm_table_find ("activity"), "organisation");
+  CmValue value = CM_VALUE_INIT;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_true (cm_store_parse (f->store, &value, field, "County Council", &error));
+  g_assert_cmpstr (value.text, ==, cm_record_get_id (body));
+  g_assert_true (cm_store_parse (f->store, &value, field, " LCC ", &error));
+  g_assert_cmpstr (value.text, ==, cm_record_get_id (body));
+  g_assert_false (cm_store_parse (f->store, &value, field, "Nobody", &error));
+  g_assert_error (error, CM_MODEL_ERROR, CM_MODEL_ERROR_INVALID);
+  cm_value_clear (&value);
+}
+
+static void
+test_refused (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) chapter = cm_record_new (cm_table_find ("chapter"));
+  g_autoptr (CmRecord) theme = cm_record_new (cm_table_find ("theme"));
+  g_autoptr (GError) error = NULL;
+
+  cm_record_set_text (chapter, "name", "Chapter");
+  cm_record_set_text (chapter, "theme", cm_record_get_id (theme));
+  g_assert_false (cm_store_save (f->store, chapter, "Add", &error));
+  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_REFUSED);
+  g_clear_error (&error);
+  g_assert_false (cm_store_save (f->store, theme, "Add", &error));
+  g_assert_error (error, CM_MODEL_ERROR, CM_MODEL_ERROR_INVALID);
+  g_clear_error (&error);
+  g_assert_true (cm_store_begin (f->store, "Change", &error));
+  cm_record_set_text (theme, "name", "Never inserted");
+  g_assert_false (cm_store_update (f->store, theme, &error));
+  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_REFUSED);
+  cm_store_rollback (f->store);
+}
+
+/* Random edits, all undone, all redone: the content is the same at each end. */
+static void
+test_property (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) themes = g_ptr_array_new_with_free_func (g_object_unref);
+  g_autoptr (CmQuery) all = cm_query_new ("theme");
+  guint steps = 0, left;
+
+  for (int i = 0; i < 300; i++)
+    {
+      int dice = g_test_rand_int_range (0, 4);
+      g_autofree char *name = g_strdup_printf ("Theme %d", i);
+
+      if (dice < 2 || themes->len == 0)
+        {
+          g_ptr_array_add (themes, ADD ("theme", "name", name));
+          steps++;
+        }
+      else if (dice == 2)
+        {
+          CmRecord *theme =
+              g_ptr_array_index (themes, (guint) g_test_rand_int_range (0, (int) themes->len));
+
+          cm_record_set_text (theme, "name", name);
+          g_assert_true (cm_store_save (f->store, theme, "Change", NULL));
+          steps++;
+        }
+      else
+        {
+          guint at = (guint) g_test_rand_int_range (0, (int) themes->len);
+
+          g_assert_true (cm_store_begin (f->store, "Delete", NULL));
+          g_assert_true (cm_store_delete (f->store, g_ptr_array_index (themes, at), NULL));
+          g_assert_true (cm_store_commit (f->store, NULL));
+          g_ptr_array_remove_index (themes, at);
+          steps++;
+        }
+    }
+  left = themes->len;
+  g_assert_cmpuint (cm_store_count (f->store, all), ==, left);
+  for (guint i = 0; i < steps; i++)
+    g_assert_true (cm_store_undo (f->store, NULL));
+  g_assert_cmpuint (cm_store_count (f->store, all), ==, 0);
+  for (guint i = 0; i < steps; i++)
+    g_assert_true (cm_store_redo (f->store, NULL));
+  g_assert_cmpuint (cm_store_count (f->store, all), ==, left);
+  for (guint i = 0; i < left; i++)
+    {
+      CmRecord *theme = g_ptr_array_index (themes, i);
+      g_autofree char *title = cm_store_get_title (f->store, "theme", cm_record_get_id (theme));
+
+      g_assert_cmpstr (title, ==, cm_record_get_title (theme));
+    }
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (Fixture *, gconstpointer);
+  } cases[] = {
+    { "/store/schema", test_schema },   { "/store/identity", test_identity },
+    { "/store/undo", test_undo },       { "/store/rollback", test_rollback },
+    { "/store/delete", test_delete },   { "/store/derived", test_derived },
+    { "/store/query", test_query },     { "/store/parse", test_parse },
+    { "/store/refused", test_refused }, { "/store/property", test_property },
+  };
+
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].path, Fixture, NULL, set_up, cases[i].run, tear_down);
+  return g_test_run ();
+}
