@@ -84,7 +84,7 @@ cm_cycle_get_state (const CmCycle *self, const char *step)
 {
   CmRecord *record = cm_cycle_get_step (self, step);
 
-  return record != NULL ? cm_record_get_text (record, "state") : CM_STEP_NOT_STARTED;
+  return record != NULL ? cm_record_get_text (record, "state") : CM_STATE_NOT_STARTED;
 }
 
 gboolean
@@ -94,7 +94,7 @@ cm_cycle_is_overdue (const CmCycle *self, const char *step, const char *today)
   const char *due = record != NULL ? cm_record_get_text (record, "due") : "";
 
   return *due != '\0' && g_strcmp0 (due, today) < 0 &&
-         g_strcmp0 (cm_record_get_text (record, "state"), CM_STEP_SIGNED_OFF) != 0;
+         g_strcmp0 (cm_record_get_text (record, "state"), CM_STATE_SIGNED_OFF) != 0;
 }
 
 int
@@ -106,9 +106,9 @@ cm_cycle_find_current (const CmCycle *self, const char *const *steps)
     {
       const char *state = cm_cycle_get_state (self, steps[i]);
 
-      if (g_str_equal (state, CM_STEP_IN_HAND) || g_str_equal (state, CM_STEP_BLOCKED))
+      if (g_str_equal (state, CM_STATE_IN_HAND) || g_str_equal (state, CM_STATE_BLOCKED))
         return i;
-      if (first < 0 && !g_str_equal (state, CM_STEP_SIGNED_OFF))
+      if (first < 0 && !g_str_equal (state, CM_STATE_SIGNED_OFF))
         first = i;
     }
   return first;
@@ -139,7 +139,7 @@ edit_step (CmStore *store, CmRecord *run, const char *step)
   record = cm_record_new (cm_table_find ("step_state"));
   cm_record_set_text (record, "cycle_run", cm_record_get_id (run));
   cm_record_set_text (record, "step", step);
-  cm_record_set_text (record, "state", CM_STEP_NOT_STARTED);
+  cm_record_set_text (record, "state", CM_STATE_NOT_STARTED);
   return record;
 }
 

@@ -8,10 +8,10 @@
 G_BEGIN_DECLS
 
 /* The states of a step, as the portfolio keeps them. */
-#define CM_STEP_NOT_STARTED "not-started"
-#define CM_STEP_IN_HAND "in-hand"
-#define CM_STEP_BLOCKED "blocked"
-#define CM_STEP_SIGNED_OFF "signed-off"
+#define CM_STATE_NOT_STARTED "not-started"
+#define CM_STATE_IN_HAND "in-hand"
+#define CM_STATE_BLOCKED "blocked"
+#define CM_STATE_SIGNED_OFF "signed-off"
 
 /* One turn of the cycle and its steps, read from the store at one moment. */
 typedef struct _CmCycle CmCycle;

@@ -49,7 +49,7 @@ is_untouched (CmStore *store, CmRecord *run, const char *step)
   g_autoptr (CmQuery) query = query_step ("step_state", run, step);
   g_autoptr (CmRecord) record = cm_store_first (store, query);
 
-  return record == NULL || g_str_equal (cm_record_get_text (record, "state"), CM_STEP_NOT_STARTED);
+  return record == NULL || g_str_equal (cm_record_get_text (record, "state"), CM_STATE_NOT_STARTED);
 }
 
 static gboolean
@@ -65,7 +65,7 @@ check_rules (CmStore *store,
   const char *responsible = record != NULL ? cm_record_get_text (record, "responsible") : "";
   g_autofree char *today = cm_date_today ();
 
-  if (record != NULL && g_str_equal (cm_record_get_text (record, "state"), CM_STEP_SIGNED_OFF))
+  if (record != NULL && g_str_equal (cm_record_get_text (record, "state"), CM_STATE_SIGNED_OFF))
     {
       g_set_error_literal (
           error,
@@ -155,9 +155,9 @@ cm_sign_off (CmStore *store,
   if (!cm_store_begin (store, label, error))
     return FALSE;
   if (cm_store_insert (store, record, error) &&
-      write_state (store, run, step, CM_STEP_SIGNED_OFF, error) &&
+      write_state (store, run, step, CM_STATE_SIGNED_OFF, error) &&
       (next == NULL || !is_untouched (store, run, next) ||
-       write_state (store, run, next, CM_STEP_IN_HAND, error)))
+       write_state (store, run, next, CM_STATE_IN_HAND, error)))
     return cm_store_commit (store, error);
   cm_store_rollback (store);
   return FALSE;
@@ -175,7 +175,7 @@ cm_sign_off_withdraw (
   if (!cm_store_begin (store, label, error))
     return FALSE;
   if ((record == NULL || cm_store_delete (store, record, error)) &&
-      write_state (store, run, step, CM_STEP_IN_HAND, error))
+      write_state (store, run, step, CM_STATE_IN_HAND, error))
     return cm_store_commit (store, error);
   cm_store_rollback (store);
   return FALSE;

@@ -125,7 +125,7 @@ add_steps (CmStore *store,
     {
       CmRecord *record = cm_cycle_get_step (cycle, steps[i]);
       gboolean late = cm_cycle_is_overdue (cycle, steps[i], today);
-      gboolean blocked = g_str_equal (cm_cycle_get_state (cycle, steps[i]), CM_STEP_BLOCKED);
+      gboolean blocked = g_str_equal (cm_cycle_get_state (cycle, steps[i]), CM_STATE_BLOCKED);
       const char *due = record != NULL ? cm_record_get_text (record, "due") : "";
       g_autofree char *stage = g_strndup (steps[i], strcspn (steps[i], "/"));
       g_autofree char *who = name_responsible (store, record);

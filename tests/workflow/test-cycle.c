@@ -75,7 +75,8 @@ test_current (Fixture *f, gconstpointer data)
   g_autoptr (CmCycle) cycle = load (f);
 
   g_assert_cmpint (cm_cycle_find_current (cycle, steps), ==, 0);
-  g_assert_true (cm_cycle_set_state (f->store, f->run, steps[2], "Options", CM_STEP_BLOCKED, NULL));
+  g_assert_true (
+      cm_cycle_set_state (f->store, f->run, steps[2], "Options", CM_STATE_BLOCKED, NULL));
   g_clear_pointer (&cycle, cm_cycle_free);
   cycle = load (f);
   g_assert_cmpint (cm_cycle_find_current (cycle, steps), ==, 2);
@@ -91,8 +92,8 @@ test_sign_off (Fixture *f, gconstpointer data)
   g_assert_true (
       cm_sign_off (f->store, f->run, steps[0], "Scope", steps[1], board, "", "Chair", "", &error));
   g_assert_no_error (error);
-  assert_state (f, steps[0], CM_STEP_SIGNED_OFF);
-  assert_state (f, steps[1], CM_STEP_IN_HAND);
+  assert_state (f, steps[0], CM_STATE_SIGNED_OFF);
+  assert_state (f, steps[1], CM_STATE_IN_HAND);
   found = cm_sign_off_find (f->store, f->run, steps[0]);
   g_assert_cmpstr (cm_record_get_text (found, "role"), ==, "Chair");
   /* Not twice. */
@@ -101,8 +102,8 @@ test_sign_off (Fixture *f, gconstpointer data)
   g_assert_error (error, CM_WORKFLOW_ERROR, CM_WORKFLOW_ERROR_RULE);
   /* One step of undo takes all of it back. */
   g_assert_true (cm_store_undo (f->store, NULL));
-  assert_state (f, steps[0], CM_STEP_NOT_STARTED);
-  assert_state (f, steps[1], CM_STEP_NOT_STARTED);
+  assert_state (f, steps[0], CM_STATE_NOT_STARTED);
+  assert_state (f, steps[1], CM_STATE_NOT_STARTED);
 }
 
 static void
@@ -116,7 +117,7 @@ test_responsible (Fixture *f, gconstpointer data)
       f->store, f->run, steps[0], "Scope", NULL, cm_record_get_id (f->board), "", "", "", &error));
   g_assert_error (error, CM_WORKFLOW_ERROR, CM_WORKFLOW_ERROR_RULE);
   g_assert_nonnull (strstr (error->message, "Executive"));
-  assert_state (f, steps[0], CM_STEP_NOT_STARTED);
+  assert_state (f, steps[0], CM_STATE_NOT_STARTED);
 }
 
 static void
@@ -141,7 +142,7 @@ test_bad_sign_off (Fixture *f, gconstpointer data)
       g_assert_true (g_str_has_prefix (error->message, "Date:"));
     }
   g_assert_false (cm_sign_off (f->store, f->run, steps[0], "Scope", NULL, "", "", "", "", NULL));
-  assert_state (f, steps[0], CM_STEP_NOT_STARTED);
+  assert_state (f, steps[0], CM_STATE_NOT_STARTED);
 }
 
 static void
@@ -158,7 +159,7 @@ test_withdraw (Fixture *f, gconstpointer data)
                               "",
                               NULL));
   g_assert_true (cm_sign_off_withdraw (f->store, f->run, steps[0], "Scope", NULL));
-  assert_state (f, steps[0], CM_STEP_IN_HAND);
+  assert_state (f, steps[0], CM_STATE_IN_HAND);
   g_assert_null (cm_sign_off_find (f->store, f->run, steps[0]));
 }
 
