@@ -19,9 +19,9 @@ class Report:
         print(f'1..{len(self.cases)}')
         for number, (name, faults) in enumerate(self.cases, 1):
             print(f'{"not ok" if faults else "ok"} {number} - {name.replace("#", "no. ")}')
+            # Meson shows the standard error of a test that failed, and nothing else of one that speaks TAP.
             for fault in faults:
-                for line in fault.splitlines():
-                    print(f'# {line}')
+                print(fault, file=sys.stderr)
         return 1 if any(faults for _, faults in self.cases) else 0
 
 
