@@ -12,6 +12,17 @@
 /* --- figures
  * ------------------------------------------------------------------------------------------ */
 
+char *
+cm_summary_get_today (CmStore *store)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("partnership");
+  g_autoptr (CmRecord) partnership = cm_store_first (store, query);
+
+  if (partnership != NULL && !cm_record_is_null (partnership, "as_on"))
+    return g_strdup (cm_record_get_text (partnership, "as_on"));
+  return cm_date_today ();
+}
+
 static gint64
 find_year (CmStore *store)
 {

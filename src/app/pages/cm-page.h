@@ -4,8 +4,7 @@
 
 #include <adwaita.h>
 
-#include "cm-content.h"
-#include "cm-cycle.h"
+#include "cm-scope.h"
 #include "cm-store.h"
 
 G_BEGIN_DECLS
@@ -19,7 +18,7 @@ struct _CmPageClass
 
   /* Shows the portfolio of that store; called once, before the page is seen. */
   void (*set_store) (CmPage *self, CmStore *store);
-  /* Narrows what is shown; both copied. */
+  /* Narrows what is shown to the scope, which cm_page_get_scope() tells from now on. */
   void (*set_scope) (CmPage *self, const CmScope *scope);
 };
 
@@ -28,11 +27,11 @@ CmStore *cm_page_get_store (CmPage *self);
 void cm_page_set_scope (CmPage *self, const CmScope *scope);
 const CmScope *cm_page_get_scope (CmPage *self);
 
-/* Tells the reader of an error or an event in a toast of the window that the page is in; with `undo`, the
- * toast offers to undo what was just done. */
+/* Tells the reader of an error or of what was done, in a toast of the window that the page is in; with `undo`
+ * the toast offers to take it back. */
 void cm_page_show_error (CmPage *self, const GError *error);
 void cm_page_show_toast (CmPage *self, const char *text, gboolean undo);
-/* Scrolls the guidance pane to that section of the manual. */
+/* Shows that section of the manual, named by its id or by the page it guides, in the guidance pane. */
 void cm_page_show_guidance (CmPage *self, const char *anchor);
 
 G_END_DECLS

@@ -1,3 +1,4 @@
+-- SPDX-License-Identifier: GPL-3.0-or-later
 -- 0001-initial.sql - the tables of a portfolio. Never edited once it has landed: a change is a new file.
 
 CREATE TABLE meta(k TEXT NOT NULL PRIMARY KEY, v TEXT NOT NULL) STRICT;
@@ -11,6 +12,7 @@ CREATE TABLE partnership(
   "area" TEXT,
   "people" TEXT,
   "year" INTEGER NOT NULL,
+  "as_on" TEXT,
   "description" TEXT,
   "illustrative" INTEGER,
   "notice" TEXT,

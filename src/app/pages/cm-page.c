@@ -1,0 +1,117 @@
+/* cm-page.c - what every page of the window has in common. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cm-page"
+#include "config.h"
+
+#include "cm-page.h"
+
+/**
+ * CmPage:
+ *
+ * A page shows one portfolio, narrowed to a scope. It talks to the window through signals only, so that a
+ * test can put it in a window of its own.
+ */
+typedef struct
+{
+  CmStore *store;
+  CmScope *scope;
+} CmPagePrivate;
+
+enum
+{
+  SIGNAL_MESSAGE,
+  SIGNAL_GUIDANCE,
+  N_SIGNALS
+};
+
+G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CmPage, cm_page, ADW_TYPE_BIN)
+
+static guint signals[N_SIGNALS];
+
+static void
+cm_page_finalize (GObject *object)
+{
+  CmPagePrivate *priv = cm_page_get_instance_private (CM_PAGE (object));
+
+  g_clear_object (&priv->store);
+  g_clear_pointer (&priv->scope, cm_scope_free);
+  G_OBJECT_CLASS (cm_page_parent_class)->finalize (object);
+}
+
+static void
+cm_page_class_init (CmPageClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cm_page_finalize;
+
+  /* Something to tell the reader; the flag says whether it can be undone. */
+  signals[SIGNAL_MESSAGE] = g_signal_new ("message", CM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                          G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  /* The section of the manual that goes with what is being done. */
+  signals[SIGNAL_GUIDANCE] = g_signal_new ("guidance", CM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
+                                           G_TYPE_NONE, 1, G_TYPE_STRING);
+}
+
+static void
+cm_page_init (CmPage *self)
+{
+  CmPagePrivate *priv = cm_page_get_instance_private (self);
+
+  priv->scope = cm_scope_new (NULL, NULL);
+}
+
+CmStore *
+cm_page_get_store (CmPage *self)
+{
+  CmPagePrivate *priv = cm_page_get_instance_private (self);
+
+  return priv->store;
+}
+
+const CmScope *
+cm_page_get_scope (CmPage *self)
+{
+  CmPagePrivate *priv = cm_page_get_instance_private (self);
+
+  return priv->scope;
+}
+
+void
+cm_page_set_store (CmPage *self, CmStore *store)
+{
+  CmPagePrivate *priv = cm_page_get_instance_private (self);
+
+  g_return_if_fail (priv->store == NULL);
+  priv->store = g_object_ref (store);
+  if (CM_PAGE_GET_CLASS (self)->set_store != NULL)
+    CM_PAGE_GET_CLASS (self)->set_store (self, store);
+}
+
+void
+cm_page_set_scope (CmPage *self, const CmScope *scope)
+{
+  CmPagePrivate *priv = cm_page_get_instance_private (self);
+  CmScope *copy = cm_scope_copy (scope);
+
+  cm_scope_free (priv->scope);
+  priv->scope = copy;
+  if (CM_PAGE_GET_CLASS (self)->set_scope != NULL)
+    CM_PAGE_GET_CLASS (self)->set_scope (self, copy);
+}
+
+void
+cm_page_show_error (CmPage *self, const GError *error)
+{
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, error->message, FALSE);
+}
+
+void
+cm_page_show_toast (CmPage *self, const char *text, gboolean undo)
+{
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, text, undo);
+}
+
+void
+cm_page_show_guidance (CmPage *self, const char *anchor)
+{
+  g_signal_emit (self, signals[SIGNAL_GUIDANCE], 0, anchor);
+}
