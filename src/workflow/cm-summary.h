@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full): the day from which the portfolio is looked at: its own, for one of the past, or today. */
+/* (transfer full): the day from which the portfolio is looked at: its own, for one of the past, or
+ * today. */
 char *cm_summary_get_today (CmStore *store);
 
 /* Figures of one scope. Money in pence, for the partnership's current year. */

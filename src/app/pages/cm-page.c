@@ -8,8 +8,8 @@
 /**
  * CmPage:
  *
- * A page shows one portfolio, narrowed to a scope. It talks to the window through signals only, so that a
- * test can put it in a window of its own.
+ * A page shows one portfolio, narrowed to a scope. It talks to the window through signals only, so
+ * that a test can put it in a window of its own.
  */
 typedef struct
 {
@@ -44,11 +44,28 @@ cm_page_class_init (CmPageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cm_page_finalize;
 
   /* Something to tell the reader; the flag says whether it can be undone. */
-  signals[SIGNAL_MESSAGE] = g_signal_new ("message", CM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                          G_TYPE_NONE, 2, G_TYPE_STRING, G_TYPE_BOOLEAN);
+  signals[SIGNAL_MESSAGE] = g_signal_new ("message",
+                                          CM_TYPE_PAGE,
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          2,
+                                          G_TYPE_STRING,
+                                          G_TYPE_BOOLEAN);
   /* The section of the manual that goes with what is being done. */
-  signals[SIGNAL_GUIDANCE] = g_signal_new ("guidance", CM_TYPE_PAGE, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL,
-                                           G_TYPE_NONE, 1, G_TYPE_STRING);
+  signals[SIGNAL_GUIDANCE] = g_signal_new ("guidance",
+                                           CM_TYPE_PAGE,
+                                           G_SIGNAL_RUN_LAST,
+                                           0,
+                                           NULL,
+                                           NULL,
+                                           NULL,
+                                           G_TYPE_NONE,
+                                           1,
+                                           G_TYPE_STRING);
 }
 
 static void

@@ -27,11 +27,12 @@ CmStore *cm_page_get_store (CmPage *self);
 void cm_page_set_scope (CmPage *self, const CmScope *scope);
 const CmScope *cm_page_get_scope (CmPage *self);
 
-/* Tells the reader of an error or of what was done, in a toast of the window that the page is in; with `undo`
- * the toast offers to take it back. */
+/* Tells the reader of an error or of what was done, in a toast of the window that the page is in;
+ * with `undo` the toast offers to take it back. */
 void cm_page_show_error (CmPage *self, const GError *error);
 void cm_page_show_toast (CmPage *self, const char *text, gboolean undo);
-/* Shows that section of the manual, named by its id or by the page it guides, in the guidance pane. */
+/* Shows that section of the manual, named by its id or by the page it guides, in the guidance pane.
+ */
 void cm_page_show_guidance (CmPage *self, const char *anchor);
 
 G_END_DECLS
