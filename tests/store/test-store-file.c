@@ -42,7 +42,7 @@ tear_down (Fixture *f, gconstpointer data)
 static char *
 read_all (const char *path)
 {
-  char *bytes = NULL;
+  g_autofree char *bytes = NULL;
   gsize size;
 
   g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));

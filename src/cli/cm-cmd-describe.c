@@ -1,0 +1,103 @@
+/* cm-cmd-describe.c - the data dictionary. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cm-cli.h"
+
+static char *
+describe_rules (const CmField *field)
+{
+  GString *rules = g_string_new (cm_field_type_name (field->type));
+
+  if (field->references != NULL)
+    g_string_append_printf (rules, " → %s", field->references);
+  if (field->flags & CM_FIELD_REQUIRED)
+    g_string_append_printf (rules, ", %s", _ ("required"));
+  if (cm_field_is_derived (field))
+    g_string_append_printf (rules, ", %s", _ ("computed"));
+  for (const CmChoice *c = field->choices; c != NULL && c->name != NULL; c++)
+    g_string_append_printf (rules, "%s%s", c == field->choices ? ": " : " | ", c->name);
+  return g_string_free (rules, FALSE);
+}
+
+static void
+describe_as_text (GString *out, const CmTable *table)
+{
+  g_string_append_printf (out, "%s — %s\n  %s\n", table->name, _ (table->plural), _ (table->help));
+  for (guint i = 0; i < table->n_fields; i++)
+    {
+      g_autofree char *rules = describe_rules (&table->fields[i]);
+
+      g_string_append_printf (
+          out, "  %-16s %s (%s)\n", table->fields[i].name, _ (table->fields[i].help), rules);
+    }
+  g_string_append_c (out, '\n');
+}
+
+static void
+describe_as_html (GString *out, const CmTable *table)
+{
+  g_autofree char *heading =
+      g_markup_printf_escaped ("<h2 id=\"%s\">%s <code>%s</code></h2>\n<p>%s</p>\n<table>\n",
+                               table->name,
+                               _ (table->plural), table->name, _ (table->help));
+
+  g_string_append (out, heading);
+  for (guint i = 0; i < table->n_fields; i++)
+    {
+      const CmField *field = &table->fields[i];
+      g_autofree char *rules = describe_rules (field);
+      g_autofree char *row = g_markup_printf_escaped (
+          "<tr><th scope=\"row\">%s</th><td><code>%s</code></td><td>%s</td><td>%s</td></tr>\n",
+          cm_field_label (field),
+          field->name,
+          rules,
+          _ (field->help));
+
+      g_string_append (out, row);
+    }
+  g_string_append (out, "</table>\n");
+}
+
+int
+cm_cmd_describe (int argc, char **argv)
+{
+  g_autofree char *format = NULL;
+  const GOptionEntry options[] = {
+    { "format",
+      'f',
+      0,
+      G_OPTION_ARG_STRING,
+      &format,
+      N_ ("“text” or “html”"), N_ ("FORMAT") },
+      { NULL },
+    };
+  g_autoptr (GString) out = g_string_new (NULL);
+  gboolean html;
+  guint n;
+  const CmTable *const *tables = cm_tables (&n);
+  int status;
+
+  if (!cm_cli_parse ("describe", options, &argc, &argv, 0, &status))
+    return status;
+  html = g_strcmp0 (format, "html") == 0;
+  if (format != NULL && !html && g_strcmp0 (format, "text") != 0)
+    /* translators: %s is what was typed */
+    return cm_cli_usage ("describe", _ ("there is no format “%s”; it is text or html"), format);
+  if (html)
+    g_string_append_printf (
+        out,
+        "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<meta charset=\"utf-8\">\n<title>%s</title>\n",
+        _ ("Data dictionary"));
+  for (guint i = 0; i < n; i++)
+    if (html)
+      describe_as_html (out, tables[i]);
+    else
+      describe_as_text (out, tables[i]);
+  if (html)
+    g_string_append (out, "</html>\n");
+  g_print ("%s", out->str);
+  return CM_CLI_OK;
+}
