@@ -173,6 +173,13 @@ cm_palette_step_text (const CmPalette *palette, guint colour, CmWheelState state
 }
 
 CmColour
+cm_palette_blocked_stripe (const CmPalette *palette, guint colour)
+{
+  return cm_colour_blend (
+      cm_palette_stage (palette, colour), palette->card, palette->dark ? 0.22 : 0.16);
+}
+
+CmColour
 cm_colour_blend (CmColour over, CmColour under, double share)
 {
   return (CmColour){

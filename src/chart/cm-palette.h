@@ -67,6 +67,9 @@ CmColour cm_palette_stage_ink (const CmPalette *palette, guint colour);
 CmColour cm_palette_step_fill (const CmPalette *palette, guint colour, CmWheelState state);
 CmColour cm_palette_step_text (const CmPalette *palette, guint colour, CmWheelState state);
 
+/* The stripes across a blocked step; its text is readable on them too. */
+CmColour cm_palette_blocked_stripe (const CmPalette *palette, guint colour);
+
 /* @share of @over (0 to 1) laid on @under. */
 CmColour cm_colour_blend (CmColour over, CmColour under, double share);
 

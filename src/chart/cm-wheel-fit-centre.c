@@ -67,6 +67,17 @@ append_text (Column *column, CmWheelCentreRole role, const char *text, double si
   cm_chart_split_clear (&split);
 }
 
+/* The name of the stage is the largest text; it gives way alone rather than with all others. */
+static double
+choose_stage_size (const Column *column, const char *title)
+{
+  double width = cm_chart_text_width (column->layout->context, title, PANGO_WEIGHT_BOLD);
+  double room = 1.78 * column->layout->disc;
+
+  return MAX (MIN (choose_size (column, STAGE_SIZE), room / MAX (width, 0.1)),
+              CM_WHEEL_MINIMUM_TYPE);
+}
+
 static double
 get_line_height (const CmWheelCentreLine *line)
 {
@@ -156,7 +167,7 @@ try_column (Column *column, double scale, int breaks)
     append_text (column,
                  CM_WHEEL_CENTRE_STAGE,
                  cm_wheel_get_stage (wheel, wheel->here_stage)->title,
-                 choose_size (column, STAGE_SIZE),
+                 choose_stage_size (column, cm_wheel_get_stage (wheel, wheel->here_stage)->title),
                  FALSE);
   append_text (
       column, CM_WHEEL_CENTRE_STEP, wheel->here_step, choose_size (column, STEP_SIZE), breaks & 2);

@@ -15,10 +15,16 @@
 #define RING_SIZE 0.047
 
 #define LABEL_WEIGHT PANGO_WEIGHT_BOLD
-#define STATE_SCALE 0.86
+#define STATE_SCALE 0.80
 /* Line heights, in parts of the type size. */
 #define LINE_HEIGHT 1.16
 #define STATE_HEIGHT 1.22
+#define PILL_HEIGHT 1.62
+
+/* What the arrowhead takes at the end of a ring segment, and what is left free at its start, in
+ * parts of its thickness. */
+#define RING_ARROW 0.85
+#define RING_PAD 0.35
 
 /* A label that alone is too long may be this much smaller than the others. */
 #define LABEL_SHRINK 0.86
@@ -67,7 +73,7 @@ push (Stack *stack, double width, double height)
 static gboolean
 holds_box (const CmWheelSegment *segment, double x, double y, double width, double height)
 {
-  double pad = segment->rounded * 0.5 + 0.012 * segment->outer;
+  double pad = segment->rounded * 0.4 + 0.008 * segment->outer;
   gboolean check_sides = segment->end - segment->start < G_PI;
   double near_x = MAX (fabs (x) - width / 2, 0);
   double near_y = MAX (fabs (y) - height / 2, 0);
@@ -92,44 +98,58 @@ holds_box (const CmWheelSegment *segment, double x, double y, double width, doub
 }
 
 static gboolean
-holds_stack (const CmWheelSegment *segment, const Stack *stack, double radius)
+holds_stack (const CmWheelSegment *segment, const Stack *stack, double x, double y)
 {
-  double angle = (segment->start + segment->end) / 2;
-  double y = radius * sin (angle);
-
   for (guint i = 0; i < stack->n; i++)
     y -= stack->heights[i] / 2;
   for (guint i = 0; i < stack->n; i++)
     {
-      if (!holds_box (segment,
-                      radius * cos (angle),
-                      y + stack->heights[i] / 2,
-                      stack->widths[i],
-                      stack->heights[i] * 0.86))
+      if (!holds_box (
+              segment, x, y + stack->heights[i] / 2, stack->widths[i], stack->heights[i] * 0.86))
         return FALSE;
       y += stack->heights[i];
     }
   return TRUE;
 }
 
-/* Looks for a radius where @stack fits, from the middle of the segment to both sides. */
-static gboolean
-place_stack (const CmWheelSegment *segment, const Stack *stack, double *radius)
+/* Moves a stack that fits sideways, to where it is as far from the left side as from the right: in
+ * a slanting segment that is not on the line through its middle. */
+static double
+centre_sideways (const CmWheelSegment *segment, const Stack *stack, double x, double y)
 {
+  double step = segment->outer * 0.004;
+  int left = 0, right = 0;
+
+  while (left < 20 && holds_stack (segment, stack, x - (left + 1) * step, y))
+    left++;
+  while (right < 20 && holds_stack (segment, stack, x + (right + 1) * step, y))
+    right++;
+  return x + (right - left) * step / 2;
+}
+
+/* Looks for a place where @stack fits, along the line through the middle of the segment; without
+ * one, it is left in the middle. */
+static gboolean
+place_stack (const CmWheelSegment *segment, const Stack *stack, double *x, double *y)
+{
+  double angle = (segment->start + segment->end) / 2;
   double middle = (segment->inner + segment->outer) / 2;
   double step = (segment->outer - segment->inner) * 0.025;
 
-  *radius = middle;
-  for (int i = 0; i < 17; i++)
+  for (int i = 0; i < 25; i++)
     {
-      double candidate = middle + ((i + 1) / 2) * (i % 2 == 1 ? step : -step);
+      double radius = middle + ((i + 1) / 2) * (i % 2 == 1 ? step : -step);
 
-      if (holds_stack (segment, stack, candidate))
+      *x = radius * cos (angle);
+      *y = radius * sin (angle);
+      if (holds_stack (segment, stack, *x, *y))
         {
-          *radius = candidate;
+          *x = centre_sideways (segment, stack, *x, *y);
           return TRUE;
         }
     }
+  *x = middle * cos (angle);
+  *y = middle * sin (angle);
   return FALSE;
 }
 
@@ -171,10 +191,10 @@ fits_at (const Fitter *fitter, guint i, double size, gboolean *in_two)
   const CmWheelSegment *segment =
       &g_array_index (fitter->layout->steps, CmWheelStepLayout, i).segment;
   Stack stack;
-  double radius;
+  double x, y;
 
   for (int two = 0; two < 2; two++)
-    if (make_stack (fitter, i, size, two, &stack) && place_stack (segment, &stack, &radius))
+    if (make_stack (fitter, i, size, two, &stack) && place_stack (segment, &stack, &x, &y))
       {
         *in_two = two;
         return TRUE;
@@ -250,7 +270,7 @@ set_line (CmChartLine *line, const char *text, double size, double width)
 
 /* The state line of step @i: what is shown now, not the widest. */
 static void
-set_state (const Fitter *fitter, guint i, double size)
+set_state (const Fitter *fitter, guint i, double size, gboolean in_words)
 {
   CmWheelStepLayout *step = &g_array_index (fitter->layout->steps, CmWheelStepLayout, i);
   const CmWheelStep *data = cm_wheel_get_step (fitter->wheel, i);
@@ -262,7 +282,8 @@ set_state (const Fitter *fitter, guint i, double size)
   step->state_width = glyphs * CM_WHEEL_GLYPH * size;
   if (glyphs > 1)
     step->state_width += CM_WHEEL_GLYPH_SPACE * 0.6 * size;
-  if (!step->has_state || fitter->detail != CM_WHEEL_DETAIL_WORDS)
+  g_clear_pointer (&step->state.text, g_free);
+  if (!step->has_state || !in_words)
     return;
   step->state.text = g_strdup (word);
   step->state.weight = PANGO_WEIGHT_NORMAL;
@@ -271,23 +292,25 @@ set_state (const Fitter *fitter, guint i, double size)
   step->state_width += CM_WHEEL_GLYPH_SPACE * size + step->state.width;
 }
 
-/* Stands the lines of step @i, and its state if it has one, about the middle of its segment. */
-static void
+/* Stands the lines of step @i, and its state if it has one, about the middle of its segment; FALSE
+ * if they reach beyond it. */
+static gboolean
 stand_lines (const Fitter *fitter, guint i)
 {
   CmWheelStepLayout *step = &g_array_index (fitter->layout->steps, CmWheelStepLayout, i);
-  double angle = (step->segment.start + step->segment.end) / 2;
-  double state_height = step->has_state ? STATE_HEIGHT * step->state.size : 0;
+  gboolean overdue = cm_wheel_get_step (fitter->wheel, i)->overdue;
+  double state_height = step->state.size * (overdue ? PILL_HEIGHT : STATE_HEIGHT);
   Stack stack = { 0 };
-  double radius, x, y;
+  gboolean fits;
+  double x, y;
 
   for (guint j = 0; j < step->n_lines; j++)
     push (&stack, step->lines[j].width, LINE_HEIGHT * step->lines[j].size);
   if (step->has_state)
-    push (&stack, step->state_width, state_height);
-  place_stack (&step->segment, &stack, &radius);
-  x = fitter->layout->x + radius * cos (angle);
-  y = fitter->layout->y + radius * sin (angle);
+    push (&stack, step->state_width + (overdue ? 0.7 * step->state.size : 0), state_height);
+  fits = place_stack (&step->segment, &stack, &x, &y);
+  x += fitter->layout->x;
+  y += fitter->layout->y;
   for (guint j = 0; j < stack.n; j++)
     y -= stack.heights[j] / 2;
   for (guint j = 0; j < step->n_lines; j++)
@@ -298,6 +321,24 @@ stand_lines (const Fitter *fitter, guint i)
     }
   step->state.x = x;
   step->state.y = y + state_height / 2;
+  return fits;
+}
+
+/* Words where they fit, a little smaller if need be; marks alone where they do not. */
+static void
+stand_state (const Fitter *fitter, guint i, double size)
+{
+  double least = MAX (size * LABEL_SHRINK, CM_WHEEL_MINIMUM_TYPE);
+
+  if (fitter->detail == CM_WHEEL_DETAIL_WORDS)
+    for (int step = 0; step < 4; step++)
+      {
+        set_state (fitter, i, size + (least - size) * step / 3, TRUE);
+        if (stand_lines (fitter, i))
+          return;
+      }
+  set_state (fitter, i, size, FALSE);
+  stand_lines (fitter, i);
 }
 
 /* The widest part of the label that fits, for a label that must be cut. */
@@ -308,7 +349,7 @@ cut_width (const Fitter *fitter, guint i, double size)
       &g_array_index (fitter->layout->steps, CmWheelStepLayout, i).segment;
   double width = fitter->labels[i].width * size;
   double part = 1.0;
-  double radius;
+  double x, y;
 
   for (; part > 0.3; part -= 0.04)
     {
@@ -316,7 +357,7 @@ cut_width (const Fitter *fitter, guint i, double size)
 
       push (&stack, width * part, LINE_HEIGHT * size);
       push (&stack, measure_state (fitter, size), STATE_HEIGHT * size);
-      if (place_stack (segment, &stack, &radius))
+      if (place_stack (segment, &stack, &x, &y))
         break;
     }
   return width * part;
@@ -355,11 +396,14 @@ set_step (const Fitter *fitter, guint i, double size)
   if (own > 0)
     for (guint j = 0; j < step->n_lines; j++)
       step->lines[j].width += 1;
-  set_state (
-      fitter, i, fitter->detail == CM_WHEEL_DETAIL_NUMBERS ? size * 0.8 : choose_state_size (size));
-  stand_lines (fitter, i);
+  if (fitter->detail == CM_WHEEL_DETAIL_NUMBERS)
+    stand_state (fitter, i, MAX (0.68 * size, CM_WHEEL_MINIMUM_TYPE));
+  else
+    stand_state (fitter, i, choose_state_size (own > 0 ? own : size));
 }
 
+/* Of the states alone: the few steps that are overdue as well do with marks where words are too
+ * long, rather than make the type small for all. */
 static double
 measure_widest_state (PangoContext *context)
 {
@@ -369,11 +413,7 @@ measure_widest_state (PangoContext *context)
     widest = MAX (widest,
                   cm_chart_text_width (
                       context, cm_wheel_state_word ((CmWheelState) state), PANGO_WEIGHT_NORMAL));
-  widest += CM_WHEEL_GLYPH + CM_WHEEL_GLYPH_SPACE;
-  return MAX (widest,
-              cm_chart_text_width (context,
-                                   _("overdue"), PANGO_WEIGHT_NORMAL) +
-                                   2 * CM_WHEEL_GLYPH + 1.6 * CM_WHEEL_GLYPH_SPACE + 0.6);
+  return widest + CM_WHEEL_GLYPH + CM_WHEEL_GLYPH_SPACE;
 }
 
 guint
@@ -424,6 +464,41 @@ shorten (CmChartLine *line, PangoContext *context)
     }
 }
 
+/* Room along a ring segment for its label: an arrowhead stands at the end. */
+static double
+measure_ring (const CmWheelSegment *ring)
+{
+  double along = (ring->end - ring->start) * (ring->inner + ring->outer) / 2;
+  double thickness = ring->outer - ring->inner;
+
+  return along - ring->start_gap - ring->end_gap - (RING_PAD + RING_ARROW) * thickness;
+}
+
+/* The label stands in the middle of the segment, or further back if it would touch the arrowhead.
+ */
+static void
+stand_ring_label (CmWheelLayout *layout, CmWheelStageLayout *stage, double size)
+{
+  const CmWheelSegment *ring = &stage->ring;
+  double radius = (ring->inner + ring->outer) / 2;
+  double half_width, last;
+
+  stage->ring_label.size = size;
+  stage->ring_label.x = layout->x;
+  stage->ring_label.y = layout->y;
+  if (stage->ring_label.width < 3 * size)
+    cm_chart_line_clear (&stage->ring_label);
+  if (stage->ring_label.text == NULL)
+    return;
+  shorten (&stage->ring_label, layout->context);
+  half_width =
+      cm_chart_text_width (layout->context, stage->ring_label.text, stage->ring_label.weight) *
+      size / 2;
+  last =
+      ring->end - (ring->end_gap + RING_ARROW * (ring->outer - ring->inner) + half_width) / radius;
+  stage->ring_angle = MIN ((ring->start + ring->end) / 2, last);
+}
+
 void
 cm_wheel_fit_rings (CmWheelLayout *layout, const CmWheel *wheel)
 {
@@ -434,26 +509,17 @@ cm_wheel_fit_rings (CmWheelLayout *layout, const CmWheel *wheel)
     {
       CmWheelStageLayout *stage = &g_array_index (layout->stages, CmWheelStageLayout, i);
       const char *text = cm_wheel_get_stage (wheel, i)->ring_label;
-      double radius = (stage->ring.inner + stage->ring.outer) / 2;
-      double room =
-          (stage->ring.end - stage->ring.start) * radius * 0.9 - 2 * stage->ring.start_gap;
 
       if (text == NULL || *text == '\0')
         continue;
       stage->ring_label.text = g_strdup (text);
-      stage->ring_label.width = room;
-      size = MIN (size, room / cm_chart_text_width (layout->context, text, PANGO_WEIGHT_MEDIUM));
+      stage->ring_label.weight = PANGO_WEIGHT_MEDIUM;
+      stage->ring_label.width = measure_ring (&stage->ring);
+      size = MIN (size,
+                  stage->ring_label.width /
+                      cm_chart_text_width (layout->context, text, PANGO_WEIGHT_MEDIUM));
     }
   size = MAX (size, CM_WHEEL_MINIMUM_TYPE);
   for (guint i = 0; i < layout->stages->len; i++)
-    {
-      CmWheelStageLayout *stage = &g_array_index (layout->stages, CmWheelStageLayout, i);
-
-      stage->ring_label.size = size;
-      stage->ring_label.weight = PANGO_WEIGHT_MEDIUM;
-      stage->ring_label.x = layout->x;
-      stage->ring_label.y = layout->y;
-      if (stage->ring_label.text != NULL)
-        shorten (&stage->ring_label, layout->context);
-    }
+    stand_ring_label (layout, &g_array_index (layout->stages, CmWheelStageLayout, i), size);
 }

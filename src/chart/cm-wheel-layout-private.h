@@ -30,6 +30,7 @@ typedef struct
   CmChartLine title;
   CmWheelBox title_box;
   CmChartLine ring_label; /* its x and y are the wheel's centre */
+  double ring_angle;      /* where its middle is */
 } CmWheelStageLayout;
 
 typedef struct

@@ -234,7 +234,7 @@ find_radius (CmWheelLayout *layout, double width, double height, double relative
 static void
 set_circle (CmWheelLayout *layout, double width, double height)
 {
-  static const double largest = 0.088;
+  static const double largest = 0.082;
   double smaller = MIN (width, height);
   double relative, size;
   CmWheelBox extents;

@@ -78,6 +78,28 @@ lift_segment (const Painter *painter, guint i)
   return segment;
 }
 
+/* A blocked step is barred with stripes, pale enough to be read on. */
+static void
+hatch_segment (const Painter *painter, const CmWheelSegment *segment, CmColour colour)
+{
+  double space = CLAMP (0.034 * painter->layout->radius, 5.0, 30.0);
+  double reach = segment->outer;
+  cairo_t *cr = painter->cr;
+
+  cairo_save (cr);
+  cm_wheel_segment_path (painter->layout, cr, segment, -get_hairline (painter));
+  cairo_clip (cr);
+  cm_colour_set_source (cr, colour);
+  cairo_set_line_width (cr, space * 0.45);
+  for (double offset = -2 * reach; offset < 2 * reach; offset += space)
+    {
+      cairo_move_to (cr, painter->layout->x + offset - reach, painter->layout->y + reach);
+      cairo_line_to (cr, painter->layout->x + offset + reach, painter->layout->y - reach);
+    }
+  cairo_stroke (cr);
+  cairo_restore (cr);
+}
+
 static void
 fill_step (const Painter *painter, guint i)
 {
@@ -86,16 +108,27 @@ fill_step (const Painter *painter, guint i)
   CmColour fill = cm_palette_step_fill (painter->palette, colour, step->state);
   CmColour edge = cm_palette_stage_ink (painter->palette, colour);
   CmWheelSegment segment = lift_segment (painter, i);
-  double thick = CLAMP (0.0095 * painter->layout->radius, 1.5, 7.0);
+  double width = 0;
 
   if ((int) i == painter->wheel->hover)
     draw_shadow (painter, &segment);
-  if ((int) i == painter->wheel->selected || step->state == CM_STEP_BLOCKED)
-    fill_bordered (painter, &segment, fill, edge, thick);
-  else if (painter->palette->borders || (int) i == painter->wheel->hover)
-    fill_bordered (painter, &segment, fill, edge, get_hairline (painter));
+  if ((int) i == painter->wheel->selected)
+    width = CLAMP (0.012 * painter->layout->radius, 2.0, 9.0);
+  else if (painter->palette->borders || (int) i == painter->wheel->hover ||
+           step->state == CM_STEP_BLOCKED)
+    width = get_hairline (painter);
+  if (width > 0)
+    fill_bordered (painter, &segment, fill, edge, width);
   else
     fill_segment (painter, &segment, fill);
+  if (step->state == CM_STEP_BLOCKED)
+    {
+      segment.inner += width;
+      segment.outer -= width;
+      segment.start_gap += width;
+      segment.end_gap += width;
+      hatch_segment (painter, &segment, cm_palette_blocked_stripe (painter->palette, colour));
+    }
 }
 
 static void
@@ -257,7 +290,7 @@ draw_stage (const Painter *painter, guint i)
                             painter->layout->context,
                             &stage->ring_label,
                             (stage->ring.inner + stage->ring.outer) / 2,
-                            (stage->ring.start + stage->ring.end) / 2);
+                            stage->ring_angle);
   cm_colour_set_source (painter->cr, cm_palette_stage_ink (palette, colour));
   cm_chart_text_draw (painter->cr, painter->layout->context, &stage->title);
 }
