@@ -16,7 +16,7 @@
 /* Cairo's own limit for images. */
 #define LARGEST_SIDE 32767.0
 
-G_DEFINE_QUARK (cm - chart - error - quark, cm_chart_error)
+G_DEFINE_QUARK (cm_chart_error_quark, cm_chart_error)
 
 static cairo_status_t
 append_bytes_cb (void *closure, const unsigned char *data, unsigned int length)
@@ -36,12 +36,12 @@ check_size (double width, double height, const char *path, GError **error)
       error,
       CM_CHART_ERROR,
       CM_CHART_ERROR_DRAW,
-      _("“%s” was not written: a chart cannot be %.0f by %.0f pixels. Choose a size from 1 "
-                 "to %.0f."),
-         path,
-         width,
-         height,
-         LARGEST_SIDE / PNG_SCALE);
+      _ ("“%s” was not written: a chart cannot be %.0f by %.0f pixels. Choose a size from 1 "
+         "to %.0f."),
+      path,
+      width,
+      height,
+      LARGEST_SIDE / PNG_SCALE);
   return FALSE;
 }
 
@@ -58,9 +58,9 @@ write_file (GByteArray *bytes, cairo_status_t status, const char *path, GError *
           error,
           CM_CHART_ERROR,
           CM_CHART_ERROR_DRAW,
-          _("“%s” was not written: the chart could not be drawn (%s). Try a smaller size."),
-             path,
-             cairo_status_to_string (status));
+          _ ("“%s” was not written: the chart could not be drawn (%s). Try a smaller size."),
+          path,
+          cairo_status_to_string (status));
       return FALSE;
     }
   if (g_file_set_contents_full (path,
@@ -74,9 +74,9 @@ write_file (GByteArray *bytes, cairo_status_t status, const char *path, GError *
   g_set_error (error,
                CM_CHART_ERROR,
                CM_CHART_ERROR_WRITE,
-               _("“%s” was not written: %s. Choose another folder or free some space."),
-                  path,
-                  local_error->message);
+               _ ("“%s” was not written: %s. Choose another folder or free some space."),
+               path,
+               local_error->message);
   return FALSE;
 }
 

@@ -275,7 +275,7 @@ set_state (const Fitter *fitter, guint i, double size, gboolean in_words)
   CmWheelStepLayout *step = &g_array_index (fitter->layout->steps, CmWheelStepLayout, i);
   const CmWheelStep *data = cm_wheel_get_step (fitter->wheel, i);
   guint glyphs = cm_wheel_step_glyphs (data);
-  const char *word = data->overdue ? _("overdue") : cm_wheel_state_word (data->state);
+  const char *word = data->overdue ? _ ("overdue") : cm_wheel_state_word (data->state);
 
   step->has_state = glyphs > 0;
   step->state.size = size;

@@ -97,7 +97,7 @@ append_part (GString *text, char *part)
 {
   if (text->len > 0)
     /* Translators: between the parts of a spoken list. */
-    g_string_append (text, _(", "));
+    g_string_append (text, _ (", "));
   g_string_append (text, part);
   g_free (part);
 }
@@ -106,7 +106,7 @@ append_part (GString *text, char *part)
 static const char *
 say_state (CmWheelState state)
 {
-  return state == CM_STEP_NOT_STARTED ? _("not started") : cm_wheel_state_word (state);
+  return state == CM_STEP_NOT_STARTED ? _ ("not started") : cm_wheel_state_word (state);
 }
 
 CmWheel *
@@ -310,11 +310,11 @@ cm_wheel_state_word (CmWheelState state)
   switch (state)
     {
     case CM_STEP_SIGNED_OFF:
-      return _("signed off");
+      return _ ("signed off");
     case CM_STEP_IN_HAND:
-      return _("in hand");
+      return _ ("in hand");
     case CM_STEP_BLOCKED:
-      return _("blocked");
+      return _ ("blocked");
     case CM_STEP_NOT_STARTED:
     default:
       return "";
@@ -330,20 +330,20 @@ cm_wheel_describe_step (const CmWheel *wheel, guint step)
   /* Translators: spoken. Stage, place of the step in it, number of its steps, name of the step,
    * state: "Plan, step 2 of 5, Options, in hand". */
   g_string_append_printf (text,
-                          _("%s, step %u of %u, %s, %s"),
-                             cm_wheel_get_stage (wheel, data->stage)->title,
-                             cm_wheel_step_number (wheel, step),
-                             cm_wheel_count_steps (wheel, data->stage),
-                             data->label,
-                             say_state (data->state));
+                          _ ("%s, step %u of %u, %s, %s"),
+                          cm_wheel_get_stage (wheel, data->stage)->title,
+                          cm_wheel_step_number (wheel, step),
+                          cm_wheel_count_steps (wheel, data->stage),
+                          data->label,
+                          say_state (data->state));
   if (data->overdue)
-    append_part (text, g_strdup (_("overdue")));
+    append_part (text, g_strdup (_ ("overdue")));
   if (data->due != NULL && *data->due != '\0')
     /* Translators: spoken; %s is a date. */
-    append_part (text, g_strdup_printf (_("due %s"), data->due));
+    append_part (text, g_strdup_printf (_ ("due %s"), data->due));
   if (data->responsible != NULL && *data->responsible != '\0')
     /* Translators: spoken; %s is a group or a role. */
-    append_part (text, g_strdup_printf (_("responsible: %s"), data->responsible));
+    append_part (text, g_strdup_printf (_ ("responsible: %s"), data->responsible));
   return g_string_free (text, FALSE);
 }
 
@@ -355,7 +355,7 @@ cm_wheel_describe_ring (const CmWheel *wheel, guint stage)
   if (data->ring_label == NULL)
     return g_strdup (data->title);
   /* Translators: spoken. A step of the purchasing ring, then the stage it belongs to. */
-  return g_strdup_printf (_("Purchasing: %s (beside %s)"), data->ring_label, data->title);
+  return g_strdup_printf (_ ("Purchasing: %s (beside %s)"), data->ring_label, data->title);
 }
 
 char *
@@ -366,7 +366,7 @@ cm_wheel_describe_progress (const CmWheel *wheel)
 
   if (wheel->steps->len == 0)
     {
-      g_string_append (text, _("no steps"));
+      g_string_append (text, _ ("no steps"));
       return g_string_free (text, FALSE);
     }
   /* Translators: spoken; the first number is how many of all the steps are signed off. */

@@ -32,7 +32,8 @@ cm_cli_parse (const char *name,
   g_autofree char *help = NULL;
   gboolean want_help = FALSE;
   const GOptionEntry help_option[] = {
-    { "help", 'h', 0, G_OPTION_ARG_NONE, &want_help, N_ ("Show this help"), NULL }, { NULL },
+    { "help", 'h', 0, G_OPTION_ARG_NONE, &want_help, N_ ("Show this help"), NULL },
+    { NULL },
   };
   g_autoptr (GError) error = NULL;
 
@@ -59,7 +60,7 @@ cm_cli_parse (const char *name,
       /* translators: %s is what must follow a command */
       *status = cm_cli_usage (name,
                               _ ("expected: %s"),
-                                 *command->arguments != '\0' ? command->arguments : _ ("nothing"));
+                              *command->arguments != '\0' ? command->arguments : _ ("nothing"));
       return FALSE;
     }
   return TRUE;

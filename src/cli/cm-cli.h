@@ -44,6 +44,7 @@ int cm_cmd_load (int argc, char **argv);
 int cm_cmd_describe (int argc, char **argv);
 int cm_cmd_list (int argc, char **argv);
 int cm_cmd_check (int argc, char **argv);
+int cm_cmd_check_content (int argc, char **argv);
 int cm_cmd_history (int argc, char **argv);
 int cm_cmd_undo (int argc, char **argv);
 int cm_cmd_redo (int argc, char **argv);

@@ -42,7 +42,9 @@ describe_as_html (GString *out, const CmTable *table)
   g_autofree char *heading =
       g_markup_printf_escaped ("<h2 id=\"%s\">%s <code>%s</code></h2>\n<p>%s</p>\n<table>\n",
                                table->name,
-                               _ (table->plural), table->name, _ (table->help));
+                               _ (table->plural),
+                               table->name,
+                               _ (table->help));
 
   g_string_append (out, heading);
   for (guint i = 0; i < table->n_fields; i++)
@@ -66,14 +68,9 @@ cm_cmd_describe (int argc, char **argv)
 {
   g_autofree char *format = NULL;
   const GOptionEntry options[] = {
-    { "format",
-      'f',
-      0,
-      G_OPTION_ARG_STRING,
-      &format,
-      N_ ("“text” or “html”"), N_ ("FORMAT") },
-      { NULL },
-    };
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &format, N_ ("“text” or “html”"), N_ ("FORMAT") },
+    { NULL },
+  };
   g_autoptr (GString) out = g_string_new (NULL);
   gboolean html;
   guint n;

@@ -19,9 +19,10 @@ cm_cmd_new (int argc, char **argv)
       0,
       G_OPTION_ARG_STRING,
       &template,
-      N_ ("“partnership” (7 themes, 18 chapters), “empty”, or a file"), N_ ("NAME") },
-      { NULL },
-    };
+      N_ ("“partnership” (7 themes, 18 chapters), “empty”, or a file"),
+      N_ ("NAME") },
+    { NULL },
+  };
   g_autofree char *path = NULL;
   g_autoptr (GError) error = NULL;
   int status;
@@ -50,9 +51,10 @@ cm_cmd_dump (int argc, char **argv)
       0,
       G_OPTION_ARG_FILENAME,
       &output,
-      N_ ("Write to this file"), N_ ("FILE.xml") },
-      { NULL },
-    };
+      N_ ("Write to this file"),
+      N_ ("FILE.xml") },
+    { NULL },
+  };
   g_autoptr (CmStore) store = NULL;
   g_autofree char *xml = NULL;
   g_autoptr (GError) error = NULL;
@@ -77,9 +79,10 @@ cm_cmd_load (int argc, char **argv)
       0,
       G_OPTION_ARG_FILENAME,
       &output,
-      N_ ("The portfolio to make"), N_ ("FILE.portfolio") },
-      { NULL },
-    };
+      N_ ("The portfolio to make"),
+      N_ ("FILE.portfolio") },
+    { NULL },
+  };
   g_autoptr (GError) error = NULL;
   int status;
 

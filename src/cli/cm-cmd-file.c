@@ -65,9 +65,10 @@ cm_cmd_history (int argc, char **argv)
       0,
       G_OPTION_ARG_INT,
       &limit,
-      N_ ("How many changes at most (50)"), N_ ("NUMBER") },
-      { NULL },
-    };
+      N_ ("How many changes at most (50)"),
+      N_ ("NUMBER") },
+    { NULL },
+  };
   g_autoptr (CmStore) store = NULL;
   g_autoptr (GPtrArray) entries = NULL;
   g_autoptr (GError) error = NULL;
@@ -91,9 +92,7 @@ cm_cmd_history (int argc, char **argv)
                stamp,
                entry->actor,
                entry->summary,
-               entry->undone
-               ? _ (" (undone)")
-               : "");
+               entry->undone ? _ (" (undone)") : "");
     }
   return CM_CLI_OK;
 }

@@ -101,14 +101,9 @@ cm_cmd_list (int argc, char **argv)
 {
   g_autofree char *format = NULL;
   const GOptionEntry options[] = {
-    { "format",
-      'f',
-      0,
-      G_OPTION_ARG_STRING,
-      &format,
-      N_ ("“csv” or “json”"), N_ ("FORMAT") },
-      { NULL },
-    };
+    { "format", 'f', 0, G_OPTION_ARG_STRING, &format, N_ ("“csv” or “json”"), N_ ("FORMAT") },
+    { NULL },
+  };
   g_autoptr (CmStore) store = NULL;
   g_autoptr (CmQuery) query = NULL;
   g_autoptr (GPtrArray) records = NULL;
@@ -125,8 +120,8 @@ cm_cmd_list (int argc, char **argv)
   table = cm_table_find (argv[1]);
   if (table == NULL)
     /* translators: %s is what was typed */
-    return cm_cli_usage ("list",
-                         _ ("there is no table “%s”; commissioning describe names them"), argv[1]);
+    return cm_cli_usage (
+        "list", _ ("there is no table “%s”; commissioning describe names them"), argv[1]);
   store = cm_store_open (argv[2], CM_STORE_READ_ONLY, &error);
   if (store == NULL)
     return cm_cli_fail (error);

@@ -10,29 +10,30 @@
 
 const CmCommand cm_commands[] = {
   { "new", "FILE.portfolio", N_ ("Make a new portfolio from a template"), cm_cmd_new },
-    { "dump", "FILE.portfolio", N_ ("Write a portfolio as readable XML"), cm_cmd_dump },
-      { "load", "FILE.xml", N_ ("Make a portfolio from such XML"), cm_cmd_load },
-        { "list",
-          "TABLE FILE.portfolio",
-          N_ ("List the records of a table as CSV or JSON"), cm_cmd_list },
-          { "check", "FILE.portfolio", N_ ("Check a portfolio file"), cm_cmd_check },
-            { "history",
-              "FILE.portfolio",
-              N_ ("Show who changed what, newest first"), cm_cmd_history },
-              { "undo", "FILE.portfolio", N_ ("Undo the newest change"), cm_cmd_undo },
-                { "redo", "FILE.portfolio", N_ ("Redo what was undone"), cm_cmd_redo },
-                  { "describe", "", N_ ("Print the data dictionary"), cm_cmd_describe },
-                    { "schema", "", N_ ("Print the RELAX NG schema of the XML"), cm_cmd_schema },
-                      { NULL, NULL, NULL, NULL },
-                  };
+  { "dump", "FILE.portfolio", N_ ("Write a portfolio as readable XML"), cm_cmd_dump },
+  { "load", "FILE.xml", N_ ("Make a portfolio from such XML"), cm_cmd_load },
+  { "list",
+    "TABLE FILE.portfolio",
+    N_ ("List the records of a table as CSV or JSON"),
+    cm_cmd_list },
+  { "check", "FILE.portfolio", N_ ("Check a portfolio file"), cm_cmd_check },
+  { "check-content", "FOLDER", N_ ("Check the manual in a folder"), cm_cmd_check_content },
+  { "history", "FILE.portfolio", N_ ("Show who changed what, newest first"), cm_cmd_history },
+  { "undo", "FILE.portfolio", N_ ("Undo the newest change"), cm_cmd_undo },
+  { "redo", "FILE.portfolio", N_ ("Redo what was undone"), cm_cmd_redo },
+  { "describe", "", N_ ("Print the data dictionary"), cm_cmd_describe },
+  { "schema", "", N_ ("Print the RELAX NG schema of the XML"), cm_cmd_schema },
+  { NULL, NULL, NULL, NULL },
+};
 
 static void
 print_help (void)
 {
-  g_print (_ ("Usage: commissioning COMMAND [OPTION…] [ARGUMENT…]\n\nPortfolios of strategic commissioning, from "
+  g_print (_ ("Usage: commissioning COMMAND [OPTION…] [ARGUMENT…]\n\nPortfolios of strategic "
+              "commissioning, from "
               "the command line.\n\nCommands:\n"));
   for (const CmCommand *c = cm_commands; c->name != NULL; c++)
-    g_print ("  %-9s %-21s %s\n", c->name, c->arguments, _ (c->summary));
+    g_print ("  %-13s %-21s %s\n", c->name, c->arguments, _ (c->summary));
   g_print (_ ("\n“commissioning COMMAND --help” tells the options of a command.\n"));
 }
 

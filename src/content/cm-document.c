@@ -16,7 +16,7 @@ struct _CmDocument
   GHashTable *by_id; /* id → CmBlock, not owned */
 };
 
-G_DEFINE_QUARK (cm - content - error - quark, cm_content_error)
+G_DEFINE_QUARK (cm_content_error_quark, cm_content_error)
 G_DEFINE_FINAL_TYPE (CmDocument, cm_document, G_TYPE_OBJECT)
 
 static void

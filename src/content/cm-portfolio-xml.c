@@ -225,7 +225,8 @@ read_record (Reader *reader, const xmlNode *node)
                      cm_fault_new (reader->name,
                                    (int) xmlGetLineNo (node),
                                    /* translators: %s is the key of a record */
-                                   _ ("the id “%s” is used twice; give each record its own"), id));
+                                   _ ("the id “%s” is used twice; give each record its own"),
+                                   id));
   g_ptr_array_add (reader->records, record);
 }
 
@@ -261,8 +262,8 @@ check_references (Reader *reader, const xmlNode *root)
                               (int) xmlGetLineNo (child),
                               /* translators: %1$s is a field, %2$s the name of a table */
                               _ ("%1$s: there is no %2$s with this key in the file"),
-                                 cm_field_label (field),
-                                 field->references));
+                              cm_field_label (field),
+                              field->references));
         }
     }
 }

@@ -57,7 +57,8 @@ refuse_doctype (void *data, const xmlChar *name, const xmlChar *external, const 
   if (!reading->has_doctype)
     add_fault (reading,
                xmlSAX2GetLineNumber (context),
-               _ ("a document type (<!DOCTYPE …>) is not allowed here; delete it, with every entity it declares"));
+               _ ("a document type (<!DOCTYPE …>) is not allowed here; delete it, with every "
+                  "entity it declares"));
   reading->has_doctype = TRUE;
   xmlStopParser (context);
 }
@@ -85,6 +86,19 @@ parse (Reading *reading, const char *bytes, gsize size)
   return document;
 }
 
+/* Exact faults, where there are some, take the place of those that libxml2 found since `before`. */
+static void
+explain (Reading *reading, xmlDoc *document, const char *schema_text, guint before)
+{
+  guint found = reading->faults->len;
+
+  _cm_xml_explain (document, schema_text, reading->name, reading->faults);
+  if (reading->faults->len > found)
+    g_ptr_array_remove_range (reading->faults, before, found - before);
+  if (reading->faults->len > FAULTS_MAX)
+    g_ptr_array_set_size (reading->faults, FAULTS_MAX);
+}
+
 static gboolean
 validate (Reading *reading, xmlDoc *document, const char *schema_text)
 {
@@ -92,6 +106,7 @@ validate (Reading *reading, xmlDoc *document, const char *schema_text)
       xmlRelaxNGNewMemParserCtxt (schema_text, (int) strlen (schema_text));
   xmlRelaxNG *schema;
   xmlRelaxNGValidCtxt *context;
+  guint before = reading->faults->len;
   gboolean valid;
 
   xmlRelaxNGSetParserStructuredErrors (parser, schema_error_cb, reading);
@@ -105,6 +120,8 @@ validate (Reading *reading, xmlDoc *document, const char *schema_text)
   context = xmlRelaxNGNewValidCtxt (schema);
   xmlRelaxNGSetValidStructuredErrors (context, schema_error_cb, reading);
   valid = xmlRelaxNGValidateDoc (context, document) == 0;
+  if (!valid)
+    explain (reading, document, schema_text, before);
   xmlRelaxNGFreeValidCtxt (context);
   xmlRelaxNGFree (schema);
   return valid;
@@ -169,4 +186,19 @@ _cm_xml_is (const xmlNode *node, const char *name, const char *ns)
 {
   return node->type == XML_ELEMENT_NODE && strcmp ((const char *) node->name, name) == 0 &&
          node->ns != NULL && strcmp ((const char *) node->ns->href, ns) == 0;
+}
+
+const xmlNode *
+_cm_xml_children (const xmlNode *node)
+{
+  return node != NULL ? node->children : NULL;
+}
+
+const xmlNode *
+_cm_xml_find (const xmlNode *node, const char *name, const char *ns)
+{
+  for (const xmlNode *child = _cm_xml_children (node); child != NULL; child = child->next)
+    if (_cm_xml_is (child, name, ns))
+      return child;
+  return NULL;
 }

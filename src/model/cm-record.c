@@ -192,7 +192,9 @@ check_dates (CmRecord *self, GError **error)
   g_set_error (error,
                CM_MODEL_ERROR,
                CM_MODEL_ERROR_INVALID,
-               _ ("%1$s: it lies before %2$s"), cm_field_label (end), cm_field_label (start));
+               _ ("%1$s: it lies before %2$s"),
+               cm_field_label (end),
+               cm_field_label (start));
   return FALSE;
 }
 

@@ -15,7 +15,7 @@
 #define MINUS "\xe2\x88\x92"
 #define MONEY_MAX G_GINT64_CONSTANT (100000000000000) /* a million million pounds, in pence */
 
-G_DEFINE_QUARK (cm - model - error - quark, cm_model_error)
+G_DEFINE_QUARK (cm_model_error_quark, cm_model_error)
 
 void
 cm_value_clear (CmValue *value)
@@ -75,9 +75,9 @@ is_iso_date (const char *text)
          g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
 }
 
-static const char *const month_names[] = {
-  N_ ("Jan"), N_ ("Feb"), N_ ("Mar"), N_ ("Apr"), N_ ("May"), N_ ("Jun"),
-                                                                  N_ ("Jul"), N_ ("Aug"), N_ ("Sep"), N_ ("Oct"), N_ ("Nov"), N_ ("Dec") };
+static const char *const month_names[] = { N_ ("Jan"), N_ ("Feb"), N_ ("Mar"), N_ ("Apr"),
+                                           N_ ("May"), N_ ("Jun"), N_ ("Jul"), N_ ("Aug"),
+                                           N_ ("Sep"), N_ ("Oct"), N_ ("Nov"), N_ ("Dec") };
 static const char *const long_months[] = { "january",   "february", "march",    "april",
                                            "may",       "june",     "july",     "august",
                                            "september", "october",  "november", "december" };

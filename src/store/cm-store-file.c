@@ -68,9 +68,9 @@ check_header (CmStore *self, GError **error)
         error,
         CM_STORE_ERROR_TOO_NEW,
         _ ("it was written by a later version of Commissioning Manual (format %1$u; this version "
-                    "reads up to %2$u). Nothing was changed; update the program to open it."),
-           version,
-           CM_STORE_SCHEMA);
+           "reads up to %2$u). Nothing was changed; update the program to open it."),
+        version,
+        CM_STORE_SCHEMA);
   if (version == 0 || header[18] != 1 || header[19] != 1)
     return fail (self, error, CM_STORE_ERROR_OPEN, _ ("its header is damaged."));
   return TRUE;
@@ -100,7 +100,8 @@ take_lock (CmStore *self, GError **error)
     return fail (self,
                  error,
                  CM_STORE_ERROR_READ_ONLY,
-                 _ ("its folder cannot be written to (%s)."), g_strerror (errno));
+                 _ ("its folder cannot be written to (%s)."),
+                 g_strerror (errno));
   if (flock (self->lock, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
   close (self->lock);
@@ -108,7 +109,8 @@ take_lock (CmStore *self, GError **error)
   return fail (self,
                error,
                CM_STORE_ERROR_BUSY,
-               _ ("it is already open in another window or by somebody else. Close it there, or open it here "
+               _ ("it is already open in another window or by somebody else. Close it there, or "
+                  "open it here "
                   "to read only."));
 }
 
@@ -208,7 +210,8 @@ check_schema (CmStore *self, GError **error)
     return fail (self,
                  error,
                  CM_STORE_ERROR_OPEN,
-                 _ ("its tables are not those of a portfolio. It may be damaged or have been tampered with."));
+                 _ ("its tables are not those of a portfolio. It may be damaged or have been "
+                    "tampered with."));
   return TRUE;
 }
 

@@ -241,7 +241,7 @@ apply (CmStore *self, GBytes *changeset, gboolean invert, GError **error)
           CM_STORE_ERROR,
           CM_STORE_ERROR_REFUSED,
           _ ("The record of this change in the file is damaged, so it cannot be undone or redone. "
-                      "Nothing was changed."));
+             "Nothing was changed."));
       return FALSE;
     }
   code = sqlite3changeset_apply_v2 (self->db,
@@ -261,7 +261,7 @@ apply (CmStore *self, GBytes *changeset, gboolean invert, GError **error)
         CM_STORE_ERROR,
         CM_STORE_ERROR_REFUSED,
         _ ("The records have changed since in another way, so this cannot be undone or redone. "
-                    "Nothing was changed."));
+           "Nothing was changed."));
   else
     _cm_sql_fail (self, error);
   return FALSE;
@@ -287,9 +287,8 @@ step_history (CmStore *self, gboolean undo, GError **error)
       g_set_error_literal (error,
                            CM_STORE_ERROR,
                            CM_STORE_ERROR_REFUSED,
-                           undo
-                           ? _ ("There is nothing to undo.")
-                           : _ ("There is nothing to redo."));
+                           undo ? _ ("There is nothing to undo.")
+                                : _ ("There is nothing to redo."));
       return FALSE;
     }
   seq = sqlite3_column_int64 (select, 0);

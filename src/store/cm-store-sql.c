@@ -19,8 +19,9 @@ _cm_sql_fail (CmStore *self, GError **error)
                  CM_STORE_ERROR,
                  CM_STORE_ERROR_SQL,
                  /* translators: %s is the path of a file */
-                 _ ("There is no room left on the disk of “%s”. Nothing was changed; make room and try again."),
-                    self->path);
+                 _ ("There is no room left on the disk of “%s”. Nothing was changed; make room and "
+                    "try again."),
+                 self->path);
   else if (code == SQLITE_BUSY || code == SQLITE_LOCKED)
     g_set_error (
         error,
@@ -28,7 +29,7 @@ _cm_sql_fail (CmStore *self, GError **error)
         CM_STORE_ERROR_BUSY,
         /* translators: %s is the path of a file */
         _ ("Another program is writing to “%s”. Nothing was changed; try again in a moment."),
-           self->path);
+        self->path);
   else if (code == SQLITE_READONLY)
     g_set_error (
         error,
@@ -36,15 +37,15 @@ _cm_sql_fail (CmStore *self, GError **error)
         CM_STORE_ERROR_READ_ONLY,
         /* translators: %s is the path of a file */
         _ ("“%s” cannot be written to. Nothing was changed; save a copy elsewhere to go on."),
-           self->path);
+        self->path);
   else
     g_set_error (error,
                  CM_STORE_ERROR,
                  CM_STORE_ERROR_SQL,
                  /* translators: %1$s is the path of a file, %2$s a technical reason in English */
                  _ ("“%1$s” could not be used: %2$s. Nothing was changed."),
-                    self->path,
-                    sqlite3_errmsg (self->db));
+                 self->path,
+                 sqlite3_errmsg (self->db));
   return FALSE;
 }
 

@@ -24,7 +24,7 @@ enum
   N_SIGNALS
 };
 
-G_DEFINE_QUARK (cm - store - error - quark, cm_store_error)
+G_DEFINE_QUARK (cm_store_error_quark, cm_store_error)
 G_DEFINE_FINAL_TYPE (CmStore, cm_store, G_TYPE_OBJECT)
 
 static guint signals[N_SIGNALS];
@@ -214,7 +214,7 @@ new_store (const char *path, gboolean read_only, gboolean create, GError **error
           CM_STORE_ERROR,
           CM_STORE_ERROR_OPEN,
           _ ("The SQLite library of this computer was built without sessions, which undo "
-                              "needs. Install the one that your distribution provides."));
+             "needs. Install the one that your distribution provides."));
       return NULL;
     }
   self->path = g_strdup (path);
@@ -268,7 +268,8 @@ cm_store_begin (CmStore *self, const char *label, GError **error)
                    CM_STORE_ERROR,
                    CM_STORE_ERROR_READ_ONLY,
                    /* translators: %s is the path of a file */
-                   _ ("“%s” is open to read only. Save a copy to make changes."), self->path);
+                   _ ("“%s” is open to read only. Save a copy to make changes."),
+                   self->path);
       return FALSE;
     }
   if (!_cm_sql_exec (self, "BEGIN IMMEDIATE", error))
@@ -350,7 +351,7 @@ run_change (CmStore *self, sqlite3_stmt *statement, CmRecord *record, GError **e
                    CM_STORE_ERROR_REFUSED,
                    /* translators: %s is what a record is, such as Activity */
                    _ ("%s: it refers to a record that is gone."),
-                      cm_table_label (cm_record_get_table (record)));
+                   cm_table_label (cm_record_get_table (record)));
       return FALSE;
     }
   return _cm_sql_fail (self, error);
@@ -419,7 +420,7 @@ cm_store_update (CmStore *self, CmRecord *record, GError **error)
                CM_STORE_ERROR_REFUSED,
                /* translators: %s is what a record is, such as Activity */
                _ ("%s: the record is gone; it may have been deleted in another window."),
-                  cm_table_label (table));
+               cm_table_label (table));
   return FALSE;
 }
 
@@ -452,9 +453,9 @@ delete_dependants (CmStore *self, CmRecord *record, GError **error)
                 /* translators: %1$s is the name of a record that was to be deleted, %2$u how many
                  * records still refer to it, %3$s what those are, such as Chapters served */
                 _ ("“%1$s” is still used (%3$s: %2$u). Change or delete those first."),
-                   cm_record_get_title (record),
-                   dependants->len,
-                   _ (tables[i]->plural));
+                cm_record_get_title (record),
+                dependants->len,
+                _ (tables[i]->plural));
             return FALSE;
           }
         for (guint d = 0; d < dependants->len; d++)
@@ -665,9 +666,9 @@ cm_store_parse (
                        /* translators: %1$s is the name of a field, %2$s what was entered, %3$s what
                         * it should name, such as Organisation */
                        _ ("%1$s: there is no single %3$s named “%2$s”"),
-                          cm_field_label (field),
-                          stripped,
-                          cm_table_label (table));
+                       cm_field_label (field),
+                       stripped,
+                       cm_table_label (table));
           return FALSE;
         }
       return cm_value_parse (value, field, id, error);

@@ -91,7 +91,8 @@ cm_exchange_load (const char *source, const char *path, GError **error)
                    CM_STORE_ERROR,
                    CM_STORE_ERROR_REFUSED,
                    /* translators: %s is the path of a file */
-                   _ ("There is a file “%s” already. Choose another name."), path);
+                   _ ("There is a file “%s” already. Choose another name."),
+                   path);
       return FALSE;
     }
   g_unlink (part);
@@ -109,7 +110,9 @@ cm_exchange_load (const char *source, const char *path, GError **error)
                  CM_STORE_ERROR,
                  CM_STORE_ERROR_OPEN,
                  /* translators: %1$s is the path of a file, %2$s the system's reason */
-                 _ ("“%1$s” could not be written: %2$s"), path, g_strerror (errno));
+                 _ ("“%1$s” could not be written: %2$s"),
+                 path,
+                 g_strerror (errno));
   g_unlink (part);
   return FALSE;
 }

@@ -6,7 +6,7 @@
 
 #include <glib/gi18n.h>
 
-G_DEFINE_QUARK (cm - workflow - error - quark, cm_workflow_error)
+G_DEFINE_QUARK (cm_workflow_error_quark, cm_workflow_error)
 
 static CmQuery *
 query_step (const char *table, CmRecord *run, const char *step)
@@ -33,8 +33,8 @@ write_state (CmStore *store, CmRecord *run, const char *step, const char *state,
 {
   g_autoptr (CmQuery) query = query_step ("step_state", run, step);
   g_autoptr (CmRecord) known = cm_store_first (store, query);
-  g_autoptr (CmRecord) record = known != NULL ? cm_record_copy (known)
-                                              : cm_record_new (cm_table_find ("step_state"));
+  g_autoptr (CmRecord) record =
+      known != NULL ? cm_record_copy (known) : cm_record_new (cm_table_find ("step_state"));
 
   cm_record_set_text (record, "cycle_run", cm_record_get_id (run));
   cm_record_set_text (record, "step", step);
@@ -82,9 +82,10 @@ check_rules (CmStore *store,
                    CM_WORKFLOW_ERROR,
                    CM_WORKFLOW_ERROR_RULE,
                    /* translators: %s is the name of a body */
-                   _ ("“%s” is responsible for this step, so it signs it off. Change the responsible body first "
+                   _ ("“%s” is responsible for this step, so it signs it off. Change the "
+                      "responsible body first "
                       "if that is wrong."),
-                      name);
+                   name);
       return FALSE;
     }
   if (g_strcmp0 (date, today) > 0)

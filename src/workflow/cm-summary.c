@@ -236,14 +236,13 @@ add_ending_money (CmStore *store, GPtrArray *items, const CmScope *scope, const 
       if (*ends == '\0' || g_strcmp0 (ends, today) < 0 || g_strcmp0 (ends, horizon) > 0 ||
           count == 0)
         continue;
-      item = add_item (items,
-                       "review",
-                       /* translators: %1$s is a funding source, %2$s the date on which it ends */
-                       g_strdup_printf (_ ("%1$s ends %2$s"), cm_record_get_title (source), date),
-                                        g_strdup_printf (ngettext ("%u activity depends on it",
-                                                                   "%u activities depend on it",
-                                                                   count),
-                                                         count));
+      item = add_item (
+          items,
+          "review",
+          /* translators: %1$s is a funding source, %2$s the date on which it ends */
+          g_strdup_printf (_ ("%1$s ends %2$s"), cm_record_get_title (source), date),
+          g_strdup_printf (
+              ngettext ("%u activity depends on it", "%u activities depend on it", count), count));
       item->page = g_strdup ("activities");
     }
 }
@@ -272,13 +271,12 @@ add_reserves (CmStore *store, GPtrArray *items)
           g_autofree char *said = cm_money_format (stated);
           g_autofree char *computed = cm_money_format (balance);
 
-          add_item (
-              items,
-              "plan",
-              /* translators: %s is an amount of money */
-              g_strdup_printf (_ ("The reserves do not add up by %s"), difference),
-                               /* translators: both are amounts of money */
-                               g_strdup_printf (_ ("Stated %1$s · computed %2$s"), said, computed));
+          add_item (items,
+                    "plan",
+                    /* translators: %s is an amount of money */
+                    g_strdup_printf (_ ("The reserves do not add up by %s"), difference),
+                    /* translators: both are amounts of money */
+                    g_strdup_printf (_ ("Stated %1$s · computed %2$s"), said, computed));
         }
       balance = stated;
       have_balance = TRUE;

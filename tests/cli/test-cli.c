@@ -313,6 +313,29 @@ test_bad_xml (Fixture *f, gconstpointer data)
 }
 
 static void
+test_check_content (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("COMMISSIONING_DATA_DIR"), "content", NULL);
+  g_auto (Result) good = run ("check-content", folder, NULL);
+  g_auto (Result) none = run ("check-content", f->folder, NULL);
+  g_auto (Result) bad = { 0 };
+
+  g_assert_cmpint (good.status, ==, 0);
+  g_assert_cmpint (none.status, ==, 1);
+  g_assert_nonnull (strstr (none.err, "manual.xml: "));
+  g_assert_true (g_file_set_contents ("manual.xml",
+                                      "<book xmlns='http://docbook.org/ns/docbook' version='5.0'>\n"
+                                      "<info><title>T</title></info><chapter xml:id='a'><info>\n"
+                                      "<title>A</title></info><blink/></chapter></book>",
+                                      -1,
+                                      NULL));
+  bad = run ("check-content", f->folder, NULL);
+  g_assert_cmpint (bad.status, ==, 1);
+  g_assert_nonnull (strstr (bad.err, "manual.xml:3: <blink> may not stand in <chapter>"));
+  g_assert_cmpstr (bad.out, ==, "");
+}
+
+static void
 test_bad_file (Fixture *f, gconstpointer data)
 {
   {
@@ -350,6 +373,7 @@ main (int argc, char **argv)
     { "/cli/usage", test_usage },
     { "/cli/bad-xml", test_bad_xml },
     { "/cli/bad-file", test_bad_file },
+    { "/cli/check-content", test_check_content },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -185,7 +185,7 @@ test_delete (Fixture *f, gconstpointer data)
 {
   g_autoptr (CmRecord) theme = ADD ("theme", "name", "Theme");
   g_autoptr (CmRecord) chapter =
-                 ADD ("chapter", "name", "Chapter", "theme", cm_record_get_id (theme));
+      ADD ("chapter", "name", "Chapter", "theme", cm_record_get_id (theme));
   g_autoptr (CmRecord) activity = ADD ("activity", "title", "Activity", "state", "live");
   g_autoptr (CmRecord) link = ADD ("activity_chapter",
                                    "activity",
@@ -214,9 +214,9 @@ test_derived (Fixture *f, gconstpointer data)
 {
   g_autoptr (CmRecord) theme = ADD ("theme", "name", "Theme");
   g_autoptr (CmRecord) b =
-                 ADD ("chapter", "name", "B", "theme", cm_record_get_id (theme), "rank", "2");
+      ADD ("chapter", "name", "B", "theme", cm_record_get_id (theme), "rank", "2");
   g_autoptr (CmRecord) a =
-                 ADD ("chapter", "name", "A", "theme", cm_record_get_id (theme), "rank", "1");
+      ADD ("chapter", "name", "A", "theme", cm_record_get_id (theme), "rank", "1");
   g_autoptr (CmRecord) added = ADD ("activity", "title", "Activity", "state", "live");
   const char *id = cm_record_get_id (added);
   g_autoptr (CmRecord) activity = cm_store_get (f->store, "activity", id);
@@ -265,10 +265,10 @@ test_query (Fixture *f, gconstpointer data)
 {
   g_autoptr (CmRecord) theme = ADD ("theme", "name", "Theme");
   g_autoptr (CmRecord) chapter =
-                 ADD ("chapter", "name", "Chapter", "theme", cm_record_get_id (theme));
+      ADD ("chapter", "name", "Chapter", "theme", cm_record_get_id (theme));
   g_autoptr (CmRecord) one = ADD ("activity", "title", "Café outreach", "state", "live");
   g_autoptr (CmRecord) two =
-                 ADD ("activity", "title", "advice", "state", "proposed", "description", "A café");
+      ADD ("activity", "title", "advice", "state", "proposed", "description", "A café");
   g_autoptr (CmRecord) three = ADD ("activity", "title", "Zoo", "state", "pipeline");
   g_autoptr (CmQuery) search = cm_query_new ("activity");
   g_autoptr (CmQuery) scope = cm_query_new ("activity");

@@ -51,12 +51,12 @@ test_figures (void)
   g_autoptr (CmRecord) one = ADD ("chapter", "name", "One", "theme", ID (theme));
   g_autoptr (CmRecord) two = ADD ("chapter", "name", "Two", "theme", ID (theme));
   g_autoptr (CmRecord) activity =
-                 ADD ("activity", "title", "Telephony", "state", "live", "lead", "No lead");
+      ADD ("activity", "title", "Telephony", "state", "live", "lead", "No lead");
   g_autoptr (CmRecord) link =
-                 ADD ("activity_chapter", "activity", ID (activity), "chapter", ID (one));
+      ADD ("activity_chapter", "activity", ID (activity), "chapter", ID (one));
   g_autoptr (CmRecord) base = ADD ("funding_source", "name", "Base", "kind", "mainstream");
   g_autoptr (CmRecord) grant =
-                 ADD ("funding_source", "name", "Grant", "kind", "grant", "ends", "2011-03-31");
+      ADD ("funding_source", "name", "Grant", "kind", "grant", "ends", "2011-03-31");
   g_autoptr (CmRecord) l1 = ADD ("budget_line",
                                  "activity",
                                  ID (activity),

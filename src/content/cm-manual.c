@@ -1,0 +1,424 @@
+/* cm-manual.c - the manual: its text, and what the commissioning cycle is made of. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cm-manual.h"
+
+#include <glib/gi18n.h>
+#include <string.h>
+
+#include "cm-content-resources.h"
+#include "cm-docbook-private.h"
+#include "cm-document-private.h"
+#include "cm-xml-private.h"
+
+#define SIZE_MAX_BYTES (16 * 1024 * 1024)
+
+struct _CmManual
+{
+  GObject parent_instance;
+
+  CmDocument *document;
+  GPtrArray *stages, *steps;
+  GHashTable *guides; /* page → id of a section */
+  GHashTable *groups; /* group → name */
+};
+
+G_DEFINE_FINAL_TYPE (CmManual, cm_manual, G_TYPE_OBJECT)
+
+/* --- memory
+ * ------------------------------------------------------------------------------------------- */
+
+static void
+free_stage (gpointer data)
+{
+  CmManualStage *stage = data;
+
+  g_free (stage->id);
+  g_free (stage->title);
+  g_free (stage->short_title);
+  g_free (stage->ring);
+  g_free (stage);
+}
+
+static void
+free_role (gpointer data)
+{
+  CmManualRole *role = data;
+
+  g_free (role->group);
+  g_free (role->text);
+  g_free (role);
+}
+
+static void
+free_output (gpointer data)
+{
+  CmManualOutput *output = data;
+
+  g_free (output->name);
+  g_free (output->text);
+  g_free (output);
+}
+
+static void
+free_check (gpointer data)
+{
+  CmManualCheck *check = data;
+
+  g_free (check->id);
+  g_free (check->item);
+  g_free (check->good);
+  g_free (check->risk);
+  g_free (check->tight);
+  g_free (check);
+}
+
+static void
+free_seen (gpointer data)
+{
+  CmManualSeen *seen = data;
+
+  g_free (seen->target);
+  g_free (seen->text);
+  g_free (seen);
+}
+
+static void
+free_step (gpointer data)
+{
+  CmManualStep *step = data;
+
+  g_free (step->id);
+  g_free (step->title);
+  g_free (step->short_title);
+  g_free (step->summary);
+  g_free (step->responsible);
+  g_free (step->page);
+  g_free (step->tight);
+  g_ptr_array_unref (step->roles);
+  g_ptr_array_unref (step->outputs);
+  g_ptr_array_unref (step->questions);
+  g_ptr_array_unref (step->checks);
+  g_ptr_array_unref (step->seen);
+  g_free (step);
+}
+
+static void
+cm_manual_finalize (GObject *object)
+{
+  CmManual *self = CM_MANUAL (object);
+
+  g_clear_object (&self->document);
+  g_ptr_array_unref (self->stages);
+  g_ptr_array_unref (self->steps);
+  g_hash_table_unref (self->guides);
+  g_hash_table_unref (self->groups);
+  G_OBJECT_CLASS (cm_manual_parent_class)->finalize (object);
+}
+
+static void
+cm_manual_class_init (CmManualClass *klass)
+{
+  G_OBJECT_CLASS (klass)->finalize = cm_manual_finalize;
+}
+
+static void
+cm_manual_init (CmManual *self)
+{
+  self->stages = g_ptr_array_new_with_free_func (free_stage);
+  self->steps = g_ptr_array_new_with_free_func (free_step);
+  self->guides = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+}
+
+/* --- the commissioning vocabulary
+ * --------------------------------------------------------------------- */
+
+static char *
+child_text (const xmlNode *node, const char *name)
+{
+  const xmlNode *child = _cm_xml_find (node, name, CM_NS_COMMISSIONING);
+
+  return child != NULL ? _cm_docbook_text (child) : NULL;
+}
+
+static void
+read_check (CmManualStep *step, const xmlNode *node)
+{
+  CmManualCheck *check = g_new0 (CmManualCheck, 1);
+
+  check->id = _cm_xml_attribute (node, "id", NULL);
+  check->item = child_text (node, "item");
+  check->good = child_text (node, "good");
+  check->risk = child_text (node, "risk");
+  check->tight = child_text (node, "tight");
+  g_ptr_array_add (step->checks, check);
+}
+
+static void
+read_step_detail (CmManualStep *step, const xmlNode *node)
+{
+  if (_cm_xml_is (node, "role", CM_NS_COMMISSIONING))
+    {
+      CmManualRole *role = g_new0 (CmManualRole, 1);
+
+      role->group = _cm_xml_attribute (node, "group", NULL);
+      role->text = _cm_docbook_text (node);
+      g_ptr_array_add (step->roles, role);
+    }
+  else if (_cm_xml_is (node, "output", CM_NS_COMMISSIONING))
+    {
+      CmManualOutput *output = g_new0 (CmManualOutput, 1);
+
+      output->name = _cm_xml_attribute (node, "name", NULL);
+      output->text = _cm_docbook_text (node);
+      g_ptr_array_add (step->outputs, output);
+    }
+  else if (_cm_xml_is (node, "question", CM_NS_COMMISSIONING))
+    g_ptr_array_add (step->questions, _cm_docbook_text (node));
+  else if (_cm_xml_is (node, "check", CM_NS_COMMISSIONING))
+    read_check (step, node);
+  else if (_cm_xml_is (node, "seen", CM_NS_COMMISSIONING))
+    {
+      CmManualSeen *seen = g_new0 (CmManualSeen, 1);
+
+      seen->target = _cm_xml_attribute (node, "linkend", NULL);
+      seen->text = _cm_docbook_text (node);
+      g_ptr_array_add (step->seen, seen);
+    }
+}
+
+static void
+read_step (CmManual *self, const xmlNode *node, const char *name)
+{
+  const CmManualStage *stage = g_ptr_array_index (self->stages, self->stages->len - 1);
+  const xmlNode *info = _cm_xml_find (node, "info", CM_NS_DOCBOOK);
+  const xmlNode *detail = _cm_xml_find (info, "step-info", CM_NS_COMMISSIONING);
+  CmManualStep *step = g_new0 (CmManualStep, 1);
+  g_autofree char *xml_id = _cm_docbook_id (node);
+
+  step->id = g_strconcat (stage->id, "/", name, NULL);
+  step->stage = self->stages->len - 1;
+  step->page = _cm_xml_attribute (node, "page", CM_NS_COMMISSIONING);
+  step->roles = g_ptr_array_new_with_free_func (free_role);
+  step->outputs = g_ptr_array_new_with_free_func (free_output);
+  step->questions = g_ptr_array_new_with_free_func (g_free);
+  step->checks = g_ptr_array_new_with_free_func (free_check);
+  step->seen = g_ptr_array_new_with_free_func (free_seen);
+  step->block = cm_document_find (self->document, xml_id);
+  step->title = cm_block_get_text (step->block);
+  step->short_title = _cm_xml_attribute (detail, "short", NULL);
+  step->responsible = _cm_xml_attribute (detail, "responsible", NULL);
+  step->summary = child_text (detail, "summary");
+  step->tight = child_text (detail, "tight");
+  for (const xmlNode *child = _cm_xml_children (detail); child != NULL; child = child->next)
+    read_step_detail (step, child);
+  g_ptr_array_add (self->steps, step);
+}
+
+static void
+read_stage (CmManual *self, const xmlNode *node, const char *name)
+{
+  const xmlNode *info = _cm_xml_find (node, "info", CM_NS_DOCBOOK);
+  const xmlNode *detail = _cm_xml_find (info, "stage-info", CM_NS_COMMISSIONING);
+  CmManualStage *stage = g_new0 (CmManualStage, 1);
+  g_autofree char *xml_id = _cm_docbook_id (node);
+
+  stage->id = g_strdup (name);
+  stage->block = cm_document_find (self->document, xml_id);
+  stage->title = cm_block_get_text (stage->block);
+  stage->short_title = _cm_xml_attribute (detail, "short", NULL);
+  stage->ring = _cm_xml_attribute (detail, "ring", NULL);
+  g_ptr_array_add (self->stages, stage);
+}
+
+/* Walks the chapters and sections for what the commissioning namespace says of them. */
+static void
+read_meaning (CmManual *self, const xmlNode *node)
+{
+  for (const xmlNode *child = _cm_xml_children (node); child != NULL; child = child->next)
+    {
+      g_autofree char *stage = NULL, *step = NULL, *guides = NULL, *name = NULL;
+
+      if (child->type != XML_ELEMENT_NODE)
+        continue;
+      if (_cm_xml_is (child, "group", CM_NS_COMMISSIONING))
+        {
+          g_hash_table_insert (self->groups,
+                               _cm_xml_attribute (child, "id", NULL),
+                               _cm_xml_attribute (child, "name", NULL));
+          continue;
+        }
+      stage = _cm_xml_attribute (child, "stage", CM_NS_COMMISSIONING);
+      step = _cm_xml_attribute (child, "step", CM_NS_COMMISSIONING);
+      guides = _cm_xml_attribute (child, "guides", CM_NS_COMMISSIONING);
+      if (stage != NULL)
+        read_stage (self, child, stage);
+      if (step != NULL)
+        read_step (self, child, step);
+      if (guides != NULL)
+        g_hash_table_insert (self->guides, g_steal_pointer (&guides), _cm_docbook_id (child));
+      read_meaning (self, child);
+    }
+}
+
+/* --- loading
+ * ---------------------------------------------------------------------------------------------- */
+
+static char *
+load_schema (void)
+{
+  g_autoptr (GBytes) bytes = g_resource_lookup_data (cm_content_get_resource (),
+                                                     "/org/commissioning/Manual/schema/manual.rng",
+                                                     G_RESOURCE_LOOKUP_FLAGS_NONE,
+                                                     NULL);
+
+  g_assert (bytes != NULL);
+  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
+}
+
+static CmManual *
+load_file (const char *folder, const char *name, GPtrArray *faults)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+  g_autofree char *schema = load_schema ();
+  xmlDoc *xml = _cm_xml_read (path, name, schema, SIZE_MAX_BYTES, faults);
+  CmManual *self = NULL;
+
+  if (xml == NULL)
+    return NULL;
+  if (_cm_docbook_check (xml, folder, name, faults))
+    {
+      self = g_object_new (CM_TYPE_MANUAL, NULL);
+      self->document = _cm_docbook_read (xml, folder);
+      read_meaning (self, xmlDocGetRootElement (xml));
+    }
+  xmlFreeDoc (xml);
+  return self;
+}
+
+CmManual *
+cm_manual_load (const char *folder, GPtrArray *faults, GError **error)
+{
+  g_autoptr (GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_fault_free);
+  GPtrArray *found = faults != NULL ? faults : own;
+  CmManual *self = load_file (folder, "manual.xml", found);
+
+  if (self == NULL)
+    _cm_xml_set_error (error, found);
+  return self;
+}
+
+GPtrArray *
+cm_content_check (const char *folder, GError **error)
+{
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
+  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_fault_free);
+  gboolean has_manual = FALSE;
+  const char *name;
+
+  if (dir == NULL)
+    return NULL;
+  while ((name = g_dir_read_name (dir)) != NULL)
+    if (g_str_has_suffix (name, ".xml"))
+      {
+        g_autoptr (CmManual) manual = load_file (folder, name, faults);
+
+        has_manual = has_manual || g_str_equal (name, "manual.xml");
+      }
+  if (!has_manual)
+    g_ptr_array_add (
+        faults,
+        cm_fault_new ("manual.xml",
+                      0,
+                      "%s",
+                      _ ("it is missing; a content folder holds a manual of that name")));
+  return g_steal_pointer (&faults);
+}
+
+/* --- looking up
+ * ---------------------------------------------------------------------------------------------- */
+
+CmDocument *
+cm_manual_get_document (CmManual *self)
+{
+  return self->document;
+}
+
+guint
+cm_manual_get_n_stages (CmManual *self)
+{
+  return self->stages->len;
+}
+
+const CmManualStage *
+cm_manual_get_stage (CmManual *self, guint stage)
+{
+  g_return_val_if_fail (stage < self->stages->len, NULL);
+  return g_ptr_array_index (self->stages, stage);
+}
+
+guint
+cm_manual_get_n_steps (CmManual *self)
+{
+  return self->steps->len;
+}
+
+const CmManualStep *
+cm_manual_get_step (CmManual *self, guint step)
+{
+  g_return_val_if_fail (step < self->steps->len, NULL);
+  return g_ptr_array_index (self->steps, step);
+}
+
+const CmManualStep *
+cm_manual_find_step (CmManual *self, const char *id)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    if (g_strcmp0 (cm_manual_get_step (self, i)->id, id) == 0)
+      return cm_manual_get_step (self, i);
+  return NULL;
+}
+
+guint
+cm_manual_get_step_number (CmManual *self, const CmManualStep *step)
+{
+  guint number = 0;
+
+  for (guint i = 0; i < self->steps->len; i++)
+    {
+      number += cm_manual_get_step (self, i)->stage == step->stage;
+      if (cm_manual_get_step (self, i) == step)
+        break;
+    }
+  return number;
+}
+
+CmBlock *
+cm_manual_get_guidance (CmManual *self, const char *anchor)
+{
+  const CmManualStep *step = cm_manual_find_step (self, anchor);
+  const char *id = g_hash_table_lookup (self->guides, anchor != NULL ? anchor : "");
+  CmBlock *block =
+      step != NULL ? step->block : cm_document_find (self->document, id != NULL ? id : anchor);
+
+  return block != NULL ? block : g_ptr_array_index (cm_document_get_chapters (self->document), 0);
+}
+
+const CmManualStep *
+cm_manual_get_step_of (CmManual *self, const CmBlock *section)
+{
+  for (guint i = 0; i < self->steps->len; i++)
+    if (cm_manual_get_step (self, i)->block == section)
+      return cm_manual_get_step (self, i);
+  return NULL;
+}
+
+const char *
+cm_manual_get_group_name (CmManual *self, const char *group)
+{
+  const char *name = g_hash_table_lookup (self->groups, group != NULL ? group : "");
+
+  return name != NULL ? name : group;
+}

@@ -1,0 +1,87 @@
+/* cm-manual.h - the manual: its text, and what the commissioning cycle is made of. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cm-document.h"
+#include "cm-fault.h"
+
+G_BEGIN_DECLS
+
+typedef struct
+{
+  char *id; /* "analyse" */
+  char *title;
+  char *short_title;
+  char *ring;     /* the purchasing step beside it, or NULL */
+  CmBlock *block; /* its chapter */
+} CmManualStage;
+
+typedef struct
+{
+  char *group; /* "theme-group": see cm_manual_get_group_name() */
+  char *text;
+} CmManualRole;
+
+typedef struct
+{
+  char *name;
+  char *text;
+} CmManualOutput;
+
+/* A section that goes together with a step, and how. */
+typedef struct
+{
+  char *target; /* the id of the section */
+  char *text;
+} CmManualSeen;
+
+typedef struct
+{
+  char *id;
+  char *item, *good, *risk, *tight; /* the last three may be NULL */
+} CmManualCheck;
+
+typedef struct
+{
+  char *id;    /* "plan/options": how a portfolio names it */
+  guint stage; /* position of its stage */
+  char *title, *short_title, *summary;
+  char *responsible;    /* a group */
+  char *page;           /* the page of the program that does it, or NULL */
+  char *tight;          /* when time is tight, or NULL */
+  GPtrArray *roles;     /* of CmManualRole */
+  GPtrArray *outputs;   /* of CmManualOutput */
+  GPtrArray *questions; /* of char * */
+  GPtrArray *checks;    /* of CmManualCheck */
+  GPtrArray *seen;      /* of CmManualSeen */
+  CmBlock *block;       /* its section */
+} CmManualStep;
+
+#define CM_TYPE_MANUAL (cm_manual_get_type ())
+G_DECLARE_FINAL_TYPE (CmManual, cm_manual, CM, MANUAL, GObject)
+
+/* Reads `folder`/manual.xml. Anything wrong with it makes an error that names file and line; with
+ * `faults` (of CmFault), every fault is appended there too. */
+CmManual *cm_manual_load (const char *folder, GPtrArray *faults, GError **error);
+
+CmDocument *cm_manual_get_document (CmManual *self);
+guint cm_manual_get_n_stages (CmManual *self);
+const CmManualStage *cm_manual_get_stage (CmManual *self, guint stage);
+/* Steps of all stages in order. */
+guint cm_manual_get_n_steps (CmManual *self);
+const CmManualStep *cm_manual_get_step (CmManual *self, guint step);
+const CmManualStep *cm_manual_find_step (CmManual *self, const char *id);
+/* The place of the step within its stage, from 1. */
+guint cm_manual_get_step_number (CmManual *self, const CmManualStep *step);
+/* The section for a page, a step or an id of the text; the whole first chapter if there is none. */
+CmBlock *cm_manual_get_guidance (CmManual *self, const char *anchor);
+/* The step a section describes, or NULL. */
+const CmManualStep *cm_manual_get_step_of (CmManual *self, const CmBlock *section);
+/* What a group is called, or its own word if the manual does not say. */
+const char *cm_manual_get_group_name (CmManual *self, const char *group);
+
+/* Checks every XML file of a content folder. (transfer container): the faults, of CmFault; none if
+ * all is well. The error is for a folder that cannot be read. */
+GPtrArray *cm_content_check (const char *folder, GError **error);
+
+G_END_DECLS
