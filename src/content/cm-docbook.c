@@ -14,8 +14,7 @@
 
 #define NS_XML "http://www.w3.org/XML/1998/namespace"
 
-/* --- text
- * ------------------------------------------------------------------------------------------- */
+/* --- text ------------------------------------------------------------------------------------- */
 
 /* Appends with each stretch of white space as one space; `*space` tells whether one went before. */
 static void
@@ -73,8 +72,7 @@ find_title (const xmlNode *node)
   return find_child (info != NULL ? info : node, "title");
 }
 
-/* --- reading
- * ------------------------------------------------------------------------------------------ */
+/* --- reading ---------------------------------------------------------------------------------- */
 
 typedef struct
 {
@@ -372,8 +370,7 @@ _cm_docbook_read (xmlDoc *xml, const char *folder)
   return document;
 }
 
-/* --- checking
- * ------------------------------------------------------------------------------------------ */
+/* --- checking --------------------------------------------------------------------------------- */
 
 typedef struct
 {

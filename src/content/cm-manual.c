@@ -5,6 +5,7 @@
 #include "cm-manual.h"
 
 #include <glib/gi18n.h>
+#include <libxml/parser.h>
 #include <string.h>
 
 #include "cm-content-resources.h"
@@ -26,8 +27,7 @@ struct _CmManual
 
 G_DEFINE_FINAL_TYPE (CmManual, cm_manual, G_TYPE_OBJECT)
 
-/* --- memory
- * ------------------------------------------------------------------------------------------- */
+/* --- memory ----------------------------------------------------------------------------------- */
 
 static void
 free_stage (gpointer data)
@@ -132,8 +132,7 @@ cm_manual_init (CmManual *self)
   self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
 }
 
-/* --- the commissioning vocabulary
- * --------------------------------------------------------------------- */
+/* --- the commissioning vocabulary ------------------------------------------------------------- */
 
 static char *
 child_text (const xmlNode *node, const char *name)
@@ -263,8 +262,7 @@ read_meaning (CmManual *self, const xmlNode *node)
     }
 }
 
-/* --- loading
- * ---------------------------------------------------------------------------------------------- */
+/* --- loading ---------------------------------------------------------------------------------- */
 
 static char *
 load_schema (void)
@@ -296,6 +294,12 @@ load_file (const char *folder, const char *name, GPtrArray *faults)
     }
   xmlFreeDoc (xml);
   return self;
+}
+
+void
+cm_content_init (void)
+{
+  xmlInitParser ();
 }
 
 CmManual *
@@ -337,8 +341,7 @@ cm_content_check (const char *folder, GError **error)
   return g_steal_pointer (&faults);
 }
 
-/* --- looking up
- * ---------------------------------------------------------------------------------------------- */
+/* --- looking up ------------------------------------------------------------------------------- */
 
 CmDocument *
 cm_manual_get_document (CmManual *self)

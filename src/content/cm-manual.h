@@ -60,6 +60,9 @@ typedef struct
 #define CM_TYPE_MANUAL (cm_manual_get_type ())
 G_DECLARE_FINAL_TYPE (CmManual, cm_manual, CM, MANUAL, GObject)
 
+/* Readies the XML library; to be called before the first thread is started. */
+void cm_content_init (void);
+
 /* Reads `folder`/manual.xml. Anything wrong with it makes an error that names file and line; with
  * `faults` (of CmFault), every fault is appended there too. */
 CmManual *cm_manual_load (const char *folder, GPtrArray *faults, GError **error);

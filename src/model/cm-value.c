@@ -273,8 +273,7 @@ parse_decimal (const char *text, int decimals, gint64 *number)
   return *p == '\0';
 }
 
-/* --- checking -----------------------------------------------------------------------------------
- */
+/* --- checking --------------------------------------------------------------------------------- */
 
 static gboolean G_GNUC_PRINTF (3, 4)
     refuse (GError **error, const CmField *field, const char *format, ...)
@@ -363,8 +362,7 @@ cm_value_check (const CmValue *value, const CmField *field, GError **error)
                                         : check_text (value->text, field, error);
 }
 
-/* --- reading and writing ------------------------------------------------------------------------
- */
+/* --- reading and writing ---------------------------------------------------------------------- */
 
 static gboolean
 parse_flag (const char *text, gint64 *number)
@@ -511,8 +509,7 @@ cm_value_from_file (CmValue *value, const CmField *field, const char *text, GErr
   return cm_value_check (value, field, error);
 }
 
-/* --- identifiers --------------------------------------------------------------------------------
- */
+/* --- identifiers ------------------------------------------------------------------------------ */
 
 char *
 cm_uuid_new (void)

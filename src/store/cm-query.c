@@ -143,8 +143,7 @@ cm_query_order (CmQuery *self, const char *field, gboolean descending)
   self->descending = descending;
 }
 
-/* --- SQL
- * ------------------------------------------------------------------------------------------ */
+/* --- SQL -------------------------------------------------------------------------------------- */
 
 static void
 clear_value (gpointer data)
@@ -283,7 +282,7 @@ _cm_query_append_order (const CmQuery *self, GString *sql)
     append_choice_order (sql, field);
   else if (named != NULL && named->title != NULL)
     g_string_append_printf (sql,
-                            "(SELECT r.%s FROM %s r WHERE r.id = t0.\"%s\") COLLATE cm_text",
+                            "cm_sort_key((SELECT r.%s FROM %s r WHERE r.id = t0.\"%s\"))",
                             named->title,
                             named->name,
                             name);
@@ -291,9 +290,41 @@ _cm_query_append_order (const CmQuery *self, GString *sql)
     {
       g_autofree char *expression = _cm_field_sql (self->table, field, "t0");
 
-      g_string_append (sql, expression);
-      if (!cm_field_is_number (field))
-        g_string_append (sql, " COLLATE cm_text");
+      g_string_append_printf (
+          sql, cm_field_is_number (field) ? "%s" : "cm_sort_key(%s)", expression);
     }
   g_string_append (sql, self->descending ? " DESC NULLS LAST, t0.id" : " NULLS LAST, t0.id");
+}
+
+static gboolean
+conditions_look_at (const CmQuery *self, const CmTable *table)
+{
+  for (guint i = 0; i < self->conditions->len; i++)
+    {
+      const Condition *condition = g_ptr_array_index (self->conditions, i);
+
+      if (condition->sub != NULL &&
+          (condition->sub->table == table || conditions_look_at (condition->sub, table)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+gboolean
+_cm_query_looks_at (const CmQuery *self, const CmTable *table)
+{
+  const char *name = self->order != NULL ? self->order : self->table->order;
+  const CmField *field = cm_table_field (self->table, name);
+  const CmDerivation *d = &field->derivation;
+
+  if (conditions_look_at (self, table))
+    return TRUE;
+  if (field->references != NULL)
+    return cm_table_find (field->references) == table;
+  if (d->kind == CM_DERIVE_NONE)
+    return FALSE;
+  /* Sums and counts follow from the rows of one table, names also from what those refer to. */
+  return cm_table_find (d->table) == table ||
+         (d->kind == CM_DERIVE_NAMES &&
+          cm_table_find (cm_table_field (cm_table_find (d->table), d->field)->references) == table);
 }

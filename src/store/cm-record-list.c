@@ -7,14 +7,16 @@
 #include "cm-store-private.h"
 
 #define CACHE_MAX 2000
+#define MOVED_MAX 16 /* with more rows touched, reading all of them again is as quick */
 
 /**
  * CmRecordList:
  *
  * Sorting and filtering happen in SQL; the list keeps an array of rowids and, for the rows that
- * were looked at lately, their records, so that 100,000 rows cost 0.8 MiB. After a commit that
- * touches the table the keys are read again and only the stretch that differs is announced. A row
- * whose values changed but not its place is told by CmRecord::changed alone.
+ * were looked at lately, their records, so that 100,000 rows cost 0.8 MiB. After a commit that only
+ * changed a few of the rows, each of them is put where it belongs now; after any other the keys are
+ * read again. Only the stretch that differs is announced. A row whose values changed but not its
+ * place is told by CmRecord::changed alone.
  */
 struct _CmRecordList
 {
@@ -94,25 +96,157 @@ forget (CmRecordList *self)
   g_queue_clear_full (self->recent, g_free);
 }
 
-/* Reads the keys again and announces the stretch between the common start and the common end. */
+/* Announces the stretch between the common start and the common end. */
 static void
-requery (CmRecordList *self)
+take_rows (CmRecordList *self, GArray *rows)
 {
   g_autoptr (GArray) old = g_steal_pointer (&self->rows);
   guint head = 0, tail = 0;
 
-  self->rows = _cm_store_list_rows (self->store, self->query);
-  while (head < old->len && head < self->rows->len &&
-         g_array_index (old, gint64, head) == g_array_index (self->rows, gint64, head))
+  self->rows = rows;
+  while (head < old->len && head < rows->len &&
+         g_array_index (old, gint64, head) == g_array_index (rows, gint64, head))
     head++;
-  while (tail < old->len - head && tail < self->rows->len - head &&
+  while (tail < old->len - head && tail < rows->len - head &&
          g_array_index (old, gint64, old->len - 1 - tail) ==
-             g_array_index (self->rows, gint64, self->rows->len - 1 - tail))
+             g_array_index (rows, gint64, rows->len - 1 - tail))
     tail++;
-  if (head + tail < old->len || head + tail < self->rows->len)
+  if (head + tail < old->len || head + tail < rows->len)
     g_list_model_items_changed (
-        G_LIST_MODEL (self), head, old->len - head - tail, self->rows->len - head - tail);
+        G_LIST_MODEL (self), head, old->len - head - tail, rows->len - head - tail);
 }
+
+static void
+requery (CmRecordList *self)
+{
+  take_rows (self, _cm_store_list_rows (self->store, self->query));
+}
+
+/* --- a few rows that changed ------------------------------------------------------------------ */
+
+/* (transfer full): the keys of the rows that were touched, or NULL if all are to be read again. */
+static GPtrArray *
+find_touched (CmRecordList *self, const CmChanges *changes)
+{
+  const CmTable *table = cm_query_get_table (self->query);
+  g_autoptr (GPtrArray) touched = g_ptr_array_new_with_free_func (g_free);
+
+  for (guint i = 0; i < cm_changes_get_size (changes); i++)
+    {
+      const CmChange *change = cm_changes_get (changes, i);
+
+      if (_cm_query_looks_at (self->query, change->table))
+        return NULL;
+      if (change->table != table ||
+          g_ptr_array_find_with_equal_func (touched, change->id, g_str_equal, NULL))
+        continue;
+      if (touched->len == MOVED_MAX || change->kind == CM_CHANGE_INSERT ||
+          change->kind == CM_CHANGE_DELETE)
+        return NULL;
+      g_ptr_array_add (touched, g_strdup (change->id));
+    }
+  return g_steal_pointer (&touched);
+}
+
+static guint
+find_row (GArray *rows, gint64 row)
+{
+  for (guint i = 0; i < rows->len; i++)
+    if (g_array_index (rows, gint64, i) == row)
+      return i;
+  return G_MAXUINT;
+}
+
+static gint64
+read_row_number (sqlite3_stmt *select)
+{
+  gint64 row = sqlite3_step (select) == SQLITE_ROW ? sqlite3_column_int64 (select, 0) : -1;
+
+  sqlite3_reset (select);
+  return row;
+}
+
+/* The rowid of the record, or -1 if the query does not want it. */
+static gint64
+find_wanted (CmRecordList *self, const char *id)
+{
+  g_autoptr (CmQuery) query = cm_query_copy (self->query);
+  g_autoptr (GString) sql = g_string_new ("SELECT t0.rowid");
+  g_autoptr (GArray) values = _cm_values_new ();
+  sqlite3_stmt *select;
+
+  cm_query_where_text (query, "id", id);
+  _cm_query_append_from (query, sql, values);
+  select = _cm_sql_prepare (self->store, sql->str);
+  _cm_sql_bind_all (select, values);
+  return read_row_number (select);
+}
+
+static gboolean
+goes_before (CmRecordList *self, gint64 row, gint64 other)
+{
+  g_autoptr (GString) sql = g_string_new ("SELECT t0.rowid");
+  sqlite3_stmt *select;
+
+  g_string_append_printf (
+      sql, " FROM %s t0 WHERE t0.rowid IN (?, ?)", cm_query_get_table (self->query)->name);
+  _cm_query_append_order (self->query, sql);
+  select = _cm_sql_prepare (self->store, sql->str);
+  sqlite3_bind_int64 (select, 1, row);
+  sqlite3_bind_int64 (select, 2, other);
+  return read_row_number (select) == row;
+}
+
+static void
+insert_row (CmRecordList *self, GArray *rows, gint64 row)
+{
+  guint from = 0, to = rows->len;
+
+  while (from < to)
+    {
+      guint middle = from + (to - from) / 2;
+
+      if (goes_before (self, row, g_array_index (rows, gint64, middle)))
+        to = middle;
+      else
+        from = middle + 1;
+    }
+  g_array_insert_val (rows, from, row);
+}
+
+static gint64
+find_row_number (CmRecordList *self, const char *id)
+{
+  g_autofree char *sql =
+      g_strdup_printf ("SELECT rowid FROM %s WHERE id = ?", cm_query_get_table (self->query)->name);
+  g_autofree char *found = _cm_sql_text (self->store, sql, id);
+
+  return found != NULL ? g_ascii_strtoll (found, NULL, 10) : -1;
+}
+
+static void
+move_rows (CmRecordList *self, GPtrArray *touched)
+{
+  GArray *rows = g_array_copy (self->rows);
+
+  for (guint i = 0; i < touched->len; i++)
+    {
+      guint at = find_row (rows, find_row_number (self, g_ptr_array_index (touched, i)));
+
+      if (at != G_MAXUINT)
+        g_array_remove_index (rows, at);
+    }
+  for (guint i = 0; i < touched->len; i++)
+    {
+      gint64 row = find_wanted (self, g_ptr_array_index (touched, i));
+
+      if (row >= 0)
+        insert_row (self, rows, row);
+    }
+  take_rows (self, rows);
+}
+
+/* --- following the store ---------------------------------------------------------------------- */
 
 /* Rows come and go under other rowids (undo gives a row back under a new one, and a freed one may
  * be given to another row), so what is kept by rowid is only good while no row came or went. */
@@ -136,7 +270,13 @@ static void
 store_changed_cb (CmRecordList *self, CmChanges *changes)
 {
   g_autoptr (GHashTable) held = NULL;
+  g_autoptr (GPtrArray) touched = find_touched (self, changes);
 
+  if (touched != NULL)
+    {
+      move_rows (self, touched);
+      return;
+    }
   if (rows_moved (self, changes))
     {
       /* Held until the list has been read again, so that the store finds the same objects. */
@@ -205,13 +345,5 @@ cm_record_list_get_query (CmRecordList *self)
 guint
 cm_record_list_find (CmRecordList *self, const char *id)
 {
-  g_autofree char *sql =
-      g_strdup_printf ("SELECT rowid FROM %s WHERE id = ?", cm_query_get_table (self->query)->name);
-  g_autofree char *found = _cm_sql_text (self->store, sql, id);
-  gint64 row = found != NULL ? g_ascii_strtoll (found, NULL, 10) : -1;
-
-  for (guint i = 0; found != NULL && i < self->rows->len; i++)
-    if (g_array_index (self->rows, gint64, i) == row)
-      return i;
-  return G_MAXUINT;
+  return find_row (self->rows, find_row_number (self, id));
 }

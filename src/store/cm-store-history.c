@@ -68,8 +68,7 @@ _cm_store_add_history (CmStore *self,
   return code == SQLITE_DONE || _cm_sql_fail (self, error);
 }
 
-/* --- what a changeset touched -------------------------------------------------------------------
- */
+/* --- what a changeset touched ----------------------------------------------------------------- */
 
 static CmChangeKind
 kind_of (int op)
@@ -195,8 +194,7 @@ _cm_store_read_changes (CmStore *self, const void *changeset, int size)
   return g_steal_pointer (&changes);
 }
 
-/* --- undo and redo
- * -------------------------------------------------------------------------------- */
+/* --- undo and redo ---------------------------------------------------------------------------- */
 
 static int
 refuse_conflict (void *data, int kind, sqlite3_changeset_iter *iter)
@@ -225,6 +223,15 @@ char *
 cm_store_get_redo_label (CmStore *self)
 {
   return find_label (self, STATE_UNDONE, "ASC");
+}
+
+gboolean
+cm_store_begin_history (CmStore *self, GError **error)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "UPDATE history SET state = %d, changeset = NULL WHERE changeset IS NOT NULL", STATE_LOG);
+
+  return _cm_sql_exec (self, sql, error);
 }
 
 static gboolean

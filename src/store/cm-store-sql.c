@@ -144,15 +144,29 @@ contains (sqlite3_context *context, int n, sqlite3_value **arguments)
   sqlite3_result_int (context, strstr (folded, word) != NULL);
 }
 
-static int
-collate (void *data, int a_length, const void *a, int b_length, const void *b)
+/* What a text is ordered by: its letters as the language has them, and only then case, accents and
+ * the rest. Made once for each row that is sorted; as a collation it would be made for each
+ * comparison. */
+static void
+make_sort_key (sqlite3_context *context, int n, sqlite3_value **arguments)
 {
-  g_autofree char *left = g_strndup (a, (gsize) a_length);
-  g_autofree char *right = g_strndup (b, (gsize) b_length);
-  g_autofree char *left_folded = fold (left), *right_folded = fold (right);
-  int order = g_utf8_collate (left_folded, right_folded);
+  const char *text = (const char *) sqlite3_value_text (arguments[0]);
+  g_autofree char *folded = NULL, *key = NULL;
+  GString *out;
+  gsize length;
 
-  return order != 0 ? order : strcmp (left, right);
+  if (text == NULL)
+    {
+      sqlite3_result_null (context);
+      return;
+    }
+  folded = fold (text);
+  key = g_utf8_collate_key (folded, -1);
+  out = g_string_new (key);
+  g_string_append_c (out, '\0');
+  g_string_append (out, text);
+  length = out->len;
+  sqlite3_result_blob (context, g_string_free (out, FALSE), (int) length, g_free);
 }
 
 void
@@ -160,5 +174,6 @@ _cm_sql_add_functions (sqlite3 *db)
 {
   sqlite3_create_function (
       db, "cm_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, contains, NULL, NULL);
-  sqlite3_create_collation (db, "cm_text", SQLITE_UTF8, NULL, collate);
+  sqlite3_create_function (
+      db, "cm_sort_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, make_sort_key, NULL, NULL);
 }

@@ -29,8 +29,7 @@ G_DEFINE_FINAL_TYPE (CmStore, cm_store, G_TYPE_OBJECT)
 
 static guint signals[N_SIGNALS];
 
-/* --- records in memory
- * ---------------------------------------------------------------------------- */
+/* --- records in memory ------------------------------------------------------------------------ */
 
 typedef struct
 {
@@ -150,8 +149,7 @@ _cm_store_announce (CmStore *self, CmChanges *changes)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
 }
 
-/* --- GObject
- * ---------------------------------------------------------------------------------------- */
+/* --- GObject ---------------------------------------------------------------------------------- */
 
 static void
 finalize_statement (gpointer data)
@@ -255,8 +253,7 @@ cm_store_get_read_only (CmStore *self)
   return self->read_only;
 }
 
-/* --- transactions
- * ----------------------------------------------------------------------------------- */
+/* --- transactions ----------------------------------------------------------------------------- */
 
 gboolean
 cm_store_begin (CmStore *self, const char *label, GError **error)
@@ -317,6 +314,7 @@ cm_store_commit (CmStore *self, GError **error)
     }
   if (size == 0)
     {
+      sqlite3_free (changeset);
       cm_store_rollback (self);
       return TRUE;
     }
@@ -497,8 +495,7 @@ cm_store_save (CmStore *self, CmRecord *record, const char *label, GError **erro
   return FALSE;
 }
 
-/* --- queries
- * ------------------------------------------------------------------------------------------ */
+/* --- queries ---------------------------------------------------------------------------------- */
 
 CmRecord *
 cm_store_get (CmStore *self, const char *table_name, const char *id)

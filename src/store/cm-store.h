@@ -92,6 +92,9 @@ gboolean cm_store_redo (CmStore *self, GError **error);
 /* (transfer full) (nullable): the label of what would be undone or redone. */
 char *cm_store_get_undo_label (CmStore *self);
 char *cm_store_get_redo_label (CmStore *self);
+/* Makes what the portfolio holds now its beginning: what was done before stays in the change log,
+ * but can no longer be undone. */
+gboolean cm_store_begin_history (CmStore *self, GError **error);
 /* (transfer container): of CmHistoryEntry, newest first, at most `limit`. */
 GPtrArray *cm_store_get_history (CmStore *self, guint limit);
 

@@ -5,6 +5,7 @@
 #include "cm-cycle.h"
 
 #include <glib/gi18n.h>
+#include <stdio.h>
 
 struct _CmCycle
 {
@@ -87,14 +88,38 @@ cm_cycle_get_state (const CmCycle *self, const char *step)
   return record != NULL ? cm_record_get_text (record, "state") : CM_STATE_NOT_STARTED;
 }
 
+/* The number of the day since the first of January of the year 1; 0 for a text that is no date. */
+static guint32
+count_days (const char *iso)
+{
+  GDate date;
+  int year, month, day;
+
+  if (sscanf (iso, "%4d-%2d-%2d", &year, &month, &day) != 3 ||
+      !g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
+    return 0;
+  g_date_clear (&date, 1);
+  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
+  return g_date_get_julian (&date);
+}
+
+guint
+cm_cycle_get_days_overdue (const CmCycle *self, const char *step, const char *today)
+{
+  CmRecord *record = cm_cycle_get_step (self, step);
+  guint32 due = record != NULL ? count_days (cm_record_get_text (record, "due")) : 0;
+  guint32 now = count_days (today);
+
+  if (due == 0 || now <= due ||
+      g_strcmp0 (cm_record_get_text (record, "state"), CM_STATE_SIGNED_OFF) == 0)
+    return 0;
+  return now - due;
+}
+
 gboolean
 cm_cycle_is_overdue (const CmCycle *self, const char *step, const char *today)
 {
-  CmRecord *record = cm_cycle_get_step (self, step);
-  const char *due = record != NULL ? cm_record_get_text (record, "due") : "";
-
-  return *due != '\0' && g_strcmp0 (due, today) < 0 &&
-         g_strcmp0 (cm_record_get_text (record, "state"), CM_STATE_SIGNED_OFF) != 0;
+  return cm_cycle_get_days_overdue (self, step, today) > 0;
 }
 
 int
@@ -114,8 +139,7 @@ cm_cycle_find_current (const CmCycle *self, const char *const *steps)
   return first;
 }
 
-/* --- changes
- * ---------------------------------------------------------------------------------------- */
+/* --- changes ---------------------------------------------------------------------------------- */
 
 static CmRecord *
 find_step (CmStore *store, CmRecord *run, const char *step)
@@ -176,7 +200,6 @@ cm_cycle_set_field (CmStore *store,
   const CmField *field = cm_table_field (table, field_name);
   CmValue value = CM_VALUE_INIT;
   g_autofree char *label = NULL;
-  gboolean saved;
 
   /* A reference comes as a key already. */
   if (!cm_value_parse (&value, field, text, error))
@@ -189,8 +212,7 @@ cm_cycle_set_field (CmStore *store,
   /* translators: an entry of the change log: %1$s is a field such as Due, %2$s a step of the cycle
    */
   label = g_strdup_printf (_ ("Change %1$s of step “%2$s”"), cm_field_label (field), title);
-  saved = cm_store_save (store, record, label, error);
-  return saved;
+  return cm_store_save (store, record, label, error);
 }
 
 static CmRecord *
@@ -232,4 +254,39 @@ cm_cycle_tick (CmStore *store,
   /* translators: entries of the change log: %s is an item of a checklist */
   label = g_strdup_printf (done ? _ ("Tick “%s”") : _ ("Untick “%s”"), item_label);
   return cm_store_save (store, tick, label, error);
+}
+
+static CmRecord *
+make_run (CmStore *store, const CmScope *scope)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("partnership");
+  g_autoptr (CmRecord) partnership = cm_store_first (store, query);
+  g_autofree char *theme = cm_scope_get_theme (store, scope);
+  g_autofree char *whose = theme != NULL ? cm_store_get_title (store, "theme", theme)
+                                         : g_strdup (_ ("Whole partnership"));
+  g_autofree char *today = cm_date_today ();
+  gint64 year = partnership != NULL ? cm_record_get_number (partnership, "year")
+                                    : cm_date_financial_year (today);
+  g_autofree char *year_text = cm_year_format (year);
+  g_autofree char *name = g_strdup_printf ("%s %s", whose, year_text);
+  CmRecord *run = cm_record_new (cm_table_find ("cycle_run"));
+
+  cm_record_set_text (run, "name", name);
+  if (theme != NULL)
+    cm_record_set_text (run, "theme", theme);
+  cm_record_set_number (run, "year", year);
+  cm_record_set_text (run, "state", "open");
+  return run;
+}
+
+gboolean
+cm_cycle_start (CmStore *store, const CmScope *scope, GError **error)
+{
+  g_autoptr (CmRecord) run = make_run (store, scope);
+  g_autofree char *label = NULL;
+
+  /* translators: an entry of the change log: %s is the name of a cycle, such as “Safer communities
+   * 2010/11” */
+  label = g_strdup_printf (_ ("Start the cycle “%s”"), cm_record_get_title (run));
+  return cm_store_save (store, run, label, error);
 }

@@ -27,6 +27,8 @@ CmRecord *cm_cycle_get_step (const CmCycle *self, const char *step);
 const char *cm_cycle_get_state (const CmCycle *self, const char *step);
 /* Whether the step is due before `today` (ISO) and not signed off. */
 gboolean cm_cycle_is_overdue (const CmCycle *self, const char *step, const char *today);
+/* For how many days; 0 if it is not. */
+guint cm_cycle_get_days_overdue (const CmCycle *self, const char *step, const char *today);
 /* The position of the step to go on with: the first in hand or blocked, else the first not signed
  * off; -1 when all are signed off. `steps` ends with NULL. */
 int cm_cycle_find_current (const CmCycle *self, const char *const *steps);
@@ -56,5 +58,8 @@ gboolean cm_cycle_tick (CmStore *store,
                         gboolean done,
                         GError **error);
 gboolean cm_cycle_is_ticked (CmStore *store, CmRecord *run, const char *item);
+
+/* Opens a cycle for the scope, in the partnership's year, with no step begun. */
+gboolean cm_cycle_start (CmStore *store, const CmScope *scope, GError **error);
 
 G_END_DECLS

@@ -101,7 +101,8 @@ cm_exchange_load (const char *source, const char *path, GError **error)
     return FALSE;
   /* translators: an entry of the change log: %s is the name of a file */
   label = g_strdup_printf (_ ("Load “%s”"), name);
-  loaded = insert_all (store, records, label, error);
+  /* To undo this would leave nothing at all, which nobody means by it. */
+  loaded = insert_all (store, records, label, error) && cm_store_begin_history (store, error);
   g_clear_object (&store);
   if (loaded && g_rename (part, path) == 0)
     return TRUE;

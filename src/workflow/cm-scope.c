@@ -34,6 +34,13 @@ cm_scope_is_whole (const CmScope *self)
   return self->theme == NULL && self->chapter == NULL;
 }
 
+gboolean
+cm_scope_equal (const CmScope *a, const CmScope *b)
+{
+  return g_strcmp0 (a->chapter, b->chapter) == 0 &&
+         (a->chapter != NULL || g_strcmp0 (a->theme, b->theme) == 0);
+}
+
 char *
 cm_scope_get_theme (CmStore *store, const CmScope *self)
 {

@@ -16,6 +16,8 @@ CmScope *cm_scope_new (const char *theme, const char *chapter);
 CmScope *cm_scope_copy (const CmScope *self);
 void cm_scope_free (CmScope *self);
 gboolean cm_scope_is_whole (const CmScope *self);
+/* Whether both show the same: a chapter is the same with and without its theme. */
+gboolean cm_scope_equal (const CmScope *a, const CmScope *b);
 
 /* (transfer full) (nullable): the key of the theme of the scope, that of its chapter if it is one.
  */

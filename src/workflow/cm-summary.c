@@ -9,8 +9,7 @@
 
 #define MONEY_ENDS_MONTHS 6
 
-/* --- figures
- * ------------------------------------------------------------------------------------------ */
+/* --- figures ---------------------------------------------------------------------------------- */
 
 char *
 cm_summary_get_today (CmStore *store)
@@ -82,8 +81,7 @@ cm_summary_compute (CmStore *store, const CmScope *scope, CmSummary *summary)
   summary->bid = cm_store_sum (store, bids, "amount");
 }
 
-/* --- what is next
- * --------------------------------------------------------------------------------------- */
+/* --- what is next ----------------------------------------------------------------------------- */
 
 static void
 free_item (gpointer data)
@@ -122,6 +120,72 @@ name_responsible (CmStore *store, CmRecord *record)
                        : g_strdup (_ ("nobody responsible yet"));
 }
 
+/* How a step presses, the most pressing first. */
+typedef enum
+{
+  STEP_OVERDUE,
+  STEP_BLOCKED,
+  STEP_IN_HAND,
+  N_PRESSING,
+} Pressing;
+
+static Pressing
+judge_step (const CmCycle *cycle, const char *step, gboolean current, const char *today)
+{
+  const char *state = cm_cycle_get_state (cycle, step);
+
+  if (cm_cycle_is_overdue (cycle, step, today))
+    return STEP_OVERDUE;
+  if (g_str_equal (state, CM_STATE_BLOCKED))
+    return STEP_BLOCKED;
+  return current || g_str_equal (state, CM_STATE_IN_HAND) ? STEP_IN_HAND : N_PRESSING;
+}
+
+/* A date that is not broken across lines. */
+static char *
+format_whole_date (const char *iso)
+{
+  g_autofree char *date = cm_date_format (iso);
+  g_auto (GStrv) words = g_strsplit (date, " ", -1);
+
+  return g_strjoinv ("\u00a0", words);
+}
+
+static void
+add_step (CmStore *store,
+          GPtrArray *items,
+          const CmCycle *cycle,
+          const char *step,
+          const char *step_title,
+          Pressing pressing)
+{
+  CmRecord *record = cm_cycle_get_step (cycle, step);
+  const char *due = record != NULL ? cm_record_get_text (record, "due") : "";
+  g_autofree char *stage = g_strndup (step, strcspn (step, "/"));
+  g_autofree char *who = name_responsible (store, record);
+  g_autofree char *when = format_whole_date (due);
+  char *title, *detail;
+
+  if (pressing == STEP_OVERDUE)
+    /* translators: %s is a step of the cycle */
+    title = g_strdup_printf (_ ("“%s” is overdue"), step_title);
+  else if (pressing == STEP_BLOCKED)
+    /* translators: %s is a step of the cycle */
+    title = g_strdup_printf (_ ("“%s” is blocked"), step_title);
+  else if (record == NULL || g_str_equal (cm_cycle_get_state (cycle, step), CM_STATE_NOT_STARTED))
+    /* translators: %s is a step of the cycle */
+    title = g_strdup_printf (_ ("Begin “%s”"), step_title);
+  else
+    /* translators: %s is a step of the cycle */
+    title = g_strdup_printf (_ ("Go on with “%s”"), step_title);
+  if (*due != '\0')
+    /* translators: %1$s is a body, %2$s a date; a space that does not break stands before it */
+    detail = g_strdup_printf (_ ("%1$s · due %2$s"), who, when);
+  else
+    detail = g_strdup (who);
+  add_item (items, stage, title, detail)->step = g_strdup (step);
+}
+
 static void
 add_steps (CmStore *store,
            GPtrArray *items,
@@ -132,35 +196,10 @@ add_steps (CmStore *store,
 {
   int current = cm_cycle_find_current (cycle, steps);
 
-  for (int i = 0; steps[i] != NULL; i++)
-    {
-      CmRecord *record = cm_cycle_get_step (cycle, steps[i]);
-      gboolean late = cm_cycle_is_overdue (cycle, steps[i], today);
-      gboolean blocked = g_str_equal (cm_cycle_get_state (cycle, steps[i]), CM_STATE_BLOCKED);
-      const char *due = record != NULL ? cm_record_get_text (record, "due") : "";
-      g_autofree char *stage = g_strndup (steps[i], strcspn (steps[i], "/"));
-      g_autofree char *who = name_responsible (store, record);
-      g_autofree char *when = cm_date_format (due);
-      char *title, *detail;
-
-      if (!late && !blocked && i != current)
-        continue;
-      if (late)
-        /* translators: %s is a step of the cycle */
-        title = g_strdup_printf (_ ("“%s” is overdue"), titles[i]);
-      else if (blocked)
-        /* translators: %s is a step of the cycle */
-        title = g_strdup_printf (_ ("“%s” is blocked"), titles[i]);
-      else
-        /* translators: %s is a step of the cycle */
-        title = g_strdup_printf (_ ("Go on with “%s”"), titles[i]);
-      if (*due != '\0')
-        /* translators: %1$s is a body, %2$s a date */
-        detail = g_strdup_printf (_ ("%1$s · due %2$s"), who, when);
-      else
-        detail = g_strdup (who);
-      add_item (items, stage, title, detail)->step = g_strdup (steps[i]);
-    }
+  for (int pressing = 0; pressing < N_PRESSING; pressing++)
+    for (int i = 0; steps[i] != NULL; i++)
+      if ((int) judge_step (cycle, steps[i], i == current, today) == pressing)
+        add_step (store, items, cycle, steps[i], titles[i], (Pressing) pressing);
 }
 
 static void

@@ -36,10 +36,10 @@ typedef struct
   char *chapter; /* the chapter to narrow the page to, or NULL */
 } CmNextItem;
 
-/* (transfer container): of CmNextItem, most pressing first: steps overdue and blocked, chapters
- * that nobody serves, money that ends within six months of `today`, reserves that do not add up,
- * activities without a lead. `steps` are the steps of the manual in order, `titles` their names,
- * each ending with NULL. */
+/* (transfer container): of CmNextItem, most pressing first: steps overdue, blocked and in hand,
+ * chapters that nobody serves, money that ends within six months of `today`, reserves that do not
+ * add up, activities without a lead. `steps` are the steps of the manual in order, `titles` their
+ * names, each ending with NULL. */
 GPtrArray *cm_summary_list_next (CmStore *store,
                                  const CmScope *scope,
                                  const char *const *steps,

@@ -4,6 +4,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "cm-store.h"
+
 typedef struct
 {
   char *folder;
@@ -174,6 +176,22 @@ test_list (Fixture *f, gconstpointer data)
 }
 
 static void
+rename_partnership (const char *path, const char *name)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmStore) store = cm_store_open (path, CM_STORE_WRITE, &error);
+  g_autoptr (CmQuery) query = cm_query_new ("partnership");
+  g_autoptr (CmRecord) partnership = NULL;
+
+  g_assert_no_error (error);
+  partnership = cm_store_first (store, query);
+  cm_record_set_text (partnership, "name", name);
+  cm_store_save (store, partnership, "Rename", &error);
+  g_assert_no_error (error);
+  cm_store_close (store);
+}
+
+static void
 test_undo (Fixture *f, gconstpointer data)
 {
   make_portfolio ("staffordshire-connects-2010.xml", "a.portfolio");
@@ -181,23 +199,29 @@ test_undo (Fixture *f, gconstpointer data)
     RUN (0, "history", "a.portfolio");
     g_assert_nonnull (strstr (r.out, "Load “staffordshire-connects-2010.xml”"));
   }
+  /* To undo the loading itself would leave nothing. */
+  {
+    RUN (1, "undo", "a.portfolio");
+    g_assert_nonnull (strstr (r.err, "nothing to undo"));
+  }
+  rename_partnership ("a.portfolio", "Renamed");
   {
     RUN (0, "undo", "a.portfolio");
   }
   {
-    RUN (0, "list", "activity", "a.portfolio", "--format", "json");
-    g_assert_cmpstr (r.out, ==, "[]\n");
-  }
-  {
-    RUN (1, "undo", "a.portfolio");
-    g_assert_nonnull (strstr (r.err, "nothing to undo"));
+    RUN (0, "list", "partnership", "a.portfolio");
+    g_assert_null (strstr (r.out, "Renamed"));
   }
   {
     RUN (0, "redo", "a.portfolio");
   }
   {
-    RUN (0, "dump", "a.portfolio");
-    g_assert_nonnull (strstr (r.out, "<portfolio"));
+    RUN (0, "list", "partnership", "a.portfolio");
+    g_assert_nonnull (strstr (r.out, "Renamed"));
+  }
+  {
+    RUN (1, "redo", "a.portfolio");
+    g_assert_nonnull (strstr (r.err, "nothing to redo"));
   }
 }
 

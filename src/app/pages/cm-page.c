@@ -93,12 +93,17 @@ cm_page_get_scope (CmPage *self)
 }
 
 void
-cm_page_set_store (CmPage *self, CmStore *store)
+cm_page_set_store (CmPage *self, CmStore *store, const CmScope *scope)
 {
   CmPagePrivate *priv = cm_page_get_instance_private (self);
 
   g_return_if_fail (priv->store == NULL);
   priv->store = g_object_ref (store);
+  if (scope != NULL)
+    {
+      cm_scope_free (priv->scope);
+      priv->scope = cm_scope_copy (scope);
+    }
   if (CM_PAGE_GET_CLASS (self)->set_store != NULL)
     CM_PAGE_GET_CLASS (self)->set_store (self, store);
 }
@@ -113,6 +118,12 @@ cm_page_set_scope (CmPage *self, const CmScope *scope)
   priv->scope = copy;
   if (CM_PAGE_GET_CLASS (self)->set_scope != NULL)
     CM_PAGE_GET_CLASS (self)->set_scope (self, copy);
+}
+
+gboolean
+cm_page_flush (CmPage *self)
+{
+  return CM_PAGE_GET_CLASS (self)->flush == NULL || CM_PAGE_GET_CLASS (self)->flush (self);
 }
 
 void

@@ -16,16 +16,22 @@ struct _CmPageClass
 {
   AdwBinClass parent_class;
 
-  /* Shows the portfolio of that store; called once, before the page is seen. */
+  /* Shows the portfolio of that store as far as the scope of the page; called once, before the page
+   * is seen. */
   void (*set_store) (CmPage *self, CmStore *store);
   /* Narrows what is shown to the scope, which cm_page_get_scope() tells from now on. */
   void (*set_scope) (CmPage *self, const CmScope *scope);
+  /* See cm_page_flush(). */
+  gboolean (*flush) (CmPage *self);
 };
 
-void cm_page_set_store (CmPage *self, CmStore *store);
+/* Shows the store as far as the scope goes; NULL for all of it. */
+void cm_page_set_store (CmPage *self, CmStore *store, const CmScope *scope);
 CmStore *cm_page_get_store (CmPage *self);
 void cm_page_set_scope (CmPage *self, const CmScope *scope);
 const CmScope *cm_page_get_scope (CmPage *self);
+/* Saves what is still being typed. FALSE if it cannot be kept; the page then tells why. */
+gboolean cm_page_flush (CmPage *self);
 
 /* Tells the reader of an error or of what was done, in a toast of the window that the page is in;
  * with `undo` the toast offers to take it back. */

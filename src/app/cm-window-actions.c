@@ -1,0 +1,154 @@
+/* cm-window-actions.c - what the window's menu, buttons and keys do. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cm-window-actions"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cm-library.h"
+#include "cm-manual-page.h"
+#include "cm-window-private.h"
+
+static void
+new_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  _cm_window_choose_new (CM_WINDOW (widget), cm_library_get_templates ()->name);
+}
+
+static void
+open_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  _cm_window_choose_open (CM_WINDOW (widget));
+}
+
+static void
+close_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  if (_cm_window_finish_typing (CM_WINDOW (widget)))
+    cm_window_close_portfolio (CM_WINDOW (widget));
+}
+
+static void
+undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmWindow *self = CM_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *text = NULL;
+
+  /* What is being typed is part of what is there, and is saved before anything is undone. */
+  if (!_cm_window_finish_typing (self))
+    return;
+  label = cm_store_get_undo_label (self->store);
+  if (label == NULL)
+    return;
+  if (!cm_store_undo (self->store, &error))
+    {
+      cm_window_show_toast (self, error->message, FALSE);
+      return;
+    }
+  /* translators: %s is the label of a change */
+  text = g_strdup_printf (_ ("Undone: %s"), label);
+  cm_window_show_toast (self, text, FALSE);
+}
+
+static void
+redo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmWindow *self = CM_WINDOW (widget);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *label = NULL;
+  g_autofree char *text = NULL;
+
+  if (!_cm_window_finish_typing (self))
+    return;
+  label = cm_store_get_redo_label (self->store);
+  if (label == NULL)
+    return;
+  if (!cm_store_redo (self->store, &error))
+    {
+      cm_window_show_toast (self, error->message, FALSE);
+      return;
+    }
+  /* translators: %s is the label of a change */
+  text = g_strdup_printf (_ ("Done again: %s"), label);
+  cm_window_show_toast (self, text, FALSE);
+}
+
+static void
+toggle_guidance_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmWindow *self = CM_WINDOW (widget);
+  GtkToggleButton *button = self->guidance_button;
+
+  if (gtk_widget_get_visible (GTK_WIDGET (button)))
+    gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
+}
+
+/* Back and forward are the manual's: the window has no other history. */
+static CmManualPage *
+get_manual_page (CmWindow *self)
+{
+  return g_strcmp0 (cm_window_get_page_name (self), "manual") == 0
+             ? CM_MANUAL_PAGE (cm_window_get_page (self, "manual"))
+             : NULL;
+}
+
+static void
+back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmManualPage *page = get_manual_page (CM_WINDOW (widget));
+
+  if (page != NULL)
+    cm_manual_page_go_back (page);
+}
+
+static void
+forward_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmManualPage *page = get_manual_page (CM_WINDOW (widget));
+
+  if (page != NULL)
+    cm_manual_page_go_forward (page);
+}
+
+static void
+show_page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  cm_window_show_page (CM_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+about_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  adw_show_about_window (GTK_WINDOW (widget),
+                         "application-name",
+                         _ ("Commissioning Manual"),
+                         "application-icon",
+                         APPLICATION_ID,
+                         "developer-name",
+                         _ ("The Commissioning Manual developers"),
+                         "version",
+                         PACKAGE_VERSION,
+                         "license-type",
+                         GTK_LICENSE_GPL_3_0,
+                         "comments",
+                         _ ("Plan, do and review what a partnership of public bodies commissions, "
+                            "with the manual beside the work."),
+                         NULL);
+}
+
+void
+_cm_window_install_actions (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_install_action (widget_class, "win.new", NULL, new_cb);
+  gtk_widget_class_install_action (widget_class, "win.open", NULL, open_cb);
+  gtk_widget_class_install_action (widget_class, "win.close-portfolio", NULL, close_cb);
+  gtk_widget_class_install_action (widget_class, "win.undo", NULL, undo_cb);
+  gtk_widget_class_install_action (widget_class, "win.redo", NULL, redo_cb);
+  gtk_widget_class_install_action (widget_class, "win.toggle-guidance", NULL, toggle_guidance_cb);
+  gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
+  gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_cb);
+  gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
+  gtk_widget_class_install_action (widget_class, "win.about", NULL, about_cb);
+}

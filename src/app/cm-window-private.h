@@ -1,0 +1,52 @@
+/* cm-window-private.h - what the files of the window share. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cm-guidance-pane.h"
+#include "cm-window.h"
+
+G_BEGIN_DECLS
+
+struct _CmWindow
+{
+  AdwApplicationWindow parent_instance;
+
+  GSettings *settings;
+  CmStore *store;
+  CmScope *scope;
+  GPtrArray *scopes;    /* of CmScope: those of the drop-down */
+  gboolean filling;     /* the drop-down is being filled, not used */
+  guint n_openings;     /* portfolios on their way */
+  guint opening_source; /* shows that a portfolio is being opened, or 0 */
+
+  AdwToastOverlay *toasts;
+  AdwHeaderBar *header;
+  AdwWindowTitle *title;
+  GtkLabel *notice_label, *notice_full;
+  GtkWidget *notice, *read_only_notice;
+  GtkStack *stack;
+  AdwPreferencesGroup *begin_group, *example_group, *recent_group;
+  GPtrArray *recent_rows; /* not owned */
+  AdwFlap *sidebar_flap, *guidance_flap;
+  AdwBin *guidance_bin;
+  CmGuidancePane *guidance;
+  GtkListBox *navigation;
+  GtkStack *pages;
+  GtkToggleButton *sidebar_button, *guidance_button;
+  GtkButton *undo_button, *redo_button;
+  GtkDropDown *scope_drop;
+};
+
+/* cm-window-actions.c */
+void _cm_window_install_actions (GtkWidgetClass *widget_class);
+/* cm-window-start.c */
+void _cm_window_fill_start (CmWindow *self);
+void _cm_window_fill_recent (CmWindow *self);
+void _cm_window_choose_new (CmWindow *self, const char *template_name);
+void _cm_window_choose_open (CmWindow *self);
+
+/* Keeps what is still being typed. FALSE if it cannot be kept: its page is shown and tells why. */
+gboolean _cm_window_finish_typing (CmWindow *self);
+void _cm_window_show_error (CmWindow *self, const char *heading, const GError *error);
+
+G_END_DECLS

@@ -1,0 +1,570 @@
+/* cm-manual-page.c - the whole manual, to be read. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cm-manual-page"
+#include "config.h"
+
+#include "cm-manual-page.h"
+
+#include <glib/gi18n.h>
+
+#include "cm-document-view.h"
+#include "cm-library.h"
+#include "cm-manual-contents.h"
+
+/**
+ * CmManualPage:
+ *
+ * Contents at the left, text at the right. A chapter of the cycle is read a step at a time, since
+ * each step is long and complete in itself; any other chapter is read whole. What is read at a time
+ * is called a sheet here.
+ *
+ * Keys: Ctrl+F finds, Ctrl+G and Ctrl+Shift+G go on, Escape ends it.
+ */
+struct _CmManualPage
+{
+  CmPage parent_instance;
+
+  CmManual *manual;
+  CmDocumentView *view;
+  GPtrArray *sheets;  /* of CmBlock, in the order of reading */
+  GPtrArray *history; /* of Place */
+  guint at;           /* in the history */
+  guint n_found;
+
+  GtkStack *stack;
+  AdwStatusPage *fault;
+  AdwFlap *flap;
+  CmManualContents *contents;
+  GtkWidget *back;
+  GtkWidget *forward;
+  GtkLabel *crumbs;
+  GtkToggleButton *find_button;
+  GtkSearchBar *find_bar;
+  GtkSearchEntry *find_entry;
+  GtkLabel *find_count;
+  GtkWidget *find_previous;
+  GtkWidget *find_next;
+  GtkScrolledWindow *window;
+  AdwBin *view_bin;
+  GtkWidget *previous_sheet;
+  GtkLabel *previous_title;
+  GtkWidget *next_sheet;
+  GtkLabel *next_title;
+};
+
+/* Where the reader has been. */
+typedef struct
+{
+  CmBlock *block;
+  double position; /* of the scrolling when it was left, or negative */
+} Place;
+
+G_DEFINE_FINAL_TYPE (CmManualPage, cm_manual_page, CM_TYPE_PAGE)
+
+/* --- sheets ----------------------------------------------------------------------------------- */
+
+static gboolean
+has_steps (CmManualPage *self, const CmBlock *chapter)
+{
+  for (guint i = 0; i < chapter->children->len; i++)
+    if (cm_manual_get_step_of (self->manual, g_ptr_array_index (chapter->children, i)) != NULL)
+      return TRUE;
+  return FALSE;
+}
+
+static CmBlock *
+get_chapter (CmBlock *block)
+{
+  while (block->parent != NULL)
+    block = block->parent;
+  return block;
+}
+
+/* The sheet that the block is on. */
+static CmBlock *
+get_sheet (CmManualPage *self, CmBlock *block)
+{
+  CmBlock *chapter = get_chapter (block);
+
+  if (block == chapter || !has_steps (self, chapter))
+    return chapter;
+  while (block->parent != chapter)
+    block = block->parent;
+  return block->kind == CM_BLOCK_SECTION ? block : chapter;
+}
+
+static void
+list_sheets (CmManualPage *self)
+{
+  GPtrArray *chapters = cm_document_get_chapters (cm_manual_get_document (self->manual));
+
+  for (guint i = 0; i < chapters->len; i++)
+    {
+      CmBlock *chapter = g_ptr_array_index (chapters, i);
+
+      g_ptr_array_add (self->sheets, chapter);
+      for (guint j = 0; has_steps (self, chapter) && j < chapter->children->len; j++)
+        {
+          CmBlock *child = g_ptr_array_index (chapter->children, j);
+
+          if (child->kind == CM_BLOCK_SECTION)
+            g_ptr_array_add (self->sheets, child);
+        }
+    }
+}
+
+/* --- what surrounds the text ------------------------------------------------------------------ */
+
+static char *
+get_short_title (CmManualPage *self, const CmBlock *block)
+{
+  const CmManualStep *step = cm_manual_get_step_of (self->manual, block);
+
+  return step != NULL && step->short_title != NULL ? g_strdup (step->short_title)
+                                                   : cm_block_get_text (block);
+}
+
+static void
+update_crumbs (CmManualPage *self, CmBlock *block)
+{
+  g_autoptr (GString) markup = g_string_new (NULL);
+  CmBlock *section = cm_block_get_section (block);
+
+  for (CmBlock *at = section; at != NULL; at = at->parent)
+    {
+      g_autofree char *title = get_short_title (self, at);
+      g_autofree char *part =
+          at == section || at->id == NULL
+              ? g_markup_printf_escaped ("<b>%s</b>", title)
+              : g_markup_printf_escaped ("<a href=\"#%s\">%s</a>  ›  ", at->id, title);
+
+      g_string_prepend (markup, part);
+    }
+  gtk_label_set_markup (self->crumbs, markup->str);
+}
+
+static void
+update_neighbour (CmManualPage *self, GtkWidget *button, GtkLabel *label, int position)
+{
+  gboolean exists = position >= 0 && (guint) position < self->sheets->len;
+  g_autofree char *title =
+      exists ? cm_block_get_text (g_ptr_array_index (self->sheets, (guint) position)) : NULL;
+
+  gtk_widget_set_visible (button, exists);
+  gtk_label_set_text (label, title != NULL ? title : "");
+}
+
+static int
+get_sheet_position (CmManualPage *self)
+{
+  guint position = 0;
+
+  return g_ptr_array_find (self->sheets, cm_document_view_get_block (self->view), &position)
+             ? (int) position
+             : -1;
+}
+
+static void
+update_neighbours (CmManualPage *self)
+{
+  int position = get_sheet_position (self);
+
+  update_neighbour (self, self->previous_sheet, self->previous_title, position - 1);
+  update_neighbour (self, self->next_sheet, self->next_title, position + 1);
+}
+
+static void
+update_history (CmManualPage *self)
+{
+  gtk_widget_set_sensitive (self->back, self->at > 0);
+  gtk_widget_set_sensitive (self->forward, self->at + 1 < self->history->len);
+}
+
+/* --- finding ---------------------------------------------------------------------------------- */
+
+static char *
+describe_find (CmManualPage *self)
+{
+  guint position = cm_document_view_get_find_position (self->view);
+
+  if (*gtk_editable_get_text (GTK_EDITABLE (self->find_entry)) == '\0')
+    return g_strdup ("");
+  if (self->n_found == 0)
+    return g_strdup (_ ("Not on this page"));
+  if (position == 0)
+    return g_strdup_printf (ngettext ("%u match", "%u matches", self->n_found), self->n_found);
+  /* translators: which of the places found is shown, such as 3 of 12 */
+  return g_strdup_printf (_ ("%1$u of %2$u"), position, self->n_found);
+}
+
+static void
+update_find (CmManualPage *self)
+{
+  g_autofree char *text = describe_find (self);
+
+  gtk_label_set_text (self->find_count, text);
+  gtk_widget_set_sensitive (self->find_previous, self->n_found > 0);
+  gtk_widget_set_sensitive (self->find_next, self->n_found > 0);
+}
+
+static void
+find (CmManualPage *self)
+{
+  gboolean wanted = gtk_search_bar_get_search_mode (self->find_bar);
+
+  self->n_found = cm_document_view_find (
+      self->view, wanted ? gtk_editable_get_text (GTK_EDITABLE (self->find_entry)) : NULL);
+  update_find (self);
+}
+
+static void
+find_move (CmManualPage *self, int direction)
+{
+  cm_document_view_find_next (self->view, direction);
+  update_find (self);
+}
+
+static void
+find_changed_cb (CmManualPage *self)
+{
+  if (self->view == NULL)
+    return;
+  find (self);
+  find_move (self, 1);
+}
+
+static void
+find_next_cb (CmManualPage *self)
+{
+  find_move (self, 1);
+}
+
+static void
+find_previous_cb (CmManualPage *self)
+{
+  find_move (self, -1);
+}
+
+static void
+open_find (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmManualPage *self = CM_MANUAL_PAGE (widget);
+
+  if (self->manual == NULL)
+    return;
+  gtk_search_bar_set_search_mode (self->find_bar, TRUE);
+  gtk_widget_grab_focus (GTK_WIDGET (self->find_entry));
+}
+
+static void
+move_find (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmManualPage *self = CM_MANUAL_PAGE (widget);
+
+  if (self->manual != NULL)
+    find_move (self, g_variant_get_int32 (parameter));
+}
+
+/* --- going places ----------------------------------------------------------------------------- */
+
+static gboolean
+has_focus_in_text (CmManualPage *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, GTK_WIDGET (self->window));
+}
+
+static void
+show_sheet (CmManualPage *self, CmBlock *sheet)
+{
+  gboolean focus = has_focus_in_text (self);
+
+  cm_document_view_set_shallow (self->view, sheet->parent == NULL && has_steps (self, sheet));
+  cm_document_view_show (self->view, sheet);
+  update_neighbours (self);
+  find (self);
+  /* What had the focus is gone. */
+  if (focus)
+    gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+go_to (CmManualPage *self, const Place *place)
+{
+  CmBlock *sheet = get_sheet (self, place->block);
+
+  if (cm_document_view_get_block (self->view) != sheet)
+    show_sheet (self, sheet);
+  if (place->position >= 0)
+    cm_document_view_scroll_to_position (self->view, place->position);
+  else if (place->block == sheet || !cm_document_view_scroll_to (self->view, place->block->id))
+    cm_document_view_scroll_to_position (self->view, 0);
+  cm_manual_contents_select (self->contents, cm_block_get_section (place->block));
+  update_crumbs (self, place->block);
+  update_history (self);
+}
+
+static void
+leave (CmManualPage *self)
+{
+  if (self->history->len > 0)
+    ((Place *) g_ptr_array_index (self->history, self->at))->position =
+        gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->window));
+}
+
+static void
+add_to_history (CmManualPage *self, CmBlock *block)
+{
+  Place *place = g_new (Place, 1);
+
+  if (self->history->len > 0)
+    g_ptr_array_set_size (self->history, (int) self->at + 1);
+  place->block = block;
+  place->position = -1;
+  g_ptr_array_add (self->history, place);
+  self->at = self->history->len - 1;
+}
+
+static CmBlock *
+find_block (CmManualPage *self, const char *id)
+{
+  CmBlock *block = cm_document_find (cm_manual_get_document (self->manual), id);
+
+  return block != NULL ? block : cm_manual_get_guidance (self->manual, id);
+}
+
+static void
+go_in_history (CmManualPage *self, guint at)
+{
+  leave (self);
+  self->at = at;
+  go_to (self, g_ptr_array_index (self->history, at));
+}
+
+void
+cm_manual_page_show (CmManualPage *self, const char *id)
+{
+  CmBlock *block;
+  Place *place;
+
+  g_return_if_fail (CM_IS_MANUAL_PAGE (self));
+
+  if (self->manual == NULL)
+    return;
+  block = find_block (self, id);
+  leave (self);
+  place = self->history->len > 0 ? g_ptr_array_index (self->history, self->at) : NULL;
+  if (place == NULL || place->block != block)
+    add_to_history (self, block);
+  else
+    place->position = -1;
+  go_to (self, g_ptr_array_index (self->history, self->at));
+}
+
+void
+cm_manual_page_go_back (CmManualPage *self)
+{
+  g_return_if_fail (CM_IS_MANUAL_PAGE (self));
+
+  if (self->at > 0)
+    go_in_history (self, self->at - 1);
+}
+
+void
+cm_manual_page_go_forward (CmManualPage *self)
+{
+  g_return_if_fail (CM_IS_MANUAL_PAGE (self));
+
+  if (self->at + 1 < self->history->len)
+    go_in_history (self, self->at + 1);
+}
+
+const char *
+cm_manual_page_get_shown (CmManualPage *self)
+{
+  g_return_val_if_fail (CM_IS_MANUAL_PAGE (self), NULL);
+
+  return self->history->len > 0 ? ((Place *) g_ptr_array_index (self->history, self->at))->block->id
+                                : NULL;
+}
+
+static void
+follow (CmManualPage *self, const char *target)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  if (*target == '#')
+    cm_manual_page_show (self, target + 1);
+  else if (g_str_has_prefix (target, "https://") || g_str_has_prefix (target, "http://"))
+    gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, target, GDK_CURRENT_TIME);
+}
+
+static gboolean
+crumb_cb (CmManualPage *self, const char *target)
+{
+  follow (self, target);
+  return TRUE;
+}
+
+static void
+chosen_cb (CmManualPage *self, const char *id)
+{
+  cm_manual_page_show (self, id);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+static void
+show_neighbour (CmManualPage *self, int distance)
+{
+  guint position = (guint) (get_sheet_position (self) + distance);
+
+  if (position < self->sheets->len)
+    cm_manual_page_show (self, ((CmBlock *) g_ptr_array_index (self->sheets, position))->id);
+}
+
+static void
+previous_sheet_cb (CmManualPage *self)
+{
+  show_neighbour (self, -1);
+}
+
+static void
+next_sheet_cb (CmManualPage *self)
+{
+  show_neighbour (self, 1);
+}
+
+/* --- the object ------------------------------------------------------------------------------- */
+
+static void
+cm_manual_page_finalize (GObject *object)
+{
+  CmManualPage *self = CM_MANUAL_PAGE (object);
+
+  g_ptr_array_unref (self->sheets);
+  g_ptr_array_unref (self->history);
+  G_OBJECT_CLASS (cm_manual_page_parent_class)->finalize (object);
+}
+
+static void
+bind_template (GtkWidgetClass *widget_class)
+{
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, stack);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, fault);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, flap);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, contents);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, back);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, forward);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, crumbs);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_button);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_bar);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_entry);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_count);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_previous);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_next);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, window);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, view_bin);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, previous_sheet);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, previous_title);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, next_sheet);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, next_title);
+}
+
+static void
+cm_manual_page_class_init (CmManualPageClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = cm_manual_page_finalize;
+
+  gtk_widget_class_install_action (widget_class, "manual.find", NULL, open_find);
+  gtk_widget_class_install_action (widget_class, "manual.find-move", "i", move_find);
+
+  g_type_ensure (CM_TYPE_MANUAL_CONTENTS);
+  gtk_widget_class_set_template_from_resource (
+      widget_class, "/org/commissioning/Manual/ui/pages/cm-manual-page.ui");
+  bind_template (widget_class);
+}
+
+static void
+connect_signals (CmManualPage *self)
+{
+  g_signal_connect_swapped (self->view, "link", G_CALLBACK (follow), self);
+  g_signal_connect_swapped (self->crumbs, "activate-link", G_CALLBACK (crumb_cb), self);
+  g_signal_connect_swapped (self->contents, "chosen", G_CALLBACK (chosen_cb), self);
+  g_signal_connect_swapped (self->back, "clicked", G_CALLBACK (cm_manual_page_go_back), self);
+  g_signal_connect_swapped (self->forward, "clicked", G_CALLBACK (cm_manual_page_go_forward), self);
+  g_signal_connect_swapped (self->previous_sheet, "clicked", G_CALLBACK (previous_sheet_cb), self);
+  g_signal_connect_swapped (self->next_sheet, "clicked", G_CALLBACK (next_sheet_cb), self);
+  g_signal_connect_swapped (self->find_entry, "search-changed", G_CALLBACK (find_changed_cb), self);
+  g_signal_connect_swapped (self->find_entry, "activate", G_CALLBACK (find_next_cb), self);
+  g_signal_connect_swapped (self->find_entry, "next-match", G_CALLBACK (find_next_cb), self);
+  g_signal_connect_swapped (
+      self->find_entry, "previous-match", G_CALLBACK (find_previous_cb), self);
+  g_signal_connect_swapped (self->find_next, "clicked", G_CALLBACK (find_next_cb), self);
+  g_signal_connect_swapped (self->find_previous, "clicked", G_CALLBACK (find_previous_cb), self);
+  g_signal_connect_object (self->find_bar,
+                           "notify::search-mode-enabled",
+                           G_CALLBACK (find_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
+}
+
+static void
+add_key (GtkEventController *keys, const char *trigger, const char *action, GVariant *argument)
+{
+  GtkShortcut *shortcut =
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger), gtk_named_action_new (action));
+
+  gtk_shortcut_set_arguments (shortcut, argument);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
+}
+
+/* On the way down: a text that can be selected takes Ctrl+F for a step to the right. */
+static void
+add_keys (CmManualPage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  add_key (keys, "<Control>f", "manual.find", NULL);
+  add_key (keys, "<Control>g", "manual.find-move", g_variant_new_int32 (1));
+  add_key (keys, "<Control><Shift>g", "manual.find-move", g_variant_new_int32 (-1));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
+}
+
+static void
+show_fault (CmManualPage *self, const GError *error)
+{
+  g_autofree char *escaped = g_markup_escape_text (error->message, -1);
+
+  adw_status_page_set_description (self->fault, escaped);
+  gtk_stack_set_visible_child_name (self->stack, "fault");
+}
+
+static void
+cm_manual_page_init (CmManualPage *self)
+{
+  g_autoptr (GError) error = NULL;
+
+  gtk_widget_init_template (GTK_WIDGET (self));
+  self->sheets = g_ptr_array_new ();
+  self->history = g_ptr_array_new_with_free_func (g_free);
+  self->manual = cm_library_get_manual (&error);
+  if (self->manual == NULL)
+    {
+      show_fault (self, error);
+      return;
+    }
+  self->view = CM_DOCUMENT_VIEW (cm_document_view_new (self->manual));
+  adw_bin_set_child (self->view_bin, GTK_WIDGET (self->view));
+  gtk_search_bar_connect_entry (self->find_bar, GTK_EDITABLE (self->find_entry));
+  list_sheets (self);
+  cm_manual_contents_set_manual (self->contents, self->manual);
+  connect_signals (self);
+  add_keys (self);
+  cm_manual_page_show (self, NULL);
+}

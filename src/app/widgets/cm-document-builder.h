@@ -1,0 +1,77 @@
+/* cm-document-builder.h - from the blocks of a document to widgets, for CmDocumentView. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <gtk/gtk.h>
+
+#include "cm-manual.h"
+
+G_BEGIN_DECLS
+
+/* Links that the view follows by itself: from a footnote's call to its text and back. */
+#define CM_DOCUMENT_NOTE "note:"
+#define CM_DOCUMENT_CALL "call:"
+
+/* What is gathered while a section is built. */
+typedef struct
+{
+  CmManual *manual;
+  gboolean compact;
+  /* What to do with a link, an address or "#id"; the data outlives the widgets. */
+  void (*follow) (gpointer data, const char *target);
+  gpointer follow_data;
+  GPtrArray *labels;   /* of GtkLabel, as they are read; not owned */
+  GHashTable *anchors; /* id → GtkWidget, not owned */
+  GPtrArray *notes;    /* of CmInline: footnotes called so far; not owned */
+  guint n_placed;      /* how many of them have their call in a label */
+} CmDocumentBuilder;
+
+void cm_document_builder_init (CmDocumentBuilder *self, CmManual *manual);
+void cm_document_builder_clear (CmDocumentBuilder *self);
+/* Forgets what was built. */
+void cm_document_builder_reset (CmDocumentBuilder *self);
+
+/* --- text ------------------------------------------------------------------------------------- */
+
+/* A text that can be selected and followed; `css_class` may be NULL. */
+GtkWidget *
+cm_document_make_text (CmDocumentBuilder *self, const char *markup, const char *css_class);
+/* The same from text without marks. */
+GtkWidget *
+cm_document_make_plain (CmDocumentBuilder *self, const char *text, const char *css_class);
+/* A heading; the level counts from 1. */
+GtkWidget *cm_document_make_heading (CmDocumentBuilder *self, const char *markup, guint level);
+GtkWidget *cm_document_make_heading_plain (CmDocumentBuilder *self, const char *text, guint level);
+/* What every label of the text needs, however it was made: links that lead on, being found. */
+void cm_document_take_label (CmDocumentBuilder *self, GtkWidget *label);
+/* (transfer full): the runs as Pango markup. */
+char *cm_document_make_markup (CmDocumentBuilder *self, const GPtrArray *inlines);
+
+/* An item of a list: a mark and, beside it, what is marked. */
+GtkWidget *cm_document_make_item (const char *mark, GtkWidget *body);
+
+/* --- blocks ----------------------------------------------------------------------------------- */
+
+/* The title of a section or chapter, with its place in the cycle if it has one. */
+GtkWidget *
+cm_document_make_section_heading (CmDocumentBuilder *self, const CmBlock *section, guint level);
+/* Any block but a section, with all that is in it. */
+GtkWidget *cm_document_make_block (CmDocumentBuilder *self, const CmBlock *block);
+/* The sections within a section as a list of links, or NULL if there are none. */
+GtkWidget *cm_document_make_contents (CmDocumentBuilder *self, const CmBlock *section);
+/* The text of the footnotes called so far, or NULL if there are none. */
+GtkWidget *cm_document_make_notes (CmDocumentBuilder *self);
+
+/* --- what is known of a step; each NULL if there is nothing to say ------------------------------
+ */
+
+GtkWidget *cm_document_make_roles (CmDocumentBuilder *self, const CmManualStep *step, guint level);
+GtkWidget *
+cm_document_make_outputs (CmDocumentBuilder *self, const CmManualStep *step, guint level);
+GtkWidget *
+cm_document_make_questions (CmDocumentBuilder *self, const CmManualStep *step, guint level);
+GtkWidget *cm_document_make_checks (CmDocumentBuilder *self, const CmManualStep *step, guint level);
+GtkWidget *cm_document_make_tight (CmDocumentBuilder *self, const CmManualStep *step, guint level);
+GtkWidget *cm_document_make_seen (CmDocumentBuilder *self, const CmManualStep *step, guint level);
+
+G_END_DECLS

@@ -1,0 +1,29 @@
+/* cm-record-form.h - all of one record of any table, to be read and edited at the side of a list.
+ */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <adwaita.h>
+
+#include "cm-store.h"
+
+G_BEGIN_DECLS
+
+#define CM_TYPE_RECORD_FORM (cm_record_form_get_type ())
+G_DECLARE_FINAL_TYPE (CmRecordForm, cm_record_form, CM, RECORD_FORM, AdwBin)
+
+/* Emits "message" (const char *text, gboolean undo): something to tell the reader, and whether it
+ * can be undone. */
+GtkWidget *cm_record_form_new (void);
+
+/* Shows the record as the store keeps it and follows the store from then on. With no record the
+ * form says that one may be chosen and holds on to nothing: do that before a store is closed. */
+void cm_record_form_show (CmRecordForm *self, CmStore *store, CmRecord *record);
+/* (transfer none) (nullable) */
+CmRecord *cm_record_form_get_record (CmRecordForm *self);
+/* Puts the keyboard into the control of that field and scrolls to it. */
+void cm_record_form_focus (CmRecordForm *self, const char *field);
+/* Saves what is still being typed. FALSE if it cannot be kept; the form then says why. */
+gboolean cm_record_form_flush (CmRecordForm *self);
+
+G_END_DECLS

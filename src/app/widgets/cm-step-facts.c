@@ -1,0 +1,258 @@
+/* cm-step-facts.c - what the manual knows of a step beside its text, for CmDocumentView. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cm-document"
+#include "config.h"
+
+#include <glib/gi18n.h>
+
+#include "cm-document-builder.h"
+
+#define NAME_CHARS 20
+
+/* A box that begins with a heading. */
+static GtkWidget *
+make_part (CmDocumentBuilder *self, const char *title, guint level)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, self->compact ? 6 : 9);
+
+  gtk_box_append (GTK_BOX (box), cm_document_make_heading_plain (self, title, level));
+  return box;
+}
+
+/* --- who does what ---------------------------------------------------------------------------- */
+
+/* The name of a group, which leads to its section if there is one. */
+static char *
+make_group_markup (CmDocumentBuilder *self, const char *group, gboolean responsible)
+{
+  const char *name = cm_manual_get_group_name (self->manual, group);
+  g_autofree char *id = g_strconcat ("role-", group, NULL);
+  g_autofree char *target = g_markup_escape_text (id, -1);
+  g_autofree char *escaped = g_markup_escape_text (name, -1);
+  g_autofree char *word =
+      responsible ? g_markup_printf_escaped ("%s<span size=\"small\" alpha=\"75%%\">%s</span>",
+                                             self->compact ? "  " : "\n",
+                                             _ ("responsible"))
+                  : g_strdup ("");
+
+  if (cm_document_find (cm_manual_get_document (self->manual), id) == NULL)
+    return g_strdup_printf ("<b>%s</b>%s", escaped, word);
+  return g_strdup_printf ("<a href=\"#%s\"><b>%s</b></a>%s", target, escaped, word);
+}
+
+/* Names and what is said of each: beside one another, or in a narrow pane beneath. */
+static GtkWidget *
+make_pairs (CmDocumentBuilder *self)
+{
+  return g_object_new (
+      GTK_TYPE_GRID, "column-spacing", 18, "row-spacing", self->compact ? 3 : 9, NULL);
+}
+
+static void
+append_pair (
+    CmDocumentBuilder *self, GtkWidget *pairs, int *row, const char *name_markup, const char *text)
+{
+  GtkWidget *name = cm_document_make_text (self, name_markup, "document-name");
+  GtkWidget *label = cm_document_make_plain (self, text, NULL);
+
+  if (!self->compact)
+    {
+      gtk_label_set_width_chars (GTK_LABEL (name), NAME_CHARS);
+      gtk_label_set_max_width_chars (GTK_LABEL (name), NAME_CHARS);
+    }
+  else if (*row > 0)
+    gtk_widget_set_margin_top (name, 6);
+  gtk_widget_set_hexpand (label, TRUE);
+  gtk_grid_attach (GTK_GRID (pairs), name, 0, *row, 1, 1);
+  *row += self->compact;
+  gtk_grid_attach (GTK_GRID (pairs), label, !self->compact, *row, 1, 1);
+  *row += 1;
+}
+
+static void
+append_role (CmDocumentBuilder *self,
+             GtkWidget *pairs,
+             int *row,
+             const CmManualStep *step,
+             const CmManualRole *role)
+{
+  g_autofree char *name =
+      make_group_markup (self, role->group, g_strcmp0 (role->group, step->responsible) == 0);
+
+  append_pair (self, pairs, row, name, role->text);
+}
+
+static gboolean
+has_role (const CmManualStep *step, const char *group)
+{
+  for (guint i = 0; i < step->roles->len; i++)
+    if (g_strcmp0 (((CmManualRole *) g_ptr_array_index (step->roles, i))->group, group) == 0)
+      return TRUE;
+  return FALSE;
+}
+
+GtkWidget *
+cm_document_make_roles (CmDocumentBuilder *self, const CmManualStep *step, guint level)
+{
+  gboolean unnamed = step->responsible != NULL && !has_role (step, step->responsible);
+  CmManualRole responsible = { step->responsible, (char *) _ ("Answers for this step.") };
+  GtkWidget *box, *pairs;
+  int row = 0;
+
+  if (step->roles->len == 0 && !unnamed)
+    return NULL;
+  box = make_part (self, _ ("Who does what"), level);
+  pairs = make_pairs (self);
+  if (unnamed)
+    append_role (self, pairs, &row, step, &responsible);
+  for (guint i = 0; i < step->roles->len; i++)
+    append_role (self, pairs, &row, step, g_ptr_array_index (step->roles, i));
+  gtk_box_append (GTK_BOX (box), pairs);
+  return box;
+}
+
+/* --- what comes out, what to ask -------------------------------------------------------------- */
+
+GtkWidget *
+cm_document_make_outputs (CmDocumentBuilder *self, const CmManualStep *step, guint level)
+{
+  GtkWidget *box, *pairs;
+  int row = 0;
+
+  if (step->outputs->len == 0)
+    return NULL;
+  box = make_part (self, _ ("What comes out"), level);
+  pairs = make_pairs (self);
+  for (guint i = 0; i < step->outputs->len; i++)
+    {
+      const CmManualOutput *output = g_ptr_array_index (step->outputs, i);
+      g_autofree char *name = g_markup_printf_escaped ("<b>%s</b>", output->name);
+
+      append_pair (self, pairs, &row, name, output->text);
+    }
+  gtk_box_append (GTK_BOX (box), pairs);
+  return box;
+}
+
+GtkWidget *
+cm_document_make_questions (CmDocumentBuilder *self, const CmManualStep *step, guint level)
+{
+  GtkWidget *box, *list;
+
+  if (step->questions->len == 0)
+    return NULL;
+  box = make_part (self, _ ("Ask in the room"), level);
+  list = g_object_new (GTK_TYPE_BOX,
+                       "accessible-role",
+                       GTK_ACCESSIBLE_ROLE_LIST,
+                       "orientation",
+                       GTK_ORIENTATION_VERTICAL,
+                       "spacing",
+                       6,
+                       NULL);
+  for (guint i = 0; i < step->questions->len; i++)
+    {
+      const char *question = g_ptr_array_index (step->questions, i);
+
+      gtk_box_append (GTK_BOX (list),
+                      cm_document_make_item ("•", cm_document_make_plain (self, question, NULL)));
+    }
+  gtk_box_append (GTK_BOX (box), list);
+  return box;
+}
+
+/* --- the checklist ---------------------------------------------------------------------------- */
+
+static void
+append_remark (CmDocumentBuilder *self, GtkWidget *box, const char *name, const char *text)
+{
+  g_autofree char *markup = NULL;
+
+  if (text == NULL)
+    return;
+  markup = g_markup_printf_escaped ("<b>%s</b>  %s", name, text);
+  gtk_box_append (GTK_BOX (box), cm_document_make_text (self, markup, "document-remark"));
+}
+
+static GtkWidget *
+make_check (CmDocumentBuilder *self, const CmManualCheck *check)
+{
+  GtkWidget *card = g_object_new (GTK_TYPE_BOX,
+                                  "accessible-role",
+                                  GTK_ACCESSIBLE_ROLE_GROUP,
+                                  "orientation",
+                                  GTK_ORIENTATION_VERTICAL,
+                                  "spacing",
+                                  6,
+                                  NULL);
+
+  gtk_box_append (GTK_BOX (card), cm_document_make_plain (self, check->item, "heading"));
+  append_remark (self, card, _ ("Good practice"), check->good);
+  append_remark (self, card, _ ("If left out"), check->risk);
+  append_remark (self, card, _ ("When time is tight"), check->tight);
+  gtk_widget_add_css_class (card, "card");
+  gtk_widget_add_css_class (card, "document-card");
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (card), GTK_ACCESSIBLE_PROPERTY_LABEL, check->item, -1);
+  if (check->id != NULL)
+    g_hash_table_insert (self->anchors, g_strdup (check->id), card);
+  return card;
+}
+
+GtkWidget *
+cm_document_make_checks (CmDocumentBuilder *self, const CmManualStep *step, guint level)
+{
+  GtkWidget *box;
+
+  if (step->checks->len == 0)
+    return NULL;
+  box = make_part (self, _ ("Before signing off"), level);
+  for (guint i = 0; i < step->checks->len; i++)
+    gtk_box_append (GTK_BOX (box), make_check (self, g_ptr_array_index (step->checks, i)));
+  return box;
+}
+
+/* --- when time is tight, what goes together ----------------------------------------------------
+ */
+
+GtkWidget *
+cm_document_make_tight (CmDocumentBuilder *self, const CmManualStep *step, guint level)
+{
+  GtkWidget *box, *card;
+
+  if (step->tight == NULL)
+    return NULL;
+  box = make_part (self, _ ("When time is tight"), level);
+  card = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  gtk_widget_add_css_class (card, "document-tight");
+  gtk_box_append (GTK_BOX (card), cm_document_make_plain (self, step->tight, NULL));
+  gtk_box_append (GTK_BOX (box), card);
+  return box;
+}
+
+static char *
+make_seen_markup (CmDocumentBuilder *self, const CmManualSeen *seen)
+{
+  const CmBlock *goal = cm_document_find (cm_manual_get_document (self->manual), seen->target);
+  g_autofree char *title = goal != NULL ? cm_block_get_text (goal) : g_strdup (seen->target);
+
+  return g_markup_printf_escaped (
+      "<a href=\"#%s\"><b>%s</b></a>\n%s", seen->target, title, seen->text);
+}
+
+GtkWidget *
+cm_document_make_seen (CmDocumentBuilder *self, const CmManualStep *step, guint level)
+{
+  GtkWidget *box;
+
+  if (step->seen->len == 0)
+    return NULL;
+  box = make_part (self, _ ("Goes together with"), level);
+  for (guint i = 0; i < step->seen->len; i++)
+    {
+      g_autofree char *markup = make_seen_markup (self, g_ptr_array_index (step->seen, i));
+
+      gtk_box_append (GTK_BOX (box), cm_document_make_text (self, markup, NULL));
+    }
+  return box;
+}

@@ -1,0 +1,400 @@
+/* cm-table-view-columns.c - which columns a table view shows, and the menu to choose them. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#define G_LOG_DOMAIN "cm-table-view"
+
+#include "config.h"
+
+#include "cm-table-view-private.h"
+
+#include <glib/gi18n.h>
+
+/* --- columns ---------------------------------------------------------------------------------- */
+
+CmTableColumn *
+_cm_table_view_find_column (CmTableView *self, const char *field)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CmTableColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (g_strcmp0 (column->field->name, field) == 0)
+        return column;
+    }
+  return NULL;
+}
+
+static CmTableColumn *
+find_column_of (CmTableView *self, GtkColumnViewColumn *shown)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CmTableColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (column->column == shown)
+        return column;
+    }
+  return NULL;
+}
+
+guint
+_cm_table_view_count_shown (CmTableView *self)
+{
+  return g_list_model_get_n_items (gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->view)));
+}
+
+CmTableColumn *
+_cm_table_view_get_shown (CmTableView *self, guint position)
+{
+  g_autoptr (GtkColumnViewColumn) shown =
+      g_list_model_get_item (gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->view)), position);
+
+  return shown != NULL ? find_column_of (self, shown) : NULL;
+}
+
+int
+_cm_table_view_find_shown (CmTableView *self, CmTableColumn *column)
+{
+  for (guint i = 0; i < _cm_table_view_count_shown (self); i++)
+    if (_cm_table_view_get_shown (self, i) == column)
+      return (int) i;
+  return -1;
+}
+
+void
+_cm_table_view_set_current_column (CmTableView *self, CmTableColumn *column)
+{
+  if (self->current != NULL)
+    self->current->current = FALSE;
+  self->current = column;
+  if (column != NULL)
+    column->current = TRUE;
+}
+
+void
+_cm_table_view_set_action_state (CmTableView *self, const char *name, GVariant *state)
+{
+  GAction *action = g_action_map_lookup_action (G_ACTION_MAP (self->actions), name);
+
+  g_simple_action_set_state (G_SIMPLE_ACTION (action), state);
+}
+
+/* --- showing and hiding columns --------------------------------------------------------------- */
+
+/* Pixels: what the values of the type need in Adwaita's size. Together the columns of a table that
+ * are shown at first should fit into 730, what a window of 1280 leaves between its panes. */
+static int
+get_width (const CmTable *table, const CmField *field)
+{
+  if (g_strcmp0 (table->title, field->name) == 0)
+    return 210;
+  switch (field->type)
+    {
+    case CM_FIELD_FLAG:
+      return 84;
+    case CM_FIELD_INTEGER:
+    case CM_FIELD_YEAR:
+      return 90;
+    case CM_FIELD_DATE:
+    case CM_FIELD_MONEY:
+      return 106;
+    case CM_FIELD_CHOICE:
+      return 116;
+    case CM_FIELD_LONG_TEXT:
+      return 280;
+    case CM_FIELD_TEXT:
+    case CM_FIELD_REFERENCE:
+    default:
+      return 148;
+    }
+}
+
+/* Room that is left goes to the words that are cut off first. */
+static gboolean
+expands (const CmTable *table, const CmField *field)
+{
+  return g_strcmp0 (table->title, field->name) == 0 || field->type == CM_FIELD_LONG_TEXT ||
+         field->derivation.kind == CM_DERIVE_NAMES;
+}
+
+static GtkColumnViewColumn *
+make_column (CmTableView *self, CmTableColumn *column)
+{
+  GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
+  GtkColumnViewColumn *shown;
+  g_autoptr (GtkSorter) sorter = _cm_table_view_make_sorter (column);
+
+  _cm_table_view_connect_factory (factory, column);
+  shown = gtk_column_view_column_new (cm_field_label (column->field), factory);
+  gtk_column_view_column_set_sorter (shown, sorter);
+  gtk_column_view_column_set_resizable (shown, TRUE);
+  gtk_column_view_column_set_fixed_width (shown, get_width (self->table, column->field));
+  gtk_column_view_column_set_expand (shown, expands (self->table, column->field));
+  return shown;
+}
+
+/* A heading stands where its values do, its arrow before it. GTK has no word for that, so its label
+ * is looked for: the header is the first child of the view and has a title for each column, with a
+ * box of label and arrow in it. */
+static void
+align_heading (CmTableView *self, guint place)
+{
+  GtkWidget *title = gtk_widget_get_first_child (gtk_widget_get_first_child (self->view));
+  GtkWidget *box, *label;
+
+  for (; title != NULL && place > 0; place--)
+    title = gtk_widget_get_next_sibling (title);
+  box = title != NULL ? gtk_widget_get_first_child (title) : NULL;
+  label = box != NULL ? gtk_widget_get_first_child (box) : NULL;
+  if (!GTK_IS_LABEL (label))
+    return;
+  gtk_box_reorder_child_after (GTK_BOX (box), label, gtk_widget_get_last_child (box));
+  gtk_widget_set_halign (box, GTK_ALIGN_END);
+}
+
+/* Where the field's column belongs among those shown. */
+static guint
+find_place (CmTableView *self, CmTableColumn *column)
+{
+  guint place = 0;
+
+  for (guint i = 0; i < _cm_table_view_count_shown (self); i++)
+    {
+      CmTableColumn *other = _cm_table_view_get_shown (self, i);
+
+      if (other != NULL && other->index < column->index)
+        place = i + 1;
+    }
+  return place;
+}
+
+static void
+show_column (CmTableView *self, CmTableColumn *column)
+{
+  guint place = find_place (self, column);
+
+  column->column = make_column (self, column);
+  gtk_column_view_insert_column (GTK_COLUMN_VIEW (self->view), place, column->column);
+  if (cm_table_column_is_numeric (column))
+    align_heading (self, place);
+  if (self->current == NULL)
+    _cm_table_view_set_current_column (self, column);
+}
+
+static void
+hide_column (CmTableView *self, CmTableColumn *column)
+{
+  gtk_column_view_remove_column (GTK_COLUMN_VIEW (self->view), column->column);
+  g_clear_object (&column->column);
+  if (self->current == column)
+    _cm_table_view_set_current_column (self, _cm_table_view_get_shown (self, 0));
+}
+
+gboolean
+cm_table_view_get_column_visible (CmTableView *self, const char *field)
+{
+  CmTableColumn *column;
+
+  g_return_val_if_fail (CM_IS_TABLE_VIEW (self), FALSE);
+  column = _cm_table_view_find_column (self, field);
+  return column != NULL && column->column != NULL;
+}
+
+static char *
+make_action_name (const char *field)
+{
+  return g_strdelimit (g_strconcat ("column-", field, NULL), "_", '-');
+}
+
+void
+cm_table_view_set_column_visible (CmTableView *self, const char *field, gboolean visible)
+{
+  CmTableColumn *column;
+  g_autofree char *action = make_action_name (field);
+
+  g_return_if_fail (CM_IS_TABLE_VIEW (self));
+  column = _cm_table_view_find_column (self, field);
+  g_return_if_fail (column != NULL);
+
+  if (visible == (column->column != NULL) || !cm_table_view_commit (self))
+    return;
+  /* The last column stays: nothing could be seen or done without one. */
+  if (visible)
+    {
+      show_column (self, column);
+      if (g_strcmp0 (self->order, field) == 0)
+        cm_table_view_sort (self, field, self->descending); /* its header shows it now */
+    }
+  else if (_cm_table_view_count_shown (self) > 1)
+    hide_column (self, column);
+  _cm_table_view_set_action_state (self, action, g_variant_new_boolean (column->column != NULL));
+}
+
+const CmField *const *
+cm_table_view_get_columns (CmTableView *self, guint *n)
+{
+  g_return_val_if_fail (CM_IS_TABLE_VIEW (self), NULL);
+
+  g_ptr_array_set_size (self->shown, 0);
+  for (guint i = 0; i < _cm_table_view_count_shown (self); i++)
+    g_ptr_array_add (self->shown, (gpointer) _cm_table_view_get_shown (self, i)->field);
+  *n = self->shown->len;
+  return (const CmField *const *) self->shown->pdata;
+}
+
+/* --- menu ------------------------------------------------------------------------------------- */
+
+static void
+toggle_column_cb (GSimpleAction *action, GVariant *state, CmTableView *self)
+{
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CmTableColumn *column = g_ptr_array_index (self->columns, i);
+      g_autofree char *name = make_action_name (column->field->name);
+
+      if (g_str_equal (name, g_action_get_name (G_ACTION (action))))
+        cm_table_view_set_column_visible (self, column->field->name, g_variant_get_boolean (state));
+    }
+}
+
+static void
+sort_cb (GSimpleAction *action, GVariant *state, CmTableView *self)
+{
+  const char *field = g_variant_get_string (state, NULL);
+
+  if (_cm_table_view_find_column (self, field) != NULL)
+    cm_table_view_sort (self, field, self->descending);
+}
+
+static void
+descending_cb (GSimpleAction *action, GVariant *state, CmTableView *self)
+{
+  if (self->order != NULL)
+    cm_table_view_sort (self, self->order, g_variant_get_boolean (state));
+}
+
+static void
+copy_cb (GSimpleAction *action, GVariant *parameter, CmTableView *self)
+{
+  cm_table_view_copy (self);
+}
+
+static void
+add_action (CmTableView *self, GSimpleAction *action, const char *signal, GCallback callback)
+{
+  g_signal_connect (action, signal, callback, self);
+  g_action_map_add_action (G_ACTION_MAP (self->actions), G_ACTION (action));
+  g_object_unref (action);
+}
+
+void
+_cm_table_view_add_actions (CmTableView *self)
+{
+  add_action (
+      self,
+      g_simple_action_new_stateful ("sort", G_VARIANT_TYPE_STRING, g_variant_new_string ("")),
+      "change-state",
+      G_CALLBACK (sort_cb));
+  add_action (self,
+              g_simple_action_new_stateful ("descending", NULL, g_variant_new_boolean (FALSE)),
+              "change-state",
+              G_CALLBACK (descending_cb));
+  add_action (self, g_simple_action_new ("copy", NULL), "activate", G_CALLBACK (copy_cb));
+}
+
+static void
+fill_menu (CmTableView *self)
+{
+  g_autoptr (GMenu) fields = g_menu_new ();
+  g_autoptr (GMenu) sort = g_menu_new ();
+  g_autoptr (GMenu) keys = g_menu_new ();
+  g_autoptr (GMenu) direction = g_menu_new ();
+
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CmTableColumn *column = g_ptr_array_index (self->columns, i);
+      const char *label = cm_field_label (column->field);
+      g_autofree char *action = make_action_name (column->field->name);
+      g_autofree char *full = g_strconcat ("table.", action, NULL);
+      g_autofree char *by = g_strconcat ("table.sort::", column->field->name, NULL);
+
+      g_menu_append (fields, label, full);
+      if (column->field->type != CM_FIELD_LONG_TEXT)
+        g_menu_append (keys, label, by);
+    }
+  g_menu_append (direction, _ ("Descending"), "table.descending");
+  g_menu_append_section (sort, NULL, G_MENU_MODEL (direction));
+  g_menu_append_section (sort, NULL, G_MENU_MODEL (keys));
+  g_menu_remove_all (self->menu);
+  g_menu_append_submenu (self->menu, _ ("Sort by"), G_MENU_MODEL (sort));
+  g_menu_append_section (self->menu, _ ("Columns"), G_MENU_MODEL (fields));
+}
+
+GMenuModel *
+cm_table_view_get_columns_menu (CmTableView *self)
+{
+  g_return_val_if_fail (CM_IS_TABLE_VIEW (self), NULL);
+
+  return G_MENU_MODEL (self->menu);
+}
+
+GActionGroup *
+cm_table_view_get_actions (CmTableView *self)
+{
+  g_return_val_if_fail (CM_IS_TABLE_VIEW (self), NULL);
+
+  return G_ACTION_GROUP (self->actions);
+}
+
+/* --- the columns of a table ------------------------------------------------------------------- */
+
+void
+_cm_table_view_release_column (gpointer data)
+{
+  CmTableColumn *column = data;
+
+  column->view = NULL;
+  g_clear_object (&column->column);
+  g_rc_box_release (column);
+}
+
+void
+_cm_table_view_clear_columns (CmTableView *self)
+{
+  self->sorting = TRUE;
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CmTableColumn *column = g_ptr_array_index (self->columns, i);
+      g_autofree char *action = make_action_name (column->field->name);
+
+      if (column->column != NULL)
+        gtk_column_view_remove_column (GTK_COLUMN_VIEW (self->view), column->column);
+      g_action_map_remove_action (G_ACTION_MAP (self->actions), action);
+    }
+  self->current = NULL;
+  g_ptr_array_set_size (self->columns, 0);
+  self->sorting = FALSE;
+}
+
+void
+_cm_table_view_add_columns (CmTableView *self)
+{
+  for (guint i = 0; i < self->table->n_fields; i++)
+    {
+      CmTableColumn *column = g_rc_box_new0 (CmTableColumn);
+      const CmField *field = &self->table->fields[i];
+      gboolean shown = (field->flags & CM_FIELD_COLUMN) != 0;
+      g_autofree char *action = make_action_name (field->name);
+
+      column->view = self;
+      column->field = field;
+      column->index = i;
+      g_ptr_array_add (self->columns, column);
+      if (shown)
+        show_column (self, column);
+      add_action (self,
+                  g_simple_action_new_stateful (action, NULL, g_variant_new_boolean (shown)),
+                  "change-state",
+                  G_CALLBACK (toggle_column_cb));
+    }
+  fill_menu (self);
+}

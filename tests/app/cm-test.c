@@ -1,0 +1,373 @@
+/* cm-test.c - what tests of widgets share: a window, waiting, real clicks and keys, pictures. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include "cm-test.h"
+
+#include <X11/XKBlib.h>
+#include <X11/extensions/XTest.h>
+#include <gdk/x11/gdkx.h>
+#include <glib/gstdio.h>
+
+#include "cm-application.h"
+#include "cm-exchange.h"
+#include "cm-library.h"
+
+void
+cm_test_init (int *argc, char ***argv)
+{
+  gtk_test_init (argc, argv, NULL);
+  adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
+  /* A cursor that blinks draws frame after frame, and nothing would ever settle. */
+  g_object_set (gtk_settings_get_default (), "gtk-cursor-blink", FALSE, NULL);
+  /* The application brings styles and icons. */
+  cm_test_get_application ();
+}
+
+/* --- waiting -----------------------------------------------------------------------------------
+ */
+
+void
+cm_test_turn (void)
+{
+  if (!g_main_context_iteration (NULL, FALSE))
+    g_usleep (2000);
+}
+
+gboolean
+cm_test_wait_for (gboolean (*predicate) (gpointer data), gpointer data)
+{
+  gint64 until = g_get_monotonic_time () + 20 * G_USEC_PER_SEC;
+
+  while (!predicate (data) && g_get_monotonic_time () < until)
+    cm_test_turn ();
+  return predicate (data);
+}
+
+void
+cm_test_settle (void)
+{
+  gint64 until = g_get_monotonic_time () + G_USEC_PER_SEC;
+  guint quiet = 0;
+
+  /* Frames come 16 ms apart: 20 idle turns of 2 ms are more than two of them. */
+  while (quiet < 20 && g_get_monotonic_time () < until)
+    if (g_main_context_iteration (NULL, FALSE))
+      quiet = 0;
+    else
+      {
+        g_usleep (2000);
+        quiet++;
+      }
+}
+
+GtkWidget *
+cm_test_show (GtkWidget *child, int width, int height)
+{
+  GtkWidget *window = gtk_window_new ();
+
+  gtk_window_set_default_size (GTK_WINDOW (window), width, height);
+  gtk_window_set_child (GTK_WINDOW (window), child);
+  gtk_window_present (GTK_WINDOW (window));
+  gtk_test_widget_wait_for_draw (window);
+  cm_test_settle ();
+  return window;
+}
+
+/* --- the program's window -----------------------------------------------------------------------
+ */
+
+char *
+cm_test_copy_example (const char *name)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cm-test-XXXXXX", NULL);
+  g_autofree char *file = g_strconcat (name, ".xml", NULL);
+  g_autofree char *source = cm_library_get_path ("examples", file);
+  char *path = g_build_filename (folder, "test.portfolio", NULL);
+  g_autoptr (GError) error = NULL;
+
+  cm_exchange_load (source, path, &error);
+  g_assert_no_error (error);
+  return path;
+}
+
+void
+cm_test_drop_file (char *path)
+{
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autoptr (GDir) dir = g_dir_open (folder, 0, NULL);
+  const char *name;
+
+  while (dir != NULL && (name = g_dir_read_name (dir)) != NULL)
+    {
+      g_autofree char *file = g_build_filename (folder, name, NULL);
+
+      g_remove (file);
+    }
+  g_rmdir (folder);
+  g_free (path);
+}
+
+AdwApplication *
+cm_test_get_application (void)
+{
+  static CmApplication *application;
+
+  if (application == NULL)
+    {
+      g_autoptr (GError) error = NULL;
+
+      application = cm_application_new ();
+      g_application_set_flags (G_APPLICATION (application),
+                               g_application_get_flags (G_APPLICATION (application)) |
+                                   G_APPLICATION_NON_UNIQUE);
+      g_application_register (G_APPLICATION (application), NULL, &error);
+      g_assert_no_error (error);
+    }
+  return ADW_APPLICATION (application);
+}
+
+static void
+opened_cb (CmWindow *window, gboolean *opened)
+{
+  *opened = TRUE;
+}
+
+CmWindow *
+cm_test_open_window (AdwApplication *application, const char *path)
+{
+  CmWindow *window = cm_window_new (application);
+  gboolean opened = path == NULL;
+  gulong handler = g_signal_connect (window, "opened", G_CALLBACK (opened_cb), &opened);
+
+  gtk_window_present (GTK_WINDOW (window));
+  if (path != NULL)
+    cm_window_open (window, path);
+  cm_test_wait (opened);
+  g_signal_handler_disconnect (window, handler);
+  gtk_test_widget_wait_for_draw (GTK_WIDGET (window));
+  cm_test_settle ();
+  return window;
+}
+
+/* --- finding ------------------------------------------------------------------------------------
+ */
+
+GtkWidget *
+cm_test_find (GtkWidget *root, GType type)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (g_type_is_a (G_OBJECT_TYPE (root), type))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = cm_test_find (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static gboolean
+has_text (GtkWidget *widget, const char *text)
+{
+  static const char *const properties[] = { "label", "title", "text", "tooltip-text" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (properties); i++)
+    {
+      GParamSpec *spec = g_object_class_find_property (G_OBJECT_GET_CLASS (widget), properties[i]);
+      g_autofree char *value = NULL;
+
+      if (spec == NULL || spec->value_type != G_TYPE_STRING)
+        continue;
+      g_object_get (widget, properties[i], &value, NULL);
+      if (g_strcmp0 (value, text) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+GtkWidget *
+cm_test_find_text (GtkWidget *root, const char *text)
+{
+  return cm_test_find_with_text (root, GTK_TYPE_WIDGET, text);
+}
+
+static GtkWidget *
+find_with_text (GtkWidget *root, const char *text)
+{
+  if (!gtk_widget_get_mapped (root))
+    return NULL;
+  if (has_text (root, text))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_with_text (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+GtkWidget *
+cm_test_find_with_text (GtkWidget *root, GType type, const char *text)
+{
+  GtkWidget *found = find_with_text (root, text);
+
+  if (found == NULL || g_type_is_a (G_OBJECT_TYPE (found), type))
+    return found;
+  return gtk_widget_get_ancestor (found, type);
+}
+
+/* --- real events --------------------------------------------------------------------------------
+ */
+
+/* The display that XTEST speaks through, and where the widget's point is on the screen. */
+static Display *
+get_display (GtkWidget *widget)
+{
+  return gdk_x11_display_get_xdisplay (gtk_widget_get_display (widget));
+}
+
+static void
+find_on_screen (GtkWidget *widget, double x, double y, int *screen_x, int *screen_y)
+{
+  GtkNative *native = gtk_widget_get_native (widget);
+  Display *display = get_display (widget);
+  Window child;
+  double offset_x, offset_y, in_x, in_y;
+  int left, top;
+
+  g_assert_nonnull (native);
+  XTranslateCoordinates (display,
+                         gdk_x11_surface_get_xid (gtk_native_get_surface (native)),
+                         DefaultRootWindow (display),
+                         0,
+                         0,
+                         &left,
+                         &top,
+                         &child);
+  gtk_native_get_surface_transform (native, &offset_x, &offset_y);
+  gtk_widget_translate_coordinates (widget, GTK_WIDGET (native), x, y, &in_x, &in_y);
+  *screen_x = (int) (left + offset_x + in_x);
+  *screen_y = (int) (top + offset_y + in_y);
+}
+
+void
+cm_test_click_at (GtkWidget *widget, double x, double y, guint times)
+{
+  Display *display = get_display (widget);
+  int screen_x, screen_y;
+
+  find_on_screen (widget, x, y, &screen_x, &screen_y);
+  XTestFakeMotionEvent (display, -1, screen_x, screen_y, 0);
+  XFlush (display);
+  cm_test_settle ();
+  for (guint i = 0; i < times; i++)
+    {
+      XTestFakeButtonEvent (display, 1, True, 0);
+      XTestFakeButtonEvent (display, 1, False, 0);
+    }
+  XFlush (display);
+  cm_test_settle ();
+}
+
+void
+cm_test_click (GtkWidget *widget)
+{
+  cm_test_click_at (
+      widget, gtk_widget_get_width (widget) / 2.0, gtk_widget_get_height (widget) / 2.0, 1);
+}
+
+static void
+send_key (Display *display, guint keyval, GdkModifierType state)
+{
+  static const struct
+  {
+    GdkModifierType mask;
+    KeySym key;
+  } modifiers[] = { { GDK_CONTROL_MASK, XK_Control_L },
+                    { GDK_SHIFT_MASK, XK_Shift_L },
+                    { GDK_ALT_MASK, XK_Alt_L } };
+  KeyCode code = XKeysymToKeycode (display, keyval);
+
+  g_assert_cmpint (code, !=, 0);
+  if (XkbKeycodeToKeysym (display, code, 0, 0) != keyval &&
+      XkbKeycodeToKeysym (display, code, 0, 1) == keyval)
+    state |= GDK_SHIFT_MASK;
+  for (guint i = 0; i < G_N_ELEMENTS (modifiers); i++)
+    if ((state & modifiers[i].mask) != 0)
+      XTestFakeKeyEvent (display, XKeysymToKeycode (display, modifiers[i].key), True, 0);
+  XTestFakeKeyEvent (display, code, True, 0);
+  XTestFakeKeyEvent (display, code, False, 0);
+  for (guint i = 0; i < G_N_ELEMENTS (modifiers); i++)
+    if ((state & modifiers[i].mask) != 0)
+      XTestFakeKeyEvent (display, XKeysymToKeycode (display, modifiers[i].key), False, 0);
+  XFlush (display);
+}
+
+void
+cm_test_key (GtkWidget *widget, const char *keys)
+{
+  guint keyval;
+  GdkModifierType state;
+
+  g_assert_true (gtk_accelerator_parse (keys, &keyval, &state));
+  send_key (get_display (widget), keyval, state);
+  cm_test_settle ();
+}
+
+void
+cm_test_press (GtkWidget *widget, guint keyval)
+{
+  send_key (get_display (widget), keyval, 0);
+}
+
+void
+cm_test_wheel (GtkWidget *widget, guint steps)
+{
+  Display *display = get_display (widget);
+
+  for (guint i = 0; i < steps; i++)
+    {
+      XTestFakeButtonEvent (display, 5, True, 0);
+      XTestFakeButtonEvent (display, 5, False, 0);
+    }
+  XFlush (display);
+}
+
+void
+cm_test_type (GtkWidget *widget, const char *text)
+{
+  for (const char *c = text; *c != '\0'; c++)
+    send_key (get_display (widget), gdk_unicode_to_keyval ((guint32) *c), 0);
+  cm_test_settle ();
+}
+
+/* --- pictures -----------------------------------------------------------------------------------
+ */
+
+void
+cm_test_write_picture (GtkWidget *widget, const char *path)
+{
+  g_autoptr (GdkPaintable) paintable = gtk_widget_paintable_new (widget);
+  GtkSnapshot *snapshot = gtk_snapshot_new ();
+  g_autoptr (GskRenderNode) node = NULL;
+  g_autoptr (GdkTexture) texture = NULL;
+  int width = gtk_widget_get_width (widget), height = gtk_widget_get_height (widget);
+
+  gdk_paintable_snapshot (paintable, snapshot, width, height);
+  node = gtk_snapshot_free_to_node (snapshot);
+  g_assert_nonnull (node);
+  texture = gsk_renderer_render_texture (gtk_native_get_renderer (gtk_widget_get_native (widget)),
+                                         node,
+                                         &GRAPHENE_RECT_INIT (0, 0, (float) width, (float) height));
+  if (!gdk_texture_save_to_png (texture, path))
+    g_error ("cannot write %s", path);
+}

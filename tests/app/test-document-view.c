@@ -1,0 +1,609 @@
+/* test-document-view.c - every kind of block on the screen, links, notes, finding, scrolling. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cm-document-view.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+#include "cm-guidance-pane.h"
+
+#define HEAD                                                                                       \
+  "<book xmlns='http://docbook.org/ns/docbook' xmlns:c='urn:commissioning:manual:1'"               \
+  " xmlns:xlink='http://www.w3.org/1999/xlink' version='5.0'>"                                     \
+  "<info><title>A manual</title></info>\n"
+
+#define BLOCKS                                                                                     \
+  "<chapter xml:id='blocks'><info><title>Blocks &amp; more</title></info>"                         \
+  "<para>Plain <emphasis>leaning</emphasis> <emphasis role='strong'>heavy</emphasis> "             \
+  "<literal>a&lt;b&gt;&amp;\"c\"</literal>.</para>"                                                \
+  "<para>See <link linkend='deep'>the deep</link>, <link xlink:href='https://example.org/?a=1"     \
+  "&amp;b=2'>the site</link> and this.<footnote><para>First &lt;i&gt; note</para></footnote>"      \
+  "</para>"                                                                                        \
+  "<itemizedlist><listitem><para>Bullet</para><orderedlist><listitem><para>Inner one</para>"       \
+  "</listitem><listitem><para>Inner two</para></listitem></orderedlist></listitem>"                \
+  "</itemizedlist>"                                                                                \
+  "<variablelist><varlistentry xml:id='term'><term>Term</term><listitem><para>Its meaning</para>"  \
+  "</listitem></varlistentry></variablelist>"                                                      \
+  "<table><title>Sums</title><thead><tr><th>Head a</th><th>Head b</th></tr></thead>"               \
+  "<tbody><tr><th>Side</th><td>Cell<footnote><para>Second note</para></footnote></td></tr>"        \
+  "</tbody></table>"                                                                               \
+  "<warning><title>Mind</title><para>Warned</para></warning><tip><para>Tipped</para></tip>"        \
+  "<figure><title>A picture</title><mediaobject><imageobject><imagedata fileref='a.png'/>"         \
+  "</imageobject><textobject><phrase>Two lines that cross</phrase></textobject></mediaobject>"     \
+  "</figure>"                                                                                      \
+  "<blockquote><attribution>A role</attribution><para>Quoted</para></blockquote>"                  \
+  "<section xml:id='deep'><info><title>Deep</title></info><para>Word, word and WORD.</para>"       \
+  "<section xml:id='deeper'><info><title>Deeper</title></info><para>End</para></section>"          \
+  "</section></chapter>\n"
+
+#define STAGE                                                                                      \
+  "<chapter xml:id='roles'><info><title>Roles</title></info>"                                      \
+  "<c:group id='board' name='Partnership &lt;board&gt;'/><c:group id='team' name='Team'/>"         \
+  "<para>Who.</para></chapter>"                                                                    \
+  "<chapter xml:id='plan' c:stage='plan'><info><title>Plan</title>"                                \
+  "<c:stage-info short='Plan'/></info><para>Stage.</para>"                                         \
+  "<section xml:id='plan-options' c:step='options'><info><title>List the options</title>"          \
+  "<c:step-info short='Options' responsible='team'><c:summary>The summary.</c:summary>"            \
+  "<c:role group='board'>Sets &amp; agrees.</c:role><c:output name='Paper'>One page.</c:output>"   \
+  "<c:question>What if not?</c:question>"                                                          \
+  "<c:check id='c1'><c:item>An item</c:item><c:good>Well done</c:good><c:risk>Lost</c:risk>"       \
+  "<c:tight>Briefly</c:tight></c:check>"                                                           \
+  "<c:tight>Hurry.</c:tight><c:seen linkend='deep'>Both belong.</c:seen></c:step-info></info>"     \
+  "<para>The method.</para></section></chapter>\n"
+
+typedef struct
+{
+  char *folder;
+  CmManual *manual;
+  GtkWidget *window, *scroller;
+  CmDocumentView *view;
+  char *link;
+} Fixture;
+
+/* --- the manual and the window ------------------------------------------------------------------
+ */
+
+static char *
+write_manual (const char *text)
+{
+  char *folder = g_dir_make_tmp ("cm-view-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "manual.xml", NULL);
+  g_autofree char *picture = g_build_filename (folder, "a.png", NULL);
+
+  g_assert_true (g_file_set_contents (path, text, -1, NULL));
+  g_assert_true (g_file_set_contents (picture, "not a picture", -1, NULL));
+  return folder;
+}
+
+static void
+remove_folder (const char *folder)
+{
+  g_autofree char *path = g_build_filename (folder, "manual.xml", NULL);
+  g_autofree char *picture = g_build_filename (folder, "a.png", NULL);
+
+  g_remove (path);
+  g_remove (picture);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
+static void
+link_cb (CmDocumentView *view, const char *target, gpointer data)
+{
+  Fixture *f = data;
+
+  g_free (f->link);
+  f->link = g_strdup (target);
+}
+
+static void
+set_up_text (Fixture *f, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  f->folder = write_manual (text);
+  f->manual = cm_manual_load (f->folder, NULL, &error);
+  g_assert_no_error (error);
+  f->window = gtk_window_new ();
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 700, 400);
+  f->scroller = gtk_scrolled_window_new ();
+  f->view = CM_DOCUMENT_VIEW (cm_document_view_new (f->manual));
+  g_signal_connect (f->view, "link", G_CALLBACK (link_cb), f);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (f->scroller), GTK_WIDGET (f->view));
+  gtk_window_set_child (GTK_WINDOW (f->window), f->scroller);
+  gtk_window_present (GTK_WINDOW (f->window));
+  gtk_test_widget_wait_for_draw (f->window);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  set_up_text (f, HEAD BLOCKS STAGE "</book>");
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gpointer view = f->view;
+
+  g_object_add_weak_pointer (G_OBJECT (f->view), &view);
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  while (view != NULL && g_main_context_pending (NULL))
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_null (view);
+  g_assert_finalize_object (f->manual);
+  remove_folder (f->folder);
+  g_free (f->folder);
+  g_free (f->link);
+}
+
+static void
+show (Fixture *f, const char *id)
+{
+  CmBlock *block = cm_document_find (cm_manual_get_document (f->manual), id);
+
+  g_assert_nonnull (block);
+  cm_document_view_show (f->view, block);
+  gtk_test_widget_wait_for_draw (f->window);
+}
+
+/* The first label beneath the widget that shows this text, and is seen. */
+static GtkWidget *
+find_label (GtkWidget *widget, const char *text)
+{
+  if (GTK_IS_LABEL (widget) && gtk_widget_get_visible (widget) &&
+      strcmp (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_label (child, text);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static GtkWidget *
+label (Fixture *f, const char *text)
+{
+  GtkWidget *found = find_label (GTK_WIDGET (f->view), text);
+
+  if (found == NULL)
+    g_error ("no label says “%s”", text);
+  return found;
+}
+
+static gboolean
+has_label (Fixture *f, const char *text)
+{
+  return find_label (GTK_WIDGET (f->view), text) != NULL;
+}
+
+static GtkWidget *
+find_role (GtkWidget *widget, GtkAccessibleRole role)
+{
+  if (gtk_accessible_get_accessible_role (GTK_ACCESSIBLE (widget)) == role)
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_role (child, role);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+follow (GtkWidget *widget, const char *target)
+{
+  gboolean handled = FALSE;
+
+  g_signal_emit_by_name (widget, "activate-link", target, &handled);
+  g_assert_true (handled);
+}
+
+static double
+get_position (Fixture *f)
+{
+  return gtk_adjustment_get_value (
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (f->scroller)));
+}
+
+static void
+wait_for_position (Fixture *f, gboolean scrolled)
+{
+  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  while ((get_position (f) > 0) != scrolled && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  g_assert_true ((get_position (f) > 0) == scrolled);
+  gtk_test_widget_wait_for_draw (f->window);
+}
+
+/* Where the top of the widget is in the window that scrolls. */
+static double
+get_top (Fixture *f, GtkWidget *widget)
+{
+  double x, y;
+
+  g_assert_true (gtk_widget_translate_coordinates (widget, f->scroller, 0, 0, &x, &y));
+  return y;
+}
+
+/* --- text ------------------------------------------------------------------------------------- */
+
+static void
+test_blocks (Fixture *f, gconstpointer data)
+{
+  static const char *const texts[] = {
+    "Blocks & more",
+    "Plain leaning heavy a<b>&\"c\".",
+    "Bullet",
+    "Inner one",
+    "2.",
+    "Inner two",
+    "Term",
+    "Its meaning",
+    "Sums",
+    "Head a",
+    "Side",
+    "Cell2",
+    "Warning",
+    "Mind",
+    "Warned",
+    "Tip",
+    "Tipped",
+    "A picture",
+    "Quoted",
+    "— A role",
+    "Deep",
+    "Word, word and WORD.",
+    "Deeper",
+    "End",
+    "Notes",
+    "1  First <i> note",
+    "2  Second note",
+    "See the deep, the site and this.1",
+  };
+
+  show (f, "blocks");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    label (f, texts[i]);
+  g_assert_nonnull (
+      strstr (gtk_label_get_label (GTK_LABEL (label (f, "Plain leaning heavy a<b>&\"c\"."))),
+              "<i>leaning</i> <b>heavy</b> <tt>"));
+  g_assert_true (gtk_label_get_selectable (GTK_LABEL (label (f, "Quoted"))));
+}
+
+/* What is there is not a picture, so the view says in words what it should be. */
+static void
+test_picture (Fixture *f, gconstpointer data)
+{
+  gint64 end = g_get_monotonic_time () + 5 * G_USEC_PER_SEC;
+
+  show (f, "blocks");
+  while (!has_label (f, "Two lines that cross") && g_get_monotonic_time () < end)
+    g_main_context_iteration (NULL, FALSE);
+  label (f, "Two lines that cross");
+}
+
+static void
+test_roles (Fixture *f, gconstpointer data)
+{
+  GtkWidget *table;
+
+  show (f, "blocks");
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (label (f, "Blocks & more")),
+                                   GTK_ACCESSIBLE_ROLE_HEADING);
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (label (f, "Blocks & more")), GTK_ACCESSIBLE_PROPERTY_LEVEL, 1);
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (label (f, "Deep")), GTK_ACCESSIBLE_PROPERTY_LEVEL, 2);
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (label (f, "Deeper")), GTK_ACCESSIBLE_PROPERTY_LEVEL, 3);
+  table = find_role (GTK_WIDGET (f->view), GTK_ACCESSIBLE_ROLE_TABLE);
+  g_assert_nonnull (table);
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (table), GTK_ACCESSIBLE_PROPERTY_LABEL, "Sums");
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (label (f, "Head a")),
+                                   GTK_ACCESSIBLE_ROLE_COLUMN_HEADER);
+  g_assert_nonnull (find_role (GTK_WIDGET (f->view), GTK_ACCESSIBLE_ROLE_LIST_ITEM));
+}
+
+static void
+test_step (Fixture *f, gconstpointer data)
+{
+  static const char *const texts[] = {
+    "Plan · step 1",
+    "List the options",
+    "The summary.",
+    "Who does what",
+    "Team\nresponsible",
+    "Answers for this step.",
+    "Sets & agrees.",
+    "Partnership <board>",
+    "What comes out",
+    "One page.",
+    "Ask in the room",
+    "What if not?",
+    "The method.",
+    "An item",
+    "Good practice  Well done",
+    "Hurry.",
+    "Deep\nBoth belong.",
+    "If left out  Lost",
+    "Paper",
+    "When time is tight",
+    "When time is tight  Briefly",
+  };
+
+  show (f, "plan-options");
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    label (f, texts[i]);
+}
+
+static void
+test_shallow (Fixture *f, gconstpointer data)
+{
+  GtkWidget *row;
+
+  cm_document_view_set_shallow (f->view, TRUE);
+  show (f, "plan");
+  label (f, "Stage.");
+  label (f, "The summary.");
+  g_assert_false (has_label (f, "The method."));
+  row = gtk_widget_get_ancestor (label (f, "List the options"), GTK_TYPE_LIST_BOX_ROW);
+  g_assert_nonnull (row);
+  gtk_widget_activate (row);
+  g_assert_cmpstr (f->link, ==, "#plan-options");
+}
+
+static void
+test_nothing (Fixture *f, gconstpointer data)
+{
+  show (f, "blocks");
+  cm_document_view_show (f->view, NULL);
+  g_assert_null (cm_document_view_get_block (f->view));
+  g_assert_false (has_label (f, "Quoted"));
+  g_assert_cmpuint (cm_document_view_find (f->view, "quoted"), ==, 0);
+  g_assert_false (cm_document_view_scroll_to (f->view, "deep"));
+}
+
+/* --- links, notes, scrolling ------------------------------------------------------------------ */
+
+static void
+test_links (Fixture *f, gconstpointer data)
+{
+  GtkWidget *para;
+  const char *markup;
+
+  show (f, "blocks");
+  para = label (f, "See the deep, the site and this.1");
+  markup = gtk_label_get_label (GTK_LABEL (para));
+  g_assert_nonnull (strstr (markup, "<a href=\"#deep\">the deep</a>"));
+  g_assert_nonnull (strstr (markup, "href=\"https://example.org/?a=1&amp;b=2\""));
+  follow (para, "#deep");
+  g_assert_cmpstr (f->link, ==, "#deep");
+  follow (para, "https://example.org/?a=1&b=2");
+  g_assert_cmpstr (f->link, ==, "https://example.org/?a=1&b=2");
+}
+
+/* From the call to the note and back, which is nobody else's business. */
+static void
+test_notes (Fixture *f, gconstpointer data)
+{
+  GtkWidget *call, *note;
+
+  show (f, "blocks");
+  call = label (f, "See the deep, the site and this.1");
+  note = label (f, "1  First <i> note");
+  follow (call, "note:1");
+  wait_for_position (f, TRUE);
+  g_assert_cmpfloat (get_top (f, note), <, 400);
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == note);
+  follow (note, "call:1");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == call);
+  for (int i = 0; i < 5; i++)
+    gtk_test_widget_wait_for_draw (f->window);
+  g_assert_cmpfloat (get_top (f, call), >=, 0);
+  g_assert_null (f->link);
+}
+
+static void
+test_scroll (Fixture *f, gconstpointer data)
+{
+  show (f, "blocks");
+  g_assert_false (cm_document_view_scroll_to (f->view, "plan-options"));
+  g_assert_true (cm_document_view_scroll_to (f->view, "term"));
+  wait_for_position (f, TRUE);
+  g_assert_cmpfloat_with_epsilon (get_top (f, label (f, "Term")), 12, 4);
+  cm_document_view_scroll_to_position (f->view, 0);
+  wait_for_position (f, FALSE);
+}
+
+/* Asked for before there is anything to scroll. */
+static void
+test_scroll_early (Fixture *f, gconstpointer data)
+{
+  CmDocument *document = cm_manual_get_document (f->manual);
+
+  cm_document_view_show (f->view, cm_document_find (document, "blocks"));
+  g_assert_true (cm_document_view_scroll_to (f->view, "term"));
+  wait_for_position (f, TRUE);
+  g_assert_cmpfloat_with_epsilon (get_top (f, label (f, "Term")), 12, 4);
+}
+
+/* --- finding ---------------------------------------------------------------------------------- */
+
+static guint
+count_underlines (GtkWidget *widget, int kind)
+{
+  PangoAttrList *list = gtk_label_get_attributes (GTK_LABEL (widget));
+  GSList *attributes = list != NULL ? pango_attr_list_get_attributes (list) : NULL;
+  guint n = 0;
+
+  for (GSList *l = attributes; l != NULL; l = l->next)
+    {
+      PangoAttribute *attribute = l->data;
+
+      n += attribute->klass->type == PANGO_ATTR_UNDERLINE &&
+           ((PangoAttrInt *) attribute)->value == kind;
+    }
+  g_slist_free_full (attributes, (GDestroyNotify) pango_attribute_destroy);
+  return n;
+}
+
+static void
+test_find (Fixture *f, gconstpointer data)
+{
+  GtkWidget *words;
+
+  show (f, "blocks");
+  words = label (f, "Word, word and WORD.");
+  g_assert_cmpuint (cm_document_view_find (f->view, " word "), ==, 3);
+  g_assert_cmpuint (cm_document_view_get_find_position (f->view), ==, 0);
+  g_assert_cmpuint (count_underlines (words, PANGO_UNDERLINE_SINGLE), ==, 3);
+  g_assert_true (cm_document_view_find_next (f->view, 1));
+  g_assert_cmpuint (cm_document_view_get_find_position (f->view), ==, 1);
+  g_assert_cmpuint (count_underlines (words, PANGO_UNDERLINE_SINGLE), ==, 2);
+  g_assert_cmpuint (count_underlines (words, PANGO_UNDERLINE_DOUBLE), ==, 1);
+  wait_for_position (f, TRUE);
+  g_assert_cmpfloat (get_top (f, words), >, 0);
+  g_assert_cmpfloat (get_top (f, words), <, 400);
+  g_assert_true (cm_document_view_find_next (f->view, -1));
+  g_assert_cmpuint (cm_document_view_get_find_position (f->view), ==, 3);
+  g_assert_true (cm_document_view_find_next (f->view, 1));
+  g_assert_cmpuint (cm_document_view_get_find_position (f->view), ==, 1);
+  g_assert_cmpuint (cm_document_view_find (f->view, ""), ==, 0);
+  g_assert_false (cm_document_view_find_next (f->view, 1));
+  g_assert_cmpuint (count_underlines (words, PANGO_UNDERLINE_SINGLE), ==, 0);
+}
+
+static void
+test_find_hostile (Fixture *f, gconstpointer data)
+{
+  show (f, "blocks");
+  g_assert_cmpuint (cm_document_view_find (f->view, "A<B>&"), ==, 1);
+  g_assert_cmpuint (cm_document_view_find (f->view, "<tt>"), ==, 0);
+  g_assert_cmpuint (cm_document_view_find (f->view, "— a role"), ==, 1);
+}
+
+/* What is not built yet is found too. */
+static void
+test_long (void)
+{
+  g_autoptr (GString) text = g_string_new (HEAD "<chapter xml:id='long'><info><title>Long"
+                                                "</title></info>");
+  Fixture f = { NULL };
+
+  for (int i = 0; i < 1500; i++)
+    g_string_append_printf (text, "<para xml:id='p%d'>Paragraph %d of a chapter.</para>", i, i);
+  g_string_append (text, "</chapter></book>");
+  set_up_text (&f, text->str);
+  cm_document_view_show (f.view, cm_document_find (cm_manual_get_document (f.manual), "long"));
+  g_assert_false (has_label (&f, "Paragraph 1499 of a chapter."));
+  g_assert_true (cm_document_view_scroll_to (f.view, "p1400"));
+  wait_for_position (&f, TRUE);
+  g_assert_cmpfloat_with_epsilon (get_top (&f, label (&f, "Paragraph 1400 of a chapter.")), 12, 4);
+  cm_document_view_show (f.view, cm_document_find (cm_manual_get_document (f.manual), "long"));
+  g_assert_cmpuint (cm_document_view_find (f.view, "paragraph 1499"), ==, 1);
+  /* Leaving in the midst of building must be safe. */
+  cm_document_view_show (f.view, cm_document_find (cm_manual_get_document (f.manual), "long"));
+  tear_down (&f, NULL);
+}
+
+/* --- the pane --------------------------------------------------------------------------------- */
+
+static void
+read_cb (CmGuidancePane *pane, const char *id, gpointer data)
+{
+  char **read = data;
+
+  g_free (*read);
+  *read = g_strdup (id);
+}
+
+static GtkWidget *
+find_button (GtkWidget *widget)
+{
+  if (GTK_IS_BUTTON (widget) && gtk_widget_get_mapped (widget))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_button (child);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+static void
+test_pane (Fixture *f, gconstpointer data)
+{
+  GtkWidget *pane = cm_guidance_pane_new (f->manual);
+  GtkWidget *window = gtk_window_new ();
+  g_autofree char *read = NULL;
+  GtkWidget *summary;
+
+  gtk_window_set_child (GTK_WINDOW (window), pane);
+  g_signal_connect (pane, "read", G_CALLBACK (read_cb), &read);
+  gtk_window_present (GTK_WINDOW (window));
+  cm_guidance_pane_show (CM_GUIDANCE_PANE (pane), "plan/options");
+  gtk_test_widget_wait_for_draw (window);
+  summary = find_label (pane, "The summary.");
+  g_assert_nonnull (summary);
+  g_assert_nonnull (find_label (pane, "Plan · step 1"));
+  g_assert_nonnull (find_label (pane, "What if not?"));
+  g_assert_nonnull (find_label (pane, "Hurry."));
+  g_assert_null (find_label (pane, "The method."));
+  g_assert_null (find_label (pane, "An item"));
+  cm_guidance_pane_show (CM_GUIDANCE_PANE (pane), "plan-options");
+  g_assert_true (find_label (pane, "The summary.") == summary);
+  follow (find_label (pane, "Deep\nBoth belong."), "#deep");
+  g_assert_cmpstr (read, ==, "deep");
+  g_signal_emit_by_name (find_button (pane), "clicked");
+  g_assert_cmpstr (read, ==, "plan-options");
+  cm_guidance_pane_show (CM_GUIDANCE_PANE (pane), NULL);
+  g_assert_nonnull (find_label (pane, "Blocks & more"));
+  gtk_window_destroy (GTK_WINDOW (window));
+}
+
+static void
+test_pane_without_manual (void)
+{
+  GtkWidget *pane = g_object_ref_sink (cm_guidance_pane_new (NULL));
+
+  cm_guidance_pane_show (CM_GUIDANCE_PANE (pane), "cycle");
+  g_assert_true (ADW_IS_STATUS_PAGE (adw_bin_get_child (ADW_BIN (pane))));
+  g_object_unref (pane);
+}
+
+#define ADD(path, test) g_test_add (path, Fixture, NULL, set_up, test, tear_down)
+
+int
+main (int argc, char *argv[])
+{
+  gtk_test_init (&argc, &argv, NULL);
+  adw_init ();
+  ADD ("/document-view/blocks", test_blocks);
+  ADD ("/document-view/picture", test_picture);
+  ADD ("/document-view/roles", test_roles);
+  ADD ("/document-view/step", test_step);
+  ADD ("/document-view/shallow", test_shallow);
+  ADD ("/document-view/nothing", test_nothing);
+  ADD ("/document-view/links", test_links);
+  ADD ("/document-view/notes", test_notes);
+  ADD ("/document-view/scroll", test_scroll);
+  ADD ("/document-view/scroll-early", test_scroll_early);
+  ADD ("/document-view/find", test_find);
+  ADD ("/document-view/find-hostile", test_find_hostile);
+  g_test_add_func ("/document-view/long", test_long);
+  ADD ("/guidance-pane/step", test_pane);
+  g_test_add_func ("/guidance-pane/without-manual", test_pane_without_manual);
+  return g_test_run ();
+}
