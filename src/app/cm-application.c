@@ -123,6 +123,7 @@ cm_application_startup (GApplication *application)
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },
     { "win.toggle-guidance", { "F9" } },
+    { "win.show-help-overlay", { "<Control>question" } },
     { "win.show-page::cycle", { "<Alt>1" } },
     { "win.show-page::activities", { "<Alt>2" } },
     { "win.show-page::manual", { "<Alt>3" } },

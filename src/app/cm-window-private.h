@@ -25,8 +25,7 @@ struct _CmWindow
   GtkLabel *notice_label, *notice_full;
   GtkWidget *notice, *read_only_notice;
   GtkStack *stack;
-  AdwPreferencesGroup *begin_group, *example_group, *recent_group;
-  GPtrArray *recent_rows; /* not owned */
+  AdwBin *start_bin;
   AdwFlap *sidebar_flap, *guidance_flap;
   AdwBin *guidance_bin;
   CmGuidancePane *guidance;
@@ -35,13 +34,14 @@ struct _CmWindow
   GtkToggleButton *sidebar_button, *guidance_button;
   GtkButton *undo_button, *redo_button;
   GtkDropDown *scope_drop;
+  GtkMenuButton *menu_button;
+  GMenuModel *primary_menu;
 };
 
 /* cm-window-actions.c */
 void _cm_window_install_actions (GtkWidgetClass *widget_class);
 /* cm-window-start.c */
-void _cm_window_fill_start (CmWindow *self);
-void _cm_window_fill_recent (CmWindow *self);
+void _cm_window_prepare_start (CmWindow *self);
 void _cm_window_choose_new (CmWindow *self, const char *template_name);
 void _cm_window_choose_open (CmWindow *self);
 

@@ -55,43 +55,53 @@ recent_cb (GtkWidget *row, gpointer data)
   cm_window_open (find_window (row), g_object_get_data (G_OBJECT (row), "path"));
 }
 
-void
-_cm_window_fill_start (CmWindow *self)
+static GtkWidget *
+add_group (GtkWidget *box, const char *title)
 {
-  const CmLibraryEntry *entry;
+  GtkWidget *group = adw_preferences_group_new ();
 
-  for (entry = cm_library_get_templates (); entry->name != NULL; entry++)
-    g_signal_connect (
-        add_row (self->begin_group, _ (entry->title), _ (entry->subtitle), "cm-add-symbolic"),
-        "activated",
-        G_CALLBACK (template_cb),
-        (gpointer) entry->name);
-  g_signal_connect (add_row (self->begin_group,
-                             _ ("Open…"),
-                             _ ("A portfolio that you or somebody else made"),
-                             "cm-open-symbolic"),
-                    "activated",
-                    G_CALLBACK (open_cb),
-                    NULL);
-  for (entry = cm_library_get_examples (); entry->name != NULL; entry++)
-    g_signal_connect (
-        add_row (self->example_group, _ (entry->title), _ (entry->subtitle), "cm-cycle-symbolic"),
-        "activated",
-        G_CALLBACK (example_cb),
-        (gpointer) entry->name);
+  adw_preferences_group_set_title (ADW_PREFERENCES_GROUP (group), title);
+  gtk_box_append (GTK_BOX (box), group);
+  return group;
 }
 
-void
-_cm_window_fill_recent (CmWindow *self)
+static void
+add_begin (GtkWidget *box)
 {
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (add_group (box, _ ("Begin")));
+
+  for (const CmLibraryEntry *entry = cm_library_get_templates (); entry->name != NULL; entry++)
+    g_signal_connect (add_row (group, _ (entry->title), _ (entry->subtitle), "cm-add-symbolic"),
+                      "activated",
+                      G_CALLBACK (template_cb),
+                      (gpointer) entry->name);
+  g_signal_connect (
+      add_row (
+          group, _ ("Open…"), _ ("A portfolio that you or somebody else made"), "cm-open-symbolic"),
+      "activated",
+      G_CALLBACK (open_cb),
+      NULL);
+}
+
+static void
+add_examples (GtkWidget *box)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (add_group (box, _ ("Look at an example")));
+
+  for (const CmLibraryEntry *entry = cm_library_get_examples (); entry->name != NULL; entry++)
+    g_signal_connect (add_row (group, _ (entry->title), _ (entry->subtitle), "cm-cycle-symbolic"),
+                      "activated",
+                      G_CALLBACK (example_cb),
+                      (gpointer) entry->name);
+}
+
+static void
+add_recent (GtkWidget *box)
+{
+  AdwPreferencesGroup *group = ADW_PREFERENCES_GROUP (add_group (box, _ ("Recent portfolios")));
   GList *items = gtk_recent_manager_get_items (gtk_recent_manager_get_default ());
   guint count = 0;
 
-  if (self->recent_rows == NULL)
-    self->recent_rows = g_ptr_array_new ();
-  for (guint i = 0; i < self->recent_rows->len; i++)
-    adw_preferences_group_remove (self->recent_group, g_ptr_array_index (self->recent_rows, i));
-  g_ptr_array_set_size (self->recent_rows, 0);
   for (GList *l = items; l != NULL && count < RECENT_MAX; l = l->next)
     {
       const char *uri = gtk_recent_info_get_uri (l->data);
@@ -103,14 +113,42 @@ _cm_window_fill_recent (CmWindow *self)
       if (path == NULL || !g_file_test (path, G_FILE_TEST_EXISTS))
         continue;
       name = g_filename_display_basename (path);
-      row = add_row (self->recent_group, name, path, "cm-table-symbolic");
+      row = add_row (group, name, path, "cm-table-symbolic");
       g_object_set_data_full (G_OBJECT (row), "path", g_strdup (path), g_free);
       g_signal_connect (row, "activated", G_CALLBACK (recent_cb), NULL);
-      g_ptr_array_add (self->recent_rows, row);
       count++;
     }
   g_list_free_full (items, (GDestroyNotify) gtk_recent_info_unref);
-  gtk_widget_set_visible (GTK_WIDGET (self->recent_group), count > 0);
+  gtk_widget_set_visible (GTK_WIDGET (group), count > 0);
+}
+
+/* Each time the page comes up, for what was opened lately changes; never before, for a program that
+ * starts with a portfolio does not show it. */
+static void
+fill_start_cb (AdwBin *bin)
+{
+  GtkWidget *page = adw_status_page_new ();
+  GtkWidget *clamp = adw_clamp_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 24);
+
+  adw_status_page_set_icon_name (ADW_STATUS_PAGE (page), APPLICATION_ID);
+  adw_status_page_set_title (ADW_STATUS_PAGE (page), _ ("Commissioning Manual"));
+  adw_status_page_set_description (ADW_STATUS_PAGE (page),
+                                   _ ("Plan, do and review what your partnership commissions, "
+                                      "with the manual beside the work."));
+  add_begin (box);
+  add_examples (box);
+  add_recent (box);
+  adw_clamp_set_maximum_size (ADW_CLAMP (clamp), 480);
+  adw_clamp_set_child (ADW_CLAMP (clamp), box);
+  adw_status_page_set_child (ADW_STATUS_PAGE (page), clamp);
+  adw_bin_set_child (bin, page);
+}
+
+void
+_cm_window_prepare_start (CmWindow *self)
+{
+  g_signal_connect (self->start_bin, "map", G_CALLBACK (fill_start_cb), NULL);
 }
 
 /* --- choosing files --------------------------------------------------------------------------- */

@@ -316,6 +316,16 @@ cm_window_show_page (CmWindow *self, const char *name)
                                gtk_list_box_get_row_at_index (self->navigation, i));
 }
 
+/* A setting that is written is a file that is written, even when it says what it said before. */
+static void
+remember_page (CmWindow *self, const char *name)
+{
+  g_autofree char *last = g_settings_get_string (self->settings, "last-page");
+
+  if (!g_str_equal (last, name))
+    g_settings_set_string (self->settings, "last-page", name);
+}
+
 static void
 row_selected_cb (CmWindow *self, GtkListBoxRow *row)
 {
@@ -324,7 +334,7 @@ row_selected_cb (CmWindow *self, GtkListBoxRow *row)
   if (entry == NULL || self->store == NULL)
     return;
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (cm_window_get_page (self, entry->name)));
-  g_settings_set_string (self->settings, "last-page", entry->name);
+  remember_page (self, entry->name);
   page_guidance_cb (self, entry->name);
 }
 
@@ -482,11 +492,21 @@ store_changed_cb (CmWindow *self, CmChanges *changes)
     }
 }
 
+/* Later: the list of recent files is a file of its own to be read. */
+static gboolean
+remember_recent_cb (gpointer path)
+{
+  g_autofree char *uri = g_filename_to_uri (path, NULL, NULL);
+
+  if (uri != NULL)
+    gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
+  return G_SOURCE_REMOVE;
+}
+
 static void
 take_store (CmWindow *self, CmStore *store)
 {
   g_autofree char *page = g_settings_get_string (self->settings, "last-page");
-  g_autofree char *uri = g_filename_to_uri (cm_store_get_path (store), NULL, NULL);
 
   cm_window_close_portfolio (self);
   self->store = g_object_ref (store);
@@ -501,8 +521,8 @@ take_store (CmWindow *self, CmStore *store)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-portfolio", TRUE);
   gtk_stack_set_visible_child_name (self->stack, "portfolio");
   cm_window_show_page (self, cm_window_get_page (self, page) != NULL ? page : "cycle");
-  if (uri != NULL)
-    gtk_recent_manager_add_item (gtk_recent_manager_get_default (), uri);
+  g_idle_add_full (
+      G_PRIORITY_LOW, remember_recent_cb, g_strdup (cm_store_get_path (store)), g_free);
 }
 
 gboolean
@@ -540,7 +560,6 @@ cm_window_close_portfolio (CmWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-portfolio", FALSE);
   update_title (self);
   update_undo (self);
-  _cm_window_fill_recent (self);
 }
 
 static void
@@ -723,9 +742,7 @@ cm_window_class_init (CmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CmWindow, notice_full);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, read_only_notice);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, stack);
-  gtk_widget_class_bind_template_child (widget_class, CmWindow, begin_group);
-  gtk_widget_class_bind_template_child (widget_class, CmWindow, example_group);
-  gtk_widget_class_bind_template_child (widget_class, CmWindow, recent_group);
+  gtk_widget_class_bind_template_child (widget_class, CmWindow, start_bin);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, sidebar_flap);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, guidance_flap);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, guidance_bin);
@@ -736,7 +753,19 @@ cm_window_class_init (CmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CmWindow, undo_button);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, redo_button);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, scope_drop);
+  gtk_widget_class_bind_template_child (widget_class, CmWindow, menu_button);
+  gtk_widget_class_bind_template_child (widget_class, CmWindow, primary_menu);
   _cm_window_install_actions (widget_class);
+}
+
+/* A menu is a few dozen widgets: they are made when it is opened. */
+static void
+fill_menu_cb (GtkMenuButton *button, gpointer data)
+{
+  CmWindow *self = data;
+
+  if (gtk_menu_button_get_menu_model (button) == NULL)
+    gtk_menu_button_set_menu_model (button, self->primary_menu);
 }
 
 static void
@@ -768,8 +797,8 @@ cm_window_init (CmWindow *self)
 
   fill_navigation (self);
   prepare_scopes (self);
-  _cm_window_fill_start (self);
-  _cm_window_fill_recent (self);
+  gtk_menu_button_set_create_popup_func (self->menu_button, fill_menu_cb, self, NULL);
+  _cm_window_prepare_start (self);
   make_guidance (self);
   g_signal_connect_swapped (self->navigation, "row-selected", G_CALLBACK (row_selected_cb), self);
   g_signal_connect_swapped (

@@ -8,6 +8,8 @@
 #include <string.h>
 
 /* Texts are measured at this size, where rounding no longer matters. */
+/* Shows a place in a word where a line may end. */
+#define SOFT_HYPHEN "\xc2\xad"
 #define MEASURING_SIZE 100.0
 
 /* Half of the height of lower case with its ascenders, in parts of the size: a line is centred on
@@ -43,43 +45,62 @@ set_width (PangoLayout *layout, double width)
     }
 }
 
-static int
-compare_ints (gconstpointer a, gconstpointer b)
+/* Turned type needs a font of its own for each angle, which takes longer than everything else on
+ * the wheel. On the screen its outlines are turned instead; in a file it stays text. */
+static gboolean
+keeps_text (cairo_t *cr)
 {
-  return *(const int *) a - *(const int *) b;
+  cairo_surface_type_t type = cairo_surface_get_type (cairo_get_target (cr));
+
+  return type == CAIRO_SURFACE_TYPE_PDF || type == CAIRO_SURFACE_TYPE_SVG ||
+         type == CAIRO_SURFACE_TYPE_PS;
 }
 
-/* Byte offsets at which the clusters begin, ascending, with the end of the text last. */
-static GArray *
-list_clusters (PangoLayout *layout)
-{
-  GArray *starts = g_array_new (FALSE, FALSE, sizeof (int));
-  PangoLayoutIter *iter = pango_layout_get_iter (layout);
-  int end = (int) strlen (pango_layout_get_text (layout));
-
-  do
-    {
-      int index = pango_layout_iter_get_index (iter);
-      if (index < end)
-        g_array_append_val (starts, index);
-    }
-  while (pango_layout_iter_next_cluster (iter));
-  pango_layout_iter_free (iter);
-  g_array_sort (starts, compare_ints);
-  g_array_append_val (starts, end);
-  return starts;
-}
-
+/* Turns about the centre of the circle by `turn` and draws at its upper, or with `sense` -1 its
+ * lower, edge. */
 static void
-draw_cluster (cairo_t *cr, PangoLayout *cluster, double baseline)
+draw_glyphs (cairo_t *cr,
+             PangoFont *font,
+             PangoGlyphString *glyphs,
+             double x,
+             double baseline,
+             double turn,
+             double radius,
+             double sense)
 {
-  PangoRectangle box;
+  cairo_path_t *outline = NULL;
 
-  pango_layout_get_extents (cluster, NULL, &box);
-  cairo_move_to (cr,
-                 -box.width / 2.0 / PANGO_SCALE,
-                 baseline - pango_layout_get_baseline (cluster) / (double) PANGO_SCALE);
-  pango_cairo_show_layout (cr, cluster);
+  if (!keeps_text (cr))
+    {
+      cairo_new_path (cr);
+      cairo_move_to (cr, x, baseline);
+      pango_cairo_glyph_string_path (cr, font, glyphs);
+      outline = cairo_copy_path (cr);
+      cairo_new_path (cr);
+    }
+  cairo_rotate (cr, turn);
+  cairo_translate (cr, 0, -sense * radius);
+  if (outline != NULL)
+    {
+      cairo_append_path (cr, outline);
+      cairo_fill (cr);
+      cairo_path_destroy (outline);
+      return;
+    }
+  cairo_move_to (cr, x, baseline);
+  pango_cairo_show_glyph_string (cr, font, glyphs);
+}
+
+/* The glyphs from `start` on that belong to one cluster, which stays together. */
+static PangoGlyphString
+take_cluster (PangoGlyphString *glyphs, int start)
+{
+  PangoGlyphString cluster = { 1, glyphs->glyphs + start, glyphs->log_clusters + start };
+
+  while (start + cluster.num_glyphs < glyphs->num_glyphs &&
+         cluster.log_clusters[cluster.num_glyphs] == cluster.log_clusters[0])
+    cluster.num_glyphs++;
+  return cluster;
 }
 
 void
@@ -133,6 +154,16 @@ cm_chart_text_width (PangoContext *context, const char *text, PangoWeight weight
   return box.width / (double) PANGO_SCALE / MEASURING_SIZE;
 }
 
+/* The next place from `text` on where a line may end: a space, or a soft hyphen within a word. */
+static const char *
+find_break (const char *text)
+{
+  const char *space = strchr (text, ' ');
+  const char *hyphen = strstr (text, SOFT_HYPHEN);
+
+  return space == NULL || (hyphen != NULL && hyphen < space) ? hyphen : space;
+}
+
 gboolean
 cm_chart_text_split (PangoContext *context,
                      const char *text,
@@ -142,18 +173,20 @@ cm_chart_text_split (PangoContext *context,
   double best = G_MAXDOUBLE;
 
   *split = (CmChartSplit){ 0 };
-  for (const char *space = strchr (text, ' '); space != NULL; space = strchr (space + 1, ' '))
+  for (const char *at = find_break (text); at != NULL; at = find_break (at + 1))
     {
-      g_autofree char *first = g_strndup (text, (gsize) (space - text));
+      const char *rest = at + (*at == ' ' ? 1 : strlen (SOFT_HYPHEN));
+      g_autofree char *start = g_strndup (text, (gsize) (at - text));
+      g_autofree char *first = g_strconcat (start, *at == ' ' ? "" : "-", NULL);
       double first_width = cm_chart_text_width (context, first, weight);
-      double second_width = cm_chart_text_width (context, space + 1, weight);
+      double second_width = cm_chart_text_width (context, rest, weight);
 
       if (MAX (first_width, second_width) >= best)
         continue;
       best = MAX (first_width, second_width);
       cm_chart_split_clear (split);
       split->first = g_steal_pointer (&first);
-      split->second = g_strdup (space + 1);
+      split->second = g_strdup (rest);
       split->first_width = first_width;
       split->second_width = second_width;
     }
@@ -181,30 +214,32 @@ cm_chart_text_draw_arc (
     cairo_t *cr, PangoContext *context, const CmChartLine *line, double radius, double angle)
 {
   g_autoptr (PangoLayout) layout = create_layout (context, line->text, line->weight, line->size);
-  g_autoptr (GArray) clusters = list_clusters (layout);
-  gboolean below = sin (angle) > 0.01;
-  double sense = below ? -1 : 1;
+  PangoLayoutLine *straight = pango_layout_get_line_readonly (layout, 0);
+  double sense = sin (angle) > 0.01 ? -1 : 1;
   /* The eye's centre of the line runs along the circle, so the baseline is a little off it. */
   double baseline = EYE_CENTRE * 0.9 * line->size;
   PangoRectangle box;
+  double along;
 
-  pango_layout_get_extents (layout, NULL, &box);
-  for (guint i = 0; i + 1 < clusters->len; i++)
+  pango_layout_line_get_extents (straight, NULL, &box);
+  along = -box.width / 2.0 / PANGO_SCALE;
+  for (GSList *l = straight->runs; l != NULL; l = l->next)
     {
-      int start = g_array_index (clusters, int, i);
-      int end = g_array_index (clusters, int, i + 1);
-      g_autofree char *piece = g_strndup (line->text + start, (gsize) (end - start));
-      g_autoptr (PangoLayout) cluster = create_layout (context, piece, line->weight, line->size);
-      PangoRectangle at;
-      double along;
+      PangoLayoutRun *run = l->data;
 
-      pango_layout_index_to_pos (layout, start, &at);
-      along = (at.x + at.width / 2.0 - box.width / 2.0) / PANGO_SCALE;
-      cairo_save (cr);
-      cairo_translate (cr, line->x, line->y);
-      cairo_rotate (cr, angle + sense * along / radius + sense * G_PI / 2);
-      cairo_translate (cr, 0, -sense * radius);
-      draw_cluster (cr, cluster, baseline);
-      cairo_restore (cr);
+      for (int i = 0; i < run->glyphs->num_glyphs;)
+        {
+          PangoGlyphString cluster = take_cluster (run->glyphs, i);
+          double half = pango_glyph_string_get_width (&cluster) / 2.0 / PANGO_SCALE;
+          double turn = angle + sense * (along + half) / radius + sense * G_PI / 2;
+
+          cairo_save (cr);
+          cairo_translate (cr, line->x, line->y);
+          draw_glyphs (
+              cr, run->item->analysis.font, &cluster, -half, baseline, turn, radius, sense);
+          cairo_restore (cr);
+          along += 2 * half;
+          i += cluster.num_glyphs;
+        }
     }
 }

@@ -38,7 +38,8 @@ PangoContext *cm_chart_text_context (PangoContext *like);
 /* Width in px for type of 1 px. */
 double cm_chart_text_width (PangoContext *context, const char *text, PangoWeight weight);
 
-/* FALSE if there is no space to break at; @split is then left empty. */
+/* Breaks at a space or a soft hyphen (U+00AD). FALSE if there is none; @split is then left empty.
+ */
 gboolean cm_chart_text_split (PangoContext *context,
                               const char *text,
                               PangoWeight weight,

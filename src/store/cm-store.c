@@ -549,27 +549,40 @@ _cm_store_get_row (CmStore *self, const CmTable *table, gint64 row)
   return record;
 }
 
+/* (transfer container): the records of a query, at most `limit`; -1 for all. */
+static GPtrArray *
+list_records (CmStore *self, const CmQuery *query, int limit)
+{
+  const CmTable *table = cm_query_get_table (query);
+  g_autoptr (GString) sql = g_string_new (NULL);
+  g_autoptr (GArray) values = _cm_values_new ();
+  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
+  sqlite3_stmt *select;
+
+  _cm_store_append_columns (table, sql);
+  _cm_query_append_from (query, sql, values);
+  _cm_query_append_order (query, sql);
+  g_string_append_printf (sql, " LIMIT %d", limit);
+  select = _cm_sql_prepare (self, sql->str);
+  _cm_sql_bind_all (select, values);
+  while (sqlite3_step (select) == SQLITE_ROW)
+    g_ptr_array_add (records, _cm_store_take_row (self, table, select));
+  sqlite3_reset (select);
+  return records;
+}
+
 GPtrArray *
 cm_store_list (CmStore *self, const CmQuery *query)
 {
-  g_autoptr (GArray) rows = _cm_store_list_rows (self, query);
-  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
-
-  for (guint i = 0; i < rows->len; i++)
-    g_ptr_array_add (
-        records,
-        _cm_store_get_row (self, cm_query_get_table (query), g_array_index (rows, gint64, i)));
-  return records;
+  return list_records (self, query, -1);
 }
 
 CmRecord *
 cm_store_first (CmStore *self, const CmQuery *query)
 {
-  g_autoptr (GArray) rows = _cm_store_list_rows (self, query);
+  g_autoptr (GPtrArray) records = list_records (self, query, 1);
 
-  return rows->len == 0 ? NULL
-                        : _cm_store_get_row (
-                              self, cm_query_get_table (query), g_array_index (rows, gint64, 0));
+  return records->len > 0 ? g_object_ref (records->pdata[0]) : NULL;
 }
 
 static gint64

@@ -489,6 +489,17 @@ test_move_without_editing (Fixture *f, gconstpointer data)
 }
 
 static void
+test_leave_for_record (Fixture *f, gconstpointer data)
+{
+  edit (f, "Beta", "title");
+  type (f, "Better");
+  press (f, "<Control>Return");
+  g_assert_null (cm_test_editor (f->root));
+  g_assert_cmpstr (cm_record_get_title (f->activated), ==, "Better");
+  assert_value (f, "Better", "state", "proposed");
+}
+
+static void
 test_escape (Fixture *f, gconstpointer data)
 {
   guint changes = cm_test_count_changes (f->store);
@@ -1068,6 +1079,7 @@ main (int argc, char **argv)
   TEST (start_by_typing);
   TEST (move);
   TEST (move_without_editing);
+  TEST (leave_for_record);
   TEST (escape);
   TEST (wrong);
   TEST (required);

@@ -308,6 +308,32 @@ test_undo (Fixture *f, gconstpointer data)
   g_assert_cmpstr (adw_window_title_get_title (title), ==, "Leicestershire Together");
 }
 
+/* The menu and its dialogues are made when they are asked for. */
+static void
+test_menu (Fixture *f, gconstpointer data)
+{
+  GtkWidget *window = GTK_WIDGET (f->window);
+  g_autoptr (GList) toplevels = NULL;
+  guint found = 0;
+
+  cm_test_key (window, "F10");
+  cm_test_wait (gtk_menu_button_get_popover (GTK_MENU_BUTTON (get_part (f, "menu_button"))) !=
+                NULL);
+  cm_test_settle ();
+  g_assert_true (gtk_widget_get_mapped (
+      GTK_WIDGET (gtk_menu_button_get_popover (GTK_MENU_BUTTON (get_part (f, "menu_button"))))));
+  cm_test_key (window, "Escape");
+  cm_test_key (window, "<Control>question");
+  toplevels = gtk_window_list_toplevels ();
+  for (GList *l = toplevels; l != NULL; l = l->next)
+    if (GTK_IS_SHORTCUTS_WINDOW (l->data) && gtk_widget_get_mapped (l->data))
+      {
+        gtk_window_destroy (l->data);
+        found++;
+      }
+  g_assert_cmpuint (found, ==, 1);
+}
+
 /* --- what cannot be opened
  * ------------------------------------------------------------------------ */
 
@@ -566,6 +592,7 @@ main (int argc, char **argv)
   ON_EXAMPLE (scope);
   ON_EXAMPLE (scope_gone);
   ON_EXAMPLE (undo);
+  ON_EXAMPLE (menu);
   ON_EXAMPLE (refused);
   ON_START (busy);
   ON_START (closed_while_opening);

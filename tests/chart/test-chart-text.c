@@ -13,6 +13,13 @@ test_split (void)
   g_assert_cmpstr (split.second, ==, "individual needs");
   g_assert_cmpfloat (split.first_width, <, split.second_width);
   cm_chart_split_clear (&split);
+  /* A long word breaks where its author allows it. */
+  g_assert_true (
+      cm_chart_text_split (context, "Decom\xc2\xadmission", PANGO_WEIGHT_NORMAL, &split));
+  g_assert_cmpstr (split.first, ==, "Decom-");
+  g_assert_cmpstr (split.second, ==, "mission");
+  cm_chart_split_clear (&split);
+  g_assert_false (cm_chart_text_split (context, "Decommission", PANGO_WEIGHT_NORMAL, &split));
   g_assert_false (cm_chart_text_split (context, "Needs", PANGO_WEIGHT_NORMAL, &split));
   g_assert_null (split.first);
   g_object_unref (context);

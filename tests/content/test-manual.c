@@ -291,7 +291,7 @@ test_installed (void)
           words += (guint) strlen (text);
         }
       g_assert_cmpuint (words, >, 300);
-      g_assert_cmpuint (g_utf8_strlen (step->short_title, -1), <=, 12);
+      g_assert_cmpuint (g_utf8_strlen (step->short_title, -1), <=, 13);
       g_assert_cmpuint (step->checks->len, >=, 3);
     }
   for (const char *const *page =

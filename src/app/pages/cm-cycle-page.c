@@ -89,7 +89,8 @@ update_wheel (CmCyclePage *self, const char *today)
   gtk_label_set_text (self->cycle_name,
                       cycle != NULL ? cm_record_get_title (cm_cycle_get_run (cycle))
                                     : _ ("No cycle is open here"));
-  cm_wheel_table_show (self->table, wheel);
+  if (gtk_toggle_button_get_active (self->table_button))
+    cm_wheel_table_show (self->table, wheel);
   cm_wheel_view_set_wheel (self->wheel, wheel);
   cm_wheel_view_set_button_label (self->wheel, choose_label (cycle, steps));
 }
@@ -101,6 +102,8 @@ table_toggled_cb (CmCyclePage *self)
   GtkLayoutManager *layout = gtk_widget_get_layout_manager (GTK_WIDGET (self->columns));
   int table = gtk_toggle_button_get_active (self->table_button) ? 1 : 0;
 
+  if (table)
+    cm_wheel_table_show (self->table, cm_wheel_view_get_wheel (self->wheel));
   g_object_set (gtk_layout_manager_get_layout_child (layout, self->side),
                 "column",
                 1 - table,
@@ -372,6 +375,24 @@ step_back_cb (CmCyclePage *self)
     cm_cycle_page_open_step (self, NULL);
 }
 
+static void
+step_message_cb (CmCyclePage *self, const char *text, gboolean undo)
+{
+  cm_page_show_toast (CM_PAGE (self), text, undo);
+}
+
+/* Made when the first step is opened: it is a page of its own. */
+static void
+ensure_step (CmCyclePage *self)
+{
+  if (self->step != NULL)
+    return;
+  self->step = g_object_new (CM_TYPE_STEP_VIEW, NULL);
+  gtk_stack_add_named (self->stack, GTK_WIDGET (self->step), "step");
+  g_signal_connect_swapped (self->step, "back", G_CALLBACK (step_back_cb), self);
+  g_signal_connect_swapped (self->step, "message", G_CALLBACK (step_message_cb), self);
+}
+
 /* The stack gives the focus back to the step that was left; if the cycle has moved on meanwhile,
  * one wants to be where it is now. */
 static void
@@ -396,6 +417,7 @@ cm_cycle_page_open_step (CmCyclePage *self, const char *step)
   if (cm_page_get_store (CM_PAGE (self)) == NULL || self->manual == NULL ||
       cm_manual_find_step (self->manual, step) == NULL)
     return;
+  ensure_step (self);
   cm_step_view_show (self->step,
                      cm_page_get_store (CM_PAGE (self)),
                      cm_page_get_scope (CM_PAGE (self)),
@@ -435,7 +457,9 @@ cm_cycle_page_set_scope (CmPage *page, const CmScope *scope)
 static gboolean
 cm_cycle_page_flush (CmPage *page)
 {
-  return cm_step_view_flush (CM_CYCLE_PAGE (page)->step);
+  CmStepView *step = CM_CYCLE_PAGE (page)->step;
+
+  return step == NULL || cm_step_view_flush (step);
 }
 
 static void
@@ -495,7 +519,6 @@ cm_cycle_page_class_init (CmCyclePageClass *klass)
 
   g_type_ensure (CM_TYPE_WHEEL_VIEW);
   g_type_ensure (CM_TYPE_WHEEL_TABLE);
-  g_type_ensure (CM_TYPE_STEP_VIEW);
   g_type_ensure (CM_TYPE_THEME_LIST);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/commissioning/Manual/ui/pages/cm-cycle-page.ui");
@@ -506,7 +529,6 @@ cm_cycle_page_class_init (CmCyclePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CmCyclePage, table_button);
   gtk_widget_class_bind_template_child (widget_class, CmCyclePage, wheel);
   gtk_widget_class_bind_template_child (widget_class, CmCyclePage, table);
-  gtk_widget_class_bind_template_child (widget_class, CmCyclePage, step);
   gtk_widget_class_bind_template_child (widget_class, CmCyclePage, themes_heading);
   gtk_widget_class_bind_template_child (widget_class, CmCyclePage, themes);
   gtk_widget_class_bind_template_child (widget_class, CmCyclePage, next);
@@ -514,12 +536,6 @@ cm_cycle_page_class_init (CmCyclePageClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CmCyclePage, begin);
   gtk_widget_class_bind_template_callback (widget_class, table_toggled_cb);
   gtk_widget_class_bind_template_callback (widget_class, begin_clicked_cb);
-}
-
-static void
-step_message_cb (CmCyclePage *self, const char *text, gboolean undo)
-{
-  cm_page_show_toast (CM_PAGE (self), text, undo);
 }
 
 static void
@@ -535,6 +551,4 @@ cm_cycle_page_init (CmCyclePage *self)
   g_signal_connect_swapped (self->wheel, "continue-activated", G_CALLBACK (continue_cb), self);
   g_signal_connect_swapped (self->table, "step-activated", G_CALLBACK (step_activated_cb), self);
   g_signal_connect_swapped (self->themes, "theme-activated", G_CALLBACK (theme_activated_cb), self);
-  g_signal_connect_swapped (self->step, "back", G_CALLBACK (step_back_cb), self);
-  g_signal_connect_swapped (self->step, "message", G_CALLBACK (step_message_cb), self);
 }

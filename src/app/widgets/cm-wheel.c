@@ -38,8 +38,10 @@ struct _CmWheelView
   GtkWidget parent_instance;
 
   CmWheel *wheel;
-  CmWheelLayout *layout; /* NULL until allocated, and whenever it has to be made again */
-  GPtrArray *items;      /* CmWheelItem, in the order of the steps; the widget tree owns them */
+  int layout_width, layout_height;
+  PangoFontDescription *font; /* that the layout was made with */
+  CmWheelLayout *layout;      /* NULL until allocated, and whenever it has to be made again */
+  GPtrArray *items; /* CmWheelItem, in the order of the steps; the widget tree owns them */
   GtkWidget *button;
   GtkCssProvider *button_css;
   char *button_style; /* what the provider holds */
@@ -403,7 +405,11 @@ cm_wheel_view_size_allocate (GtkWidget *widget, int width, int height, int basel
   CmWheelBox box = { 0, 0, 1, 1 };
   double font_size;
 
-  g_clear_pointer (&self->layout, cm_wheel_layout_free);
+  /* Fitting the texts takes time; most allocations change nothing. */
+  if (width != self->layout_width || height != self->layout_height)
+    g_clear_pointer (&self->layout, cm_wheel_layout_free);
+  self->layout_width = width;
+  self->layout_height = height;
   ensure_layout (self, width, height);
   if (self->layout == NULL)
     return;
@@ -484,12 +490,26 @@ cm_wheel_view_grab_focus (GtkWidget *widget)
   return entry >= 0 && cm_wheel_view_focus_step (self, (guint) entry);
 }
 
+/* Whether the font is another than at the last call. */
+static gboolean
+has_other_font (CmWheelView *self)
+{
+  const PangoFontDescription *font =
+      pango_context_get_font_description (gtk_widget_get_pango_context (GTK_WIDGET (self)));
+
+  if (self->font != NULL && pango_font_description_equal (self->font, font))
+    return FALSE;
+  g_clear_pointer (&self->font, pango_font_description_free);
+  self->font = pango_font_description_copy (font);
+  return TRUE;
+}
+
 static void
 cm_wheel_view_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
 {
   GTK_WIDGET_CLASS (cm_wheel_view_parent_class)->css_changed (widget, change);
-  /* The font may be another. */
-  gtk_widget_queue_allocate (widget);
+  if (has_other_font (CM_WHEEL_VIEW (widget)))
+    forget_layout (CM_WHEEL_VIEW (widget));
 }
 
 static void
@@ -500,6 +520,7 @@ cm_wheel_view_dispose (GObject *object)
   while (self->items->len > 0)
     gtk_widget_unparent (g_ptr_array_steal_index (self->items, self->items->len - 1));
   g_clear_pointer (&self->button, gtk_widget_unparent);
+  g_clear_pointer (&self->font, pango_font_description_free);
   g_clear_pointer (&self->layout, cm_wheel_layout_free);
   G_OBJECT_CLASS (cm_wheel_view_parent_class)->dispose (object);
 }
