@@ -31,7 +31,7 @@ cm_library_get_templates (void)
   static const CmLibraryEntry entries[] = {
     { "partnership",
       N_ ("Two-tier partnership"),
-      N_ ("7 themes, 18 chapters, bodies, roles and a cycle for each theme, to be changed") },
+      N_ ("7 themes, 18 chapters, bodies, roles and a cycle for each theme") },
     { "empty", N_ ("Empty portfolio"), N_ ("A partnership and one cycle, nothing else") },
     { NULL, NULL, NULL },
   };

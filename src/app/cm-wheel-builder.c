@@ -69,10 +69,25 @@ get_state (const CmCycle *cycle, const char *step)
   return CM_STEP_NOT_STARTED;
 }
 
+/* Names of all bodies by their keys: a wheel names the same few over and over. */
+static GHashTable *
+list_bodies (CmStore *store)
+{
+  GHashTable *bodies = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  g_autoptr (CmQuery) query = cm_query_new ("body");
+  g_autoptr (GPtrArray) records = cm_store_list (store, query);
+
+  for (guint i = 0; i < records->len; i++)
+    g_hash_table_insert (bodies,
+                         g_strdup (cm_record_get_id (records->pdata[i])),
+                         g_strdup (cm_record_get_title (records->pdata[i])));
+  return bodies;
+}
+
 static void
 add_step (CmWheel *wheel,
           const CmManualStep *step,
-          CmStore *store,
+          GHashTable *bodies,
           const CmCycle *cycle,
           const char *today)
 {
@@ -80,14 +95,14 @@ add_step (CmWheel *wheel,
   guint index =
       cm_wheel_add_step (wheel, step->stage, step->short_title, get_state (cycle, step->id));
   g_autofree char *due = NULL;
-  g_autofree char *body = NULL;
+  const char *body = NULL;
 
   if (record == NULL)
     return;
   if (!cm_record_is_null (record, "due"))
     due = cm_date_format (cm_record_get_text (record, "due"));
   if (!cm_record_is_null (record, "responsible"))
-    body = cm_store_get_title (store, "body", cm_record_get_text (record, "responsible"));
+    body = g_hash_table_lookup (bodies, cm_record_get_text (record, "responsible"));
   cm_wheel_set_step_notes (wheel, index, due, cm_cycle_is_overdue (cycle, step->id, today), body);
 }
 
@@ -129,6 +144,7 @@ CmWheel *
 cm_wheel_build (CmManual *manual, CmStore *store, const CmCycle *cycle, const char *today)
 {
   CmWheel *wheel = cm_wheel_new ();
+  g_autoptr (GHashTable) bodies = list_bodies (store);
 
   for (guint i = 0; i < cm_manual_get_n_stages (manual); i++)
     {
@@ -137,7 +153,7 @@ cm_wheel_build (CmManual *manual, CmStore *store, const CmCycle *cycle, const ch
       cm_wheel_add_stage (wheel, stage->id, stage->short_title, stage->ring, i);
     }
   for (guint i = 0; i < cm_manual_get_n_steps (manual); i++)
-    add_step (wheel, cm_manual_get_step (manual, i), store, cycle, today);
+    add_step (wheel, cm_manual_get_step (manual, i), bodies, cycle, today);
   set_centre (wheel, manual, store, cycle);
   return wheel;
 }

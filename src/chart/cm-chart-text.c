@@ -7,24 +7,25 @@
 #include <math.h>
 #include <string.h>
 
-/* Texts are measured at this size, where rounding no longer matters. */
+/* All type is set at this size, where rounding no longer matters, and scaled: to find the font for
+ * one more size takes longer than to draw with it. */
+#define TYPE_SIZE 100.0
 /* Shows a place in a word where a line may end. */
 #define SOFT_HYPHEN "\xc2\xad"
-#define MEASURING_SIZE 100.0
 
 /* Half of the height of lower case with its ascenders, in parts of the size: a line is centred on
  * what the eye sees, not on the font's box. */
 #define EYE_CENTRE 0.345
 
 static PangoLayout *
-create_layout (PangoContext *context, const char *text, PangoWeight weight, double size)
+create_layout (PangoContext *context, const char *text, PangoWeight weight)
 {
   PangoLayout *layout = pango_layout_new (context);
   PangoFontDescription *font =
       pango_font_description_copy (pango_context_get_font_description (context));
 
   pango_font_description_set_weight (font, weight);
-  pango_font_description_set_absolute_size (font, size * PANGO_SCALE);
+  pango_font_description_set_absolute_size (font, TYPE_SIZE * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
   pango_layout_set_single_paragraph_mode (layout, TRUE);
   pango_layout_set_text (layout, text, -1);
@@ -32,16 +33,25 @@ create_layout (PangoContext *context, const char *text, PangoWeight weight, doub
   return layout;
 }
 
-static void
-set_width (PangoLayout *layout, double width)
+/* How far a line of type of 1 px reaches. Its extents would say the same, but they need the ink of
+ * every glyph, and that takes most of the time that a wheel takes. */
+static double
+get_line_width (PangoLayoutLine *line)
 {
-  PangoRectangle box;
+  int width = 0;
 
-  pango_layout_get_extents (layout, NULL, &box);
-  if (box.width > (width + 1) * PANGO_SCALE)
+  for (GSList *l = line->runs; l != NULL; l = l->next)
+    width += pango_glyph_string_get_width (((PangoLayoutRun *) l->data)->glyphs);
+  return width / (TYPE_SIZE * PANGO_SCALE);
+}
+
+static void
+set_width (PangoLayout *layout, double size, double width)
+{
+  if (get_line_width (pango_layout_get_line_readonly (layout, 0)) * size > width + 1)
     {
       pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-      pango_layout_set_width (layout, (int) (width * PANGO_SCALE));
+      pango_layout_set_width (layout, (int) (width / size * TYPE_SIZE * PANGO_SCALE));
     }
 }
 
@@ -147,11 +157,9 @@ cm_chart_text_context (PangoContext *like)
 double
 cm_chart_text_width (PangoContext *context, const char *text, PangoWeight weight)
 {
-  g_autoptr (PangoLayout) layout = create_layout (context, text, weight, MEASURING_SIZE);
-  PangoRectangle box;
+  g_autoptr (PangoLayout) layout = create_layout (context, text, weight);
 
-  pango_layout_get_extents (layout, NULL, &box);
-  return box.width / (double) PANGO_SCALE / MEASURING_SIZE;
+  return get_line_width (pango_layout_get_line_readonly (layout, 0));
 }
 
 /* The next place from `text` on where a line may end: a space, or a soft hyphen within a word. */
@@ -196,33 +204,31 @@ cm_chart_text_split (PangoContext *context,
 void
 cm_chart_text_draw (cairo_t *cr, PangoContext *context, const CmChartLine *line)
 {
-  g_autoptr (PangoLayout) layout = create_layout (context, line->text, line->weight, line->size);
-  PangoRectangle box;
-  double baseline;
+  g_autoptr (PangoLayout) layout = create_layout (context, line->text, line->weight);
+  PangoLayoutLine *text;
 
-  set_width (layout, line->width);
-  pango_layout_get_extents (layout, NULL, &box);
-  baseline = pango_layout_get_baseline (layout) / (double) PANGO_SCALE;
-  cairo_move_to (cr,
-                 line->x - (box.x + box.width / 2.0) / PANGO_SCALE,
-                 line->y + EYE_CENTRE * line->size - baseline);
-  pango_cairo_show_layout (cr, layout);
+  set_width (layout, line->size, line->width);
+  text = pango_layout_get_line_readonly (layout, 0);
+  cairo_save (cr);
+  cairo_translate (cr, line->x, line->y);
+  cairo_scale (cr, line->size / TYPE_SIZE, line->size / TYPE_SIZE);
+  cairo_move_to (cr, -get_line_width (text) * TYPE_SIZE / 2.0, EYE_CENTRE * TYPE_SIZE);
+  pango_cairo_show_layout_line (cr, text);
+  cairo_restore (cr);
 }
 
 void
 cm_chart_text_draw_arc (
     cairo_t *cr, PangoContext *context, const CmChartLine *line, double radius, double angle)
 {
-  g_autoptr (PangoLayout) layout = create_layout (context, line->text, line->weight, line->size);
+  g_autoptr (PangoLayout) layout = create_layout (context, line->text, line->weight);
   PangoLayoutLine *straight = pango_layout_get_line_readonly (layout, 0);
   double sense = sin (angle) > 0.01 ? -1 : 1;
   /* The eye's centre of the line runs along the circle, so the baseline is a little off it. */
-  double baseline = EYE_CENTRE * 0.9 * line->size;
-  PangoRectangle box;
-  double along;
+  double baseline = EYE_CENTRE * 0.9 * TYPE_SIZE;
+  double scale = line->size / TYPE_SIZE;
+  double along = -get_line_width (straight) * TYPE_SIZE / 2.0;
 
-  pango_layout_line_get_extents (straight, NULL, &box);
-  along = -box.width / 2.0 / PANGO_SCALE;
   for (GSList *l = straight->runs; l != NULL; l = l->next)
     {
       PangoLayoutRun *run = l->data;
@@ -231,12 +237,13 @@ cm_chart_text_draw_arc (
         {
           PangoGlyphString cluster = take_cluster (run->glyphs, i);
           double half = pango_glyph_string_get_width (&cluster) / 2.0 / PANGO_SCALE;
-          double turn = angle + sense * (along + half) / radius + sense * G_PI / 2;
+          double turn = angle + sense * (along + half) * scale / radius + sense * G_PI / 2;
 
           cairo_save (cr);
           cairo_translate (cr, line->x, line->y);
+          cairo_scale (cr, scale, scale);
           draw_glyphs (
-              cr, run->item->analysis.font, &cluster, -half, baseline, turn, radius, sense);
+              cr, run->item->analysis.font, &cluster, -half, baseline, turn, radius / scale, sense);
           cairo_restore (cr);
           along += 2 * half;
           i += cluster.num_glyphs;

@@ -16,15 +16,28 @@ typedef struct
 } Studio;
 
 static void
-take (Studio *studio, const char *name)
+take_of (Studio *studio, GtkWidget *widget, const char *name)
 {
   g_autofree char *file =
       g_strdup_printf ("%s-%dx%d-%s.png", name, studio->width, studio->height, studio->scheme);
   g_autofree char *path = g_build_filename (studio->folder, file, NULL);
 
   cm_test_settle ();
-  cm_test_write_picture (GTK_WIDGET (studio->window), path);
+  cm_test_write_picture (widget, path);
   g_print ("%s\n", path);
+}
+
+static void
+take (Studio *studio, const char *name)
+{
+  take_of (studio, GTK_WIDGET (studio->window), name);
+}
+
+static void
+size_window (Studio *studio)
+{
+  gtk_window_set_default_size (GTK_WINDOW (studio->window), studio->width, studio->height);
+  cm_test_settle ();
 }
 
 /* The first activity, with all of it beside the table. */
@@ -40,16 +53,65 @@ show_form (CmWindow *window)
   g_signal_emit_by_name (table, "activated", record);
 }
 
+/* The steps of the wheel as a table. */
+static void
+show_table (CmWindow *window, gboolean shown)
+{
+  gtk_toggle_button_set_active (
+      GTK_TOGGLE_BUTTON (gtk_widget_get_template_child (
+          GTK_WIDGET (cm_window_get_page (window, "cycle")), CM_TYPE_CYCLE_PAGE, "table_button")),
+      shown);
+}
+
+/* A portfolio with nothing in it, and one that cannot be opened. */
+static void
+take_nothing (Studio *studio)
+{
+  char *path = cm_test_copy_example (CM_LIBRARY_FIRST_EXAMPLE);
+  g_autofree char *bad = g_strconcat (path, ".bad", NULL);
+  g_autoptr (GList) windows = NULL;
+
+  studio->window = cm_test_open_window (cm_test_get_application (), NULL);
+  size_window (studio);
+  cm_window_create (studio->window, path, "empty");
+  cm_test_wait (cm_window_get_store (studio->window) != NULL);
+  cm_window_show_page (studio->window, "cycle");
+  take (studio, "empty-cycle");
+  cm_window_show_page (studio->window, "activities");
+  take (studio, "empty-activities");
+  g_file_set_contents (bad, "Dear partners,", -1, NULL);
+  cm_window_open (studio->window, bad);
+  do
+    {
+      cm_test_turn ();
+      g_list_free (g_steal_pointer (&windows));
+      windows = gtk_window_list_toplevels ();
+    }
+  while (g_list_length (windows) < 2);
+  for (GList *l = windows; l != NULL; l = l->next)
+    if (ADW_IS_MESSAGE_DIALOG (l->data))
+      take_of (studio, l->data, "refused");
+  gtk_window_destroy (GTK_WINDOW (studio->window));
+  cm_test_drop_file (path);
+}
+
 static void
 take_pages (Studio *studio)
 {
   CmWindow *window = studio->window;
 
   take (studio, "cycle");
+  show_table (window, TRUE);
+  take (studio, "cycle-table");
+  show_table (window, FALSE);
   cm_cycle_page_open_step (CM_CYCLE_PAGE (cm_window_get_page (window, "cycle")), "plan/options");
   take (studio, "step");
   cm_window_show_page (window, "activities");
   take (studio, "activities");
+  cm_activities_page_search (CM_ACTIVITIES_PAGE (cm_window_get_page (window, "activities")),
+                             "no such words");
+  take (studio, "activities-none");
+  cm_activities_page_search (CM_ACTIVITIES_PAGE (cm_window_get_page (window, "activities")), NULL);
   show_form (window);
   take (studio, "activities-form");
   cm_window_show_page (window, "manual");
@@ -58,13 +120,6 @@ take_pages (Studio *studio)
   take (studio, "manual-step");
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "glossary-chapter");
   take (studio, "manual-glossary");
-}
-
-static void
-size_window (Studio *studio)
-{
-  gtk_window_set_default_size (GTK_WINDOW (studio->window), studio->width, studio->height);
-  cm_test_settle ();
 }
 
 int
@@ -96,5 +151,6 @@ main (int argc, char *argv[])
   gtk_window_destroy (GTK_WINDOW (studio.window));
   cm_test_settle ();
   cm_test_drop_file (path);
+  take_nothing (&studio);
   return 0;
 }

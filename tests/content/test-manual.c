@@ -4,6 +4,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #define HEAD                                                                                       \
   "<book xmlns='http://docbook.org/ns/docbook' xmlns:c='urn:commissioning:manual:1'"               \
@@ -235,6 +236,22 @@ test_hostile (void)
   assert_fault (deep->str, "manual.xml:2", "");
 }
 
+/* A link in the folder that leads out of it is no way out. */
+static void
+test_link_out (void)
+{
+  char *folder = write_manual (FIGURE ("out.png"), -1);
+  g_autofree char *link = g_build_filename (folder, "out.png", NULL);
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpint (symlink ("/etc/passwd", link), ==, 0);
+  g_assert_null (cm_manual_load (folder, NULL, &error));
+  g_assert_error (error, CM_CONTENT_ERROR, CM_CONTENT_ERROR_INVALID);
+  g_assert_nonnull (strstr (error->message, "outside"));
+  g_assert_cmpint (g_unlink (link), ==, 0);
+  remove_folder (folder);
+}
+
 /* Cut anywhere, a manual is refused; it is never read in part and never crashes. */
 static void
 test_cut (void)
@@ -312,6 +329,7 @@ main (int argc, char **argv)
   g_test_add_func ("/manual/vocabulary", test_vocabulary);
   g_test_add_func ("/manual/faults", test_faults);
   g_test_add_func ("/manual/hostile", test_hostile);
+  g_test_add_func ("/manual/link-out", test_link_out);
   g_test_add_func ("/manual/cut", test_cut);
   g_test_add_func ("/manual/all-faults", test_all_faults);
   g_test_add_func ("/manual/installed", test_installed);

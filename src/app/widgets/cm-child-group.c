@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 
 #include "cm-child-row.h"
+#include "cm-draft.h"
 
 #define SEARCHED_FROM 13 /* records to choose from; fewer are seen at a glance */
 #define CHOICE_WIDTH 280
@@ -236,100 +237,20 @@ update_total (CmChildGroup *self)
 
 /* --- adding ----------------------------------------------------------------------------------- */
 
-/* Today, or the day from which the portfolio is looked at. */
-static char *
-find_day (CmStore *store)
-{
-  g_autoptr (CmQuery) query = cm_query_new ("partnership");
-  g_autoptr (CmRecord) partnership = cm_store_first (store, query);
-
-  if (partnership != NULL && !cm_record_is_null (partnership, "as_on"))
-    return g_strdup (cm_record_get_text (partnership, "as_on"));
-  return cm_date_today ();
-}
-
-static gint64
-find_year (CmStore *store)
-{
-  g_autoptr (CmQuery) query = cm_query_new ("partnership");
-  g_autoptr (CmRecord) partnership = cm_store_first (store, query);
-  g_autofree char *day = NULL;
-
-  if (partnership != NULL)
-    return cm_record_get_number (partnership, "year");
-  day = cm_date_today ();
-  return cm_date_financial_year (day);
-}
-
-static gboolean
-fill_reference (CmChildGroup *self, CmRecord *record, const CmField *field)
-{
-  g_autoptr (CmQuery) query = cm_query_new (field->references);
-  g_autoptr (CmRecord) first = cm_store_first (self->store, query);
-  g_autofree char *text = NULL;
-
-  if (first != NULL)
-    {
-      cm_record_set_text (record, field->name, cm_record_get_id (first));
-      return TRUE;
-    }
-  /* translators: %1$s and %2$s are what records are, such as Budget line and Funding source */
-  text = g_strdup_printf (_ ("%1$s: there is no record of “%2$s” to refer to yet. Add one first."),
-                          cm_table_label (self->table),
-                          cm_table_label (cm_table_find (field->references)));
-  tell (self, text, FALSE);
-  return FALSE;
-}
-
-static gboolean
-fill_field (CmChildGroup *self, CmRecord *record, const CmField *field)
-{
-  g_autofree char *day = NULL;
-
-  switch (field->type)
-    {
-    case CM_FIELD_REFERENCE:
-      return fill_reference (self, record, field);
-    case CM_FIELD_CHOICE:
-      cm_record_set_text (record, field->name, field->choices[0].name);
-      break;
-    case CM_FIELD_DATE:
-      day = find_day (self->store);
-      cm_record_set_text (record, field->name, day);
-      break;
-    case CM_FIELD_YEAR:
-      cm_record_set_number (record, field->name, find_year (self->store));
-      break;
-    case CM_FIELD_INTEGER:
-    case CM_FIELD_MONEY:
-    case CM_FIELD_FLAG:
-      cm_record_set_number (record, field->name, MAX (field->min, 0));
-      break;
-    case CM_FIELD_TEXT:
-    case CM_FIELD_LONG_TEXT:
-    default:
-      cm_record_set_text (record, field->name, cm_table_label (self->table));
-      break;
-    }
-  return TRUE;
-}
-
-/* (transfer full) (nullable): a record of the owner's with every required field filled. */
+/* (transfer full) (nullable): a record of the owner's, linked to `chosen` if that is not NULL. */
 static CmRecord *
-new_child (CmChildGroup *self)
+new_child (CmChildGroup *self, CmRecord *chosen)
 {
   g_autoptr (CmRecord) record = cm_record_new (self->table);
+  g_autoptr (GError) error = NULL;
 
   cm_record_set_text (record, self->owner_field->name, cm_record_get_id (self->owner));
-  for (guint i = 0; i < self->table->n_fields; i++)
-    {
-      const CmField *field = &self->table->fields[i];
-
-      if ((field->flags & CM_FIELD_REQUIRED) != 0 && field != self->owner_field &&
-          field != self->link && !fill_field (self, record, field))
-        return NULL;
-    }
-  return g_steal_pointer (&record);
+  if (chosen != NULL)
+    cm_record_set_text (record, self->link->name, cm_record_get_id (chosen));
+  if (cm_draft_fill (self->store, record, &error))
+    return g_steal_pointer (&record);
+  tell (self, error->message, FALSE);
+  return NULL;
 }
 
 /* (nullable): the row of what was added. */
@@ -360,7 +281,7 @@ save_child (CmChildGroup *self, CmRecord *record, const char *name)
 static void
 add_cb (CmChildGroup *self)
 {
-  g_autoptr (CmRecord) record = new_child (self);
+  g_autoptr (CmRecord) record = new_child (self, NULL);
   CmChildRow *row = record != NULL ? save_child (self, record, cm_table_label (self->table)) : NULL;
 
   if (row != NULL)
@@ -372,12 +293,11 @@ link_cb (CmChildGroup *self, guint position)
 {
   GListModel *model = G_LIST_MODEL (gtk_list_view_get_model (GTK_LIST_VIEW (self->choice)));
   g_autoptr (CmRecord) chosen = g_list_model_get_item (model, position);
-  g_autoptr (CmRecord) record = chosen != NULL ? new_child (self) : NULL;
+  g_autoptr (CmRecord) record = chosen != NULL ? new_child (self, chosen) : NULL;
 
   gtk_menu_button_popdown (GTK_MENU_BUTTON (self->add));
   if (record == NULL)
     return;
-  cm_record_set_text (record, self->link->name, cm_record_get_id (chosen));
   save_child (self, record, cm_record_get_title (chosen));
 }
 
