@@ -50,9 +50,7 @@ append_line (
 static void
 append_text (Column *column, CmWheelCentreRole role, const char *text, double size, gboolean in_two)
 {
-  PangoWeight weight = role == CM_WHEEL_CENTRE_PEOPLE  ? PANGO_WEIGHT_MEDIUM
-                       : role == CM_WHEEL_CENTRE_STAGE ? PANGO_WEIGHT_BOLD
-                                                       : PANGO_WEIGHT_NORMAL;
+  PangoWeight weight = role == CM_WHEEL_CENTRE_STAGE ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL;
   CmChartSplit split = { 0 };
 
   if (text == NULL || *text == '\0')

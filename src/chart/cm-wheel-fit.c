@@ -513,11 +513,11 @@ cm_wheel_fit_rings (CmWheelLayout *layout, const CmWheel *wheel)
       if (text == NULL || *text == '\0')
         continue;
       stage->ring_label.text = g_strdup (text);
-      stage->ring_label.weight = PANGO_WEIGHT_MEDIUM;
+      stage->ring_label.weight = PANGO_WEIGHT_NORMAL;
       stage->ring_label.width = measure_ring (&stage->ring);
       size = MIN (size,
                   stage->ring_label.width /
-                      cm_chart_text_width (layout->context, text, PANGO_WEIGHT_MEDIUM));
+                      cm_chart_text_width (layout->context, text, PANGO_WEIGHT_NORMAL));
     }
   size = MAX (size, CM_WHEEL_MINIMUM_TYPE);
   for (guint i = 0; i < layout->stages->len; i++)
