@@ -235,7 +235,8 @@ add_unserved (CmStore *store, GPtrArray *items, const CmScope *scope)
           g_strdup (names->str));
 
       item->page = g_strdup ("activities");
-      item->chapter = g_strdup (count == 1 ? first : NULL);
+      /* One after the other: where the first is served, the next comes first. */
+      item->chapter = g_strdup (first);
     }
 }
 

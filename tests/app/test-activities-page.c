@@ -580,6 +580,19 @@ test_accessible (Fixture *f, gconstpointer data)
       GTK_ACCESSIBLE (search), GTK_ACCESSIBLE_PROPERTY_LABEL, "Search the activities");
 }
 
+/* What the menu of columns offers can be done from its button, which is outside the table. */
+static void
+test_columns (Fixture *f, gconstpointer data)
+{
+  GtkWidget *button = cm_test_find_text (f->root, "Choose the columns");
+  CmTableView *table = cm_activities_page_get_table (f->page);
+  gboolean shown = cm_table_view_get_column_visible (table, "kind");
+
+  g_assert_nonnull (button);
+  g_assert_true (gtk_widget_activate_action (button, "table.column-kind", NULL));
+  g_assert_cmpint (cm_table_view_get_column_visible (table, "kind"), ==, !shown);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -600,6 +613,7 @@ main (int argc, char **argv)
   TEST (details);
   TEST (in_turn);
   TEST (flush);
+  TEST (columns);
   TEST (accessible);
   g_test_add ("/activities-page/add_first", Fixture, NULL, set_up, test_add_first, tear_down);
   g_test_add_func ("/activities-page/read_only", test_read_only);

@@ -341,6 +341,9 @@ cm_activities_page_set_store (CmPage *page, CmStore *store)
 
   cm_table_view_show (self->table, store, make_query (self));
   cm_record_form_show (self->form, store, NULL);
+  /* The button stands outside the table, which has the actions of its menu. */
+  gtk_widget_insert_action_group (
+      GTK_WIDGET (self->columns_button), "table", cm_table_view_get_actions (self->table));
   gtk_menu_button_set_menu_model (self->columns_button,
                                   cm_table_view_get_columns_menu (self->table));
   g_signal_connect_object (store, "changed", G_CALLBACK (update), self, G_CONNECT_SWAPPED);
