@@ -358,7 +358,10 @@ add_leaderless (CmStore *store, GPtrArray *items, const CmScope *scope)
                      : g_strdup_printf (_ ("“%s” and others"), cm_record_get_title (first)));
 
       item->page = g_strdup ("activities");
-      item->search = g_strdup (cm_record_get_title (first));
+      /* “No lead” and the like find all that say so. */
+      item->search =
+          g_strdup (cm_record_is_null (first, "lead") ? cm_record_get_title (first)
+                                                      : cm_record_get_text (first, "lead"));
     }
 }
 
