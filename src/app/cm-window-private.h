@@ -45,6 +45,20 @@ void _cm_window_prepare_start (CmWindow *self);
 void _cm_window_choose_new (CmWindow *self, const char *template_name);
 void _cm_window_choose_open (CmWindow *self);
 
+/* cm-window-pages.c */
+void _cm_window_fill_navigation (CmWindow *self);
+void _cm_window_drop_pages (CmWindow *self);
+/* A row of the navigation was chosen. */
+void _cm_window_take_page (CmWindow *self, GtkListBoxRow *row);
+/* Opens that section of the manual. */
+void _cm_window_read (CmWindow *self, const char *id);
+void _cm_window_apply_scope (CmWindow *self);
+/* cm-window-scope.c */
+void _cm_window_prepare_scopes (CmWindow *self);
+void _cm_window_fill_scopes (CmWindow *self);
+/* A scope of the drop-down was chosen. */
+void _cm_window_take_scope (CmWindow *self);
+
 /* Keeps what is still being typed. FALSE if it cannot be kept: its page is shown and tells why. */
 gboolean _cm_window_finish_typing (CmWindow *self);
 void _cm_window_show_error (CmWindow *self, const char *heading, const GError *error);

@@ -30,9 +30,11 @@ gboolean cm_window_is_free (CmWindow *self);
 const char *cm_window_get_path (CmWindow *self);
 CmStore *cm_window_get_store (CmWindow *self);
 
-/* Pages by name: "cycle", "activities", "manual"; NULL when no portfolio is open. */
+/* A page by its name in the table of cm-window-pages.c; NULL when no portfolio is open. */
 CmPage *cm_window_get_page (CmWindow *self, const char *name);
 void cm_window_show_page (CmWindow *self, const char *name);
+/* Shows the record on the page where it is at home, or the record that it is part of. */
+void cm_window_open_record (CmWindow *self, const char *table, const char *id);
 const char *cm_window_get_page_name (CmWindow *self);
 void cm_window_set_scope (CmWindow *self, const CmScope *scope);
 void cm_window_show_toast (CmWindow *self, const char *text, gboolean undo);

@@ -362,6 +362,18 @@ cm_activities_page_set_scope (CmPage *page, const CmScope *scope)
 }
 
 static gboolean
+cm_activities_page_show_record (CmPage *page, const char *table, const char *id)
+{
+  CmActivitiesPage *self = CM_ACTIVITIES_PAGE (page);
+
+  cm_activities_page_search (self, NULL);
+  if (!cm_table_view_select (self->table, id))
+    return FALSE;
+  adw_flap_set_reveal_flap (self->flap, TRUE);
+  return TRUE;
+}
+
+static gboolean
 cm_activities_page_flush (CmPage *page)
 {
   CmActivitiesPage *self = CM_ACTIVITIES_PAGE (page);
@@ -391,6 +403,7 @@ cm_activities_page_class_init (CmActivitiesPageClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cm_activities_page_dispose;
   CM_PAGE_CLASS (klass)->set_store = cm_activities_page_set_store;
   CM_PAGE_CLASS (klass)->set_scope = cm_activities_page_set_scope;
+  CM_PAGE_CLASS (klass)->show_record = cm_activities_page_show_record;
   CM_PAGE_CLASS (klass)->flush = cm_activities_page_flush;
 
   gtk_widget_class_set_template_from_resource (

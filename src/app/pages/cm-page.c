@@ -21,6 +21,8 @@ enum
 {
   SIGNAL_MESSAGE,
   SIGNAL_GUIDANCE,
+  SIGNAL_OPEN_RECORD,
+  SIGNAL_OPEN_QUERY,
   N_SIGNALS
 };
 
@@ -66,6 +68,30 @@ cm_page_class_init (CmPageClass *klass)
                                            G_TYPE_NONE,
                                            1,
                                            G_TYPE_STRING);
+  /* A record to be shown where it is at home: its table and its key. */
+  signals[SIGNAL_OPEN_RECORD] = g_signal_new ("open-record",
+                                              CM_TYPE_PAGE,
+                                              G_SIGNAL_RUN_LAST,
+                                              0,
+                                              NULL,
+                                              NULL,
+                                              NULL,
+                                              G_TYPE_NONE,
+                                              2,
+                                              G_TYPE_STRING,
+                                              G_TYPE_STRING);
+  /* Records to be shown where they are at home: their CmQuery, and what they are, in words. */
+  signals[SIGNAL_OPEN_QUERY] = g_signal_new ("open-query",
+                                             CM_TYPE_PAGE,
+                                             G_SIGNAL_RUN_LAST,
+                                             0,
+                                             NULL,
+                                             NULL,
+                                             NULL,
+                                             G_TYPE_NONE,
+                                             2,
+                                             G_TYPE_POINTER,
+                                             G_TYPE_STRING);
 }
 
 static void
@@ -121,6 +147,20 @@ cm_page_set_scope (CmPage *self, const CmScope *scope)
 }
 
 gboolean
+cm_page_show_record (CmPage *self, const char *table, const char *id)
+{
+  g_return_val_if_fail (CM_PAGE_GET_CLASS (self)->show_record != NULL, FALSE);
+  return CM_PAGE_GET_CLASS (self)->show_record (self, table, id);
+}
+
+void
+cm_page_show_query (CmPage *self, const CmQuery *query, const char *what)
+{
+  if (CM_PAGE_GET_CLASS (self)->show_query != NULL)
+    CM_PAGE_GET_CLASS (self)->show_query (self, query, what);
+}
+
+gboolean
 cm_page_flush (CmPage *self)
 {
   return CM_PAGE_GET_CLASS (self)->flush == NULL || CM_PAGE_GET_CLASS (self)->flush (self);
@@ -136,6 +176,19 @@ void
 cm_page_show_toast (CmPage *self, const char *text, gboolean undo)
 {
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, text, undo);
+}
+
+void
+cm_page_open_record (CmPage *self, const char *table, const char *id)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_RECORD], 0, table, id);
+}
+
+void
+cm_page_open_query (CmPage *self, CmQuery *query, const char *what)
+{
+  g_signal_emit (self, signals[SIGNAL_OPEN_QUERY], 0, query, what);
+  cm_query_free (query);
 }
 
 void

@@ -21,6 +21,12 @@ struct _CmPageClass
   void (*set_store) (CmPage *self, CmStore *store);
   /* Narrows what is shown to the scope, which cm_page_get_scope() tells from now on. */
   void (*set_scope) (CmPage *self, const CmScope *scope);
+  /* Shows that record, in whole and ready to be edited; a search that hides it gives way. FALSE if
+   * it is not within the scope. */
+  gboolean (*show_record) (CmPage *self, const char *table, const char *id);
+  /* Shows the records of the query alone until the reader asks for all; `what` says which they are.
+   */
+  void (*show_query) (CmPage *self, const CmQuery *query, const char *what);
   /* See cm_page_flush(). */
   gboolean (*flush) (CmPage *self);
 };
@@ -30,6 +36,9 @@ void cm_page_set_store (CmPage *self, CmStore *store, const CmScope *scope);
 CmStore *cm_page_get_store (CmPage *self);
 void cm_page_set_scope (CmPage *self, const CmScope *scope);
 const CmScope *cm_page_get_scope (CmPage *self);
+/* See show_record and show_query of the class. */
+gboolean cm_page_show_record (CmPage *self, const char *table, const char *id);
+void cm_page_show_query (CmPage *self, const CmQuery *query, const char *what);
 /* Saves what is still being typed. FALSE if it cannot be kept; the page then tells why. */
 gboolean cm_page_flush (CmPage *self);
 
@@ -37,6 +46,9 @@ gboolean cm_page_flush (CmPage *self);
  * with `undo` the toast offers to take it back. */
 void cm_page_show_error (CmPage *self, const GError *error);
 void cm_page_show_toast (CmPage *self, const char *text, gboolean undo);
+/* Asks the window to show a record, or the records of a query (taken), where they are at home. */
+void cm_page_open_record (CmPage *self, const char *table, const char *id);
+void cm_page_open_query (CmPage *self, CmQuery *query, const char *what);
 /* Shows that section of the manual, named by its id or by the page it guides, in the guidance pane.
  */
 void cm_page_show_guidance (CmPage *self, const char *anchor);
