@@ -30,21 +30,12 @@ typedef struct
   const guint8 *p, *end;
 } Reader;
 
-/* The fields that are columns, in order; the key comes before them. */
+/* The columns that a changeset has of a table; the first is the key. */
 typedef struct
 {
-  const CmField *fields[COLUMNS_MAX];
+  const CmField *const *fields;
   guint n;
-} Columns;
-
-static void
-find_columns (const CmTable *table, Columns *columns)
-{
-  columns->n = 0;
-  for (guint i = 0; i < table->n_fields && columns->n < COLUMNS_MAX; i++)
-    if (!cm_field_is_derived (&table->fields[i]))
-      columns->fields[columns->n++] = &table->fields[i];
-}
+} Row;
 
 static gboolean
 read_byte (Reader *r, guint8 *byte)
@@ -124,43 +115,57 @@ read_value (Reader *r, const CmField *field, gboolean *present)
 }
 
 static gboolean
-read_row (Reader *r, const Columns *columns, gboolean present[])
+read_row (Reader *r, const Row *row, gboolean present[])
 {
-  for (guint i = 0; i <= columns->n; i++)
-    if (!read_value (r, i == 0 ? NULL : columns->fields[i - 1], &present[i]))
+  for (guint i = 0; i < row->n; i++)
+    if (!read_value (r, row->fields[i], &present[i]))
       return FALSE;
   return TRUE;
 }
 
 static gboolean
-all_present (const Columns *columns, const gboolean present[])
+all_present (const Row *row, const gboolean present[])
 {
-  for (guint i = 0; i <= columns->n; i++)
+  for (guint i = 0; i < row->n; i++)
     if (!present[i])
       return FALSE;
   return TRUE;
 }
 
 static gboolean
-read_change (Reader *r, guint8 op, const Columns *columns)
+read_change (Reader *r, guint8 op, const Row *row)
 {
-  gboolean old[COLUMNS_MAX + 1], new[COLUMNS_MAX + 1];
+  gboolean old[COLUMNS_MAX], new[COLUMNS_MAX];
   guint8 indirect;
 
-  if (!read_byte (r, &indirect) || indirect > 1 || !read_row (r, columns, old))
+  if (!read_byte (r, &indirect) || indirect > 1 || !read_row (r, row, old))
     return FALSE;
   if (op != OP_UPDATE)
-    return all_present (columns, old);
-  if (!read_row (r, columns, new) || !old[0] || new[0])
+    return all_present (row, old);
+  if (!read_row (r, row, new) || !old[0] || new[0])
     return FALSE;
-  for (guint i = 1; i <= columns->n; i++)
+  for (guint i = 1; i < row->n; i++)
     if (old[i] != new[i])
       return FALSE;
   return TRUE;
 }
 
+/* Only the key may be a column without a field. */
 static gboolean
-read_table (Reader *r, GHashTable *seen, Columns *columns)
+find_row (Row *row, CmColumns *columns, const CmTable *table, gsize n)
+{
+  guint n_now;
+
+  row->fields = cm_columns_list (columns, table, &n_now);
+  row->n = (guint) n;
+  for (gsize i = 1; i < MIN (n, n_now); i++)
+    if (row->fields[i] == NULL)
+      return FALSE;
+  return n <= n_now;
+}
+
+static gboolean
+read_table (Reader *r, GHashTable *seen, CmColumns *columns, Row *row)
 {
   gsize n;
   guint8 flag;
@@ -177,18 +182,16 @@ read_table (Reader *r, GHashTable *seen, Columns *columns)
     return FALSE;
   table = cm_table_find ((const char *) r->p);
   r->p = end + 1;
-  if (table == NULL || !g_hash_table_add (seen, (gpointer) table))
-    return FALSE;
-  find_columns (table, columns);
-  return columns->n + 1 == n;
+  return table != NULL && g_hash_table_add (seen, (gpointer) table) &&
+         find_row (row, columns, table, n);
 }
 
 gboolean
-cm_changeset_is_valid (const guint8 *bytes, gsize length)
+cm_changeset_is_valid (const guint8 *bytes, gsize length, CmColumns *columns)
 {
   Reader r = { bytes, bytes + length };
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
-  Columns columns = { .n = 0 };
+  Row row = { NULL, 0 };
   guint8 op;
 
   if (length > CHANGESET_MAX)
@@ -196,11 +199,11 @@ cm_changeset_is_valid (const guint8 *bytes, gsize length)
   while (read_byte (&r, &op))
     if (op == 'T')
       {
-        if (!read_table (&r, seen, &columns))
+        if (!read_table (&r, seen, columns, &row))
           return FALSE;
       }
-    else if ((op != OP_INSERT && op != OP_DELETE && op != OP_UPDATE) || columns.n == 0 ||
-             !read_change (&r, op, &columns))
+    else if ((op != OP_INSERT && op != OP_DELETE && op != OP_UPDATE) || row.n == 0 ||
+             !read_change (&r, op, &row))
       return FALSE;
   return TRUE;
 }

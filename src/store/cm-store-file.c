@@ -249,6 +249,7 @@ connect_file (CmStore *self, gboolean create, GError **error)
   if (sqlite3_open_v2 (real, &self->db, flags, NULL) != SQLITE_OK)
     return fail (self, error, CM_STORE_ERROR_OPEN, "%s", sqlite3_errmsg (self->db));
   harden (self->db);
+  self->columns = cm_columns_new (self->db);
   return TRUE;
 }
 
@@ -310,6 +311,7 @@ _cm_store_close_file (CmStore *self)
       /* TRUNCATE leaves an empty journal beside the file; DELETE takes it away. */
       if (!self->read_only)
         sqlite3_exec (self->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+      g_clear_pointer (&self->columns, cm_columns_free);
       sqlite3_close_v2 (self->db);
       self->db = NULL;
     }

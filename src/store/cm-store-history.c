@@ -78,21 +78,6 @@ kind_of (int op)
                                : CM_CHANGE_UPDATE;
 }
 
-static int
-column_of (const CmTable *table, const char *name)
-{
-  int column = 1;
-
-  for (guint i = 0; i < table->n_fields; i++)
-    {
-      if (g_strcmp0 (table->fields[i].name, name) == 0)
-        return column;
-      if (!cm_field_is_derived (&table->fields[i]))
-        column++;
-    }
-  g_assert_not_reached ();
-}
-
 static void
 add_owner (CmChanges *changes, GHashTable *seen, const CmTable *owner, const char *id)
 {
@@ -119,7 +104,7 @@ add_derived (CmStore *self,
 
       if (d->kind == CM_DERIVE_NONE || g_strcmp0 (d->table, table->name) != 0)
         continue;
-      column = column_of (table, d->key);
+      column = cm_columns_find (self->columns, table, d->key);
       sqlite3changeset_old (iter, column, &old);
       sqlite3changeset_new (iter, column, &new);
       if (old != NULL)
@@ -241,7 +226,7 @@ apply (CmStore *self, GBytes *changeset, gboolean invert, GError **error)
   const void *bytes = g_bytes_get_data (changeset, &size);
   int code;
 
-  if (!cm_changeset_is_valid (bytes, size))
+  if (!cm_changeset_is_valid (bytes, size, self->columns))
     {
       g_set_error (
           error,

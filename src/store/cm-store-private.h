@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cm-columns.h"
 #include "cm-query-private.h"
 #include "cm-store.h"
 
@@ -18,6 +19,7 @@ struct _CmStore
 
   char *path;
   sqlite3 *db;
+  CmColumns *columns;
   gboolean read_only;
   int lock; /* the lock file's descriptor, or -1 */
   char *lock_path;

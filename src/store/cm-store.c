@@ -373,14 +373,21 @@ cm_store_insert (CmStore *self, CmRecord *record, GError **error)
   const CmTable *table = cm_record_get_table (record);
   g_autoptr (GString) sql = g_string_new (NULL);
   sqlite3_stmt *insert;
+  guint n = 0;
 
   g_return_val_if_fail (self->session != NULL, FALSE);
   if (!cm_record_check (record, error))
     return FALSE;
-  g_string_printf (sql, "INSERT INTO %s VALUES(?", table->name);
+  g_string_printf (sql, "INSERT INTO %s(id", table->name);
   for (guint i = 0; i < table->n_fields; i++)
     if (!cm_field_is_derived (&table->fields[i]))
-      g_string_append (sql, ", ?");
+      {
+        g_string_append_printf (sql, ", \"%s\"", table->fields[i].name);
+        n++;
+      }
+  g_string_append (sql, ") VALUES(?");
+  for (guint i = 0; i < n; i++)
+    g_string_append (sql, ", ?");
   g_string_append_c (sql, ')');
   insert = _cm_sql_prepare (self, sql->str);
   bind_fields (record, insert);
