@@ -3,8 +3,8 @@
 #define G_LOG_DOMAIN "cm-store"
 #include "config.h"
 
+#include "cm-schema.h"
 #include "cm-store-private.h"
-#include "cm-store-resources.h"
 
 #include <errno.h>
 #include <fcntl.h>
@@ -16,8 +16,8 @@
 
 #define HEADER_SIZE 100
 
-static gboolean G_GNUC_PRINTF (4, 5)
-    fail (CmStore *self, GError **error, CmStoreError code, const char *format, ...)
+gboolean
+_cm_store_fail_open (CmStore *self, GError **error, CmStoreError code, const char *format, ...)
 {
   va_list args;
   g_autofree char *why = NULL;
@@ -36,43 +36,43 @@ read_be32 (const guint8 *p)
   return ((guint32) p[0] << 24) | ((guint32) p[1] << 16) | ((guint32) p[2] << 8) | p[3];
 }
 
-/* The header says what the file is before SQLite sees it. */
+/* The header says what the file is, and in `version` of which kind, before SQLite sees it. */
 static gboolean
-check_header (CmStore *self, GError **error)
+check_header (CmStore *self, guint *version, GError **error)
 {
   guint8 header[HEADER_SIZE] = { 0 };
   FILE *file = g_fopen (self->path, "rbe");
   gsize got;
-  guint32 version;
 
   if (file == NULL)
-    return fail (self, error, CM_STORE_ERROR_OPEN, "%s", g_strerror (errno));
+    return _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, "%s", g_strerror (errno));
   got = fread (header, 1, sizeof header, file);
   fclose (file);
   if (g_file_test (self->path, G_FILE_TEST_IS_DIR))
-    return fail (self, error, CM_STORE_ERROR_OPEN, _ ("it is a folder."));
+    return _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, _ ("it is a folder."));
   if (got < sizeof header || memcmp (header, "SQLite format 3", 16) != 0)
-    return fail (self,
-                 error,
-                 CM_STORE_ERROR_OPEN,
-                 _ ("it is not a portfolio. Choose a file whose name ends in .portfolio."));
-  if (read_be32 (header + 68) != CM_STORE_APPLICATION_ID)
-    return fail (self,
-                 error,
-                 CM_STORE_ERROR_OPEN,
-                 _ ("it is a database of another program, not a portfolio."));
-  version = read_be32 (header + 60);
-  if (version > CM_STORE_SCHEMA)
-    return fail (
+    return _cm_store_fail_open (
+        self,
+        error,
+        CM_STORE_ERROR_OPEN,
+        _ ("it is not a portfolio. Choose a file whose name ends in .portfolio."));
+  if (read_be32 (header + 68) != CM_SCHEMA_APPLICATION_ID)
+    return _cm_store_fail_open (self,
+                                error,
+                                CM_STORE_ERROR_OPEN,
+                                _ ("it is a database of another program, not a portfolio."));
+  *version = read_be32 (header + 60);
+  if (*version > CM_SCHEMA_VERSION)
+    return _cm_store_fail_open (
         self,
         error,
         CM_STORE_ERROR_TOO_NEW,
         _ ("it was written by a later version of Commissioning Manual (format %1$u; this version "
            "reads up to %2$u). Nothing was changed; update the program to open it."),
-        version,
-        CM_STORE_SCHEMA);
-  if (version == 0 || header[18] != 1 || header[19] != 1)
-    return fail (self, error, CM_STORE_ERROR_OPEN, _ ("its header is damaged."));
+        *version,
+        CM_SCHEMA_VERSION);
+  if (*version == 0 || header[18] != 1 || header[19] != 1)
+    return _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, _ ("its header is damaged."));
   return TRUE;
 }
 
@@ -97,21 +97,22 @@ take_lock (CmStore *self, GError **error)
   self->lock_path = g_build_filename (folder, lock_name, NULL);
   self->lock = g_open (self->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
   if (self->lock < 0)
-    return fail (self,
-                 error,
-                 CM_STORE_ERROR_READ_ONLY,
-                 _ ("its folder cannot be written to (%s)."),
-                 g_strerror (errno));
+    return _cm_store_fail_open (self,
+                                error,
+                                CM_STORE_ERROR_READ_ONLY,
+                                _ ("its folder cannot be written to (%s)."),
+                                g_strerror (errno));
   if (flock (self->lock, LOCK_EX | LOCK_NB) == 0)
     return TRUE;
   close (self->lock);
   self->lock = -1;
-  return fail (self,
-               error,
-               CM_STORE_ERROR_BUSY,
-               _ ("it is already open in another window or by somebody else. Close it there, or "
-                  "open it here "
-                  "to read only."));
+  return _cm_store_fail_open (
+      self,
+      error,
+      CM_STORE_ERROR_BUSY,
+      _ ("it is already open in another window or by somebody else. Close it there, or "
+         "open it here "
+         "to read only."));
 }
 
 static void
@@ -143,76 +144,16 @@ harden (sqlite3 *db)
   _cm_sql_add_functions (db);
 }
 
-static char *
-load_sql (guint version)
-{
-  static const char *const names[] = { "0001-initial.sql" };
-  g_autofree char *path =
-      g_strconcat ("/org/commissioning/Manual/store/sql/", names[version - 1], NULL);
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (
-      cm_store_resources_get_resource (), path, G_RESOURCE_LOOKUP_FLAGS_NONE, NULL);
-
-  g_assert (bytes != NULL);
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
-/* Brings an empty database to the present schema, one numbered file after the other. */
 static gboolean
-build_schema (sqlite3 *db)
+check_schema (CmStore *self, guint version, GError **error)
 {
-  for (guint version = 1; version <= CM_STORE_SCHEMA; version++)
-    {
-      g_autofree char *sql = load_sql (version);
-      g_autofree char *script = g_strdup_printf (
-          "BEGIN IMMEDIATE; %s PRAGMA application_id=%d; PRAGMA user_version=%u; COMMIT;",
-          sql,
-          CM_STORE_APPLICATION_ID,
-          version);
-
-      if (sqlite3_exec (db, script, NULL, NULL, NULL) != SQLITE_OK)
-        return FALSE;
-    }
-  return TRUE;
-}
-
-/* All the SQL that a database holds, as one text. */
-static char *
-read_schema (sqlite3 *db)
-{
-  sqlite3_stmt *statement = NULL;
-  GString *text = g_string_new (NULL);
-
-  if (sqlite3_prepare_v2 (db,
-                          "SELECT type, name, tbl_name, sql FROM sqlite_schema ORDER BY type, name",
-                          -1,
-                          &statement,
-                          NULL) == SQLITE_OK)
-    while (sqlite3_step (statement) == SQLITE_ROW)
-      for (int i = 0; i < 4; i++)
-        g_string_append_printf (text, "%s\n", (const char *) sqlite3_column_text (statement, i));
-  sqlite3_finalize (statement);
-  return g_string_free (text, FALSE);
-}
-
-/* Equality with the schema that we would make removes triggers, views, virtual tables, expressions
- * and whatever else a stranger might have put there, in one comparison. */
-static gboolean
-check_schema (CmStore *self, GError **error)
-{
-  sqlite3 *fresh = NULL;
-  g_autofree char *expected = NULL, *found = NULL;
-
-  if (sqlite3_open (":memory:", &fresh) == SQLITE_OK && build_schema (fresh))
-    expected = read_schema (fresh);
-  sqlite3_close (fresh);
-  found = read_schema (self->db);
-  if (expected == NULL || !g_str_equal (expected, found))
-    return fail (self,
-                 error,
-                 CM_STORE_ERROR_OPEN,
-                 _ ("its tables are not those of a portfolio. It may be damaged or have been "
-                    "tampered with."));
-  return TRUE;
+  return cm_schema_is (self->db, version) ||
+         _cm_store_fail_open (
+             self,
+             error,
+             CM_STORE_ERROR_OPEN,
+             _ ("its tables are not those of a portfolio. It may be damaged or have been "
+                "tampered with."));
 }
 
 static gboolean
@@ -232,68 +173,105 @@ check_content (CmStore *self, GError **error)
     sound = sqlite3_step (statement) == SQLITE_DONE;
   sqlite3_finalize (statement);
   return sound ||
-         fail (self,
-               error,
-               CM_STORE_ERROR_OPEN,
-               _ ("it is damaged or cut short. Nothing was changed; open a copy or a backup."));
+         _cm_store_fail_open (
+             self,
+             error,
+             CM_STORE_ERROR_OPEN,
+             _ ("it is damaged or cut short. Nothing was changed; open a copy or a backup."));
 }
 
-static gboolean
-connect_file (CmStore *self, gboolean create, GError **error)
+void
+_cm_store_take_connection (CmStore *self, sqlite3 *db)
+{
+  self->db = db;
+  harden (db);
+  self->columns = cm_columns_new (db);
+}
+
+gboolean
+_cm_store_connect (CmStore *self, gboolean create, GError **error)
 {
   int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_FULLMUTEX |
               (self->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
               (create ? SQLITE_OPEN_CREATE : 0);
   g_autofree char *real = g_canonicalize_filename (self->path, NULL);
+  sqlite3 *db = NULL;
 
-  if (sqlite3_open_v2 (real, &self->db, flags, NULL) != SQLITE_OK)
-    return fail (self, error, CM_STORE_ERROR_OPEN, "%s", sqlite3_errmsg (self->db));
-  harden (self->db);
-  self->columns = cm_columns_new (self->db);
+  if (sqlite3_open_v2 (real, &db, flags, NULL) != SQLITE_OK)
+    {
+      _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, "%s", sqlite3_errmsg (db));
+      sqlite3_close (db);
+      return FALSE;
+    }
+  _cm_store_take_connection (self, db);
   return TRUE;
+}
+
+/* See the crash simulations that led to this choice in the design notes: no acknowledged change is
+ * lost. */
+gboolean
+_cm_store_prepare_to_write (CmStore *self, GError **error)
+{
+  return _cm_sql_exec (
+      self,
+      "PRAGMA page_size=4096; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; "
+      "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY",
+      error);
+}
+
+void
+_cm_store_disconnect (CmStore *self)
+{
+  g_hash_table_remove_all (self->statements);
+  g_clear_pointer (&self->columns, cm_columns_free);
+  if (self->db == NULL)
+    return;
+  /* TRUNCATE leaves an empty journal beside the file; DELETE takes it away. */
+  if (!self->read_only)
+    sqlite3_exec (self->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+  sqlite3_close_v2 (self->db);
+  self->db = NULL;
 }
 
 static gboolean
 create_file (CmStore *self, GError **error)
 {
   if (g_file_test (self->path, G_FILE_TEST_EXISTS))
-    return fail (self,
-                 error,
-                 CM_STORE_ERROR_REFUSED,
-                 _ ("there is a file of that name already. Choose another name."));
-  if (!take_lock (self, error) || !connect_file (self, TRUE, error))
+    return _cm_store_fail_open (self,
+                                error,
+                                CM_STORE_ERROR_REFUSED,
+                                _ ("there is a file of that name already. Choose another name."));
+  if (!take_lock (self, error) || !_cm_store_connect (self, TRUE, error) ||
+      !_cm_store_prepare_to_write (self, error))
     return FALSE;
-  if (sqlite3_exec (self->db,
-                    "PRAGMA page_size=4096; PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL;",
-                    NULL,
-                    NULL,
-                    NULL) != SQLITE_OK ||
-      !build_schema (self->db))
-    return _cm_sql_fail (self, error);
-  return TRUE;
+  return cm_schema_migrate (self->db, 0, CM_SCHEMA_VERSION) || _cm_sql_fail (self, error);
+}
+
+static gboolean
+upgrade (CmStore *self, guint version, GError **error)
+{
+  if (version == CM_SCHEMA_VERSION)
+    return TRUE;
+  return self->read_only ? _cm_store_upgrade_in_memory (self, version, error)
+                         : _cm_store_upgrade_file (self, version, error);
 }
 
 static gboolean
 open_existing (CmStore *self, GError **error)
 {
-  if (!check_header (self, error))
+  guint version = 0;
+
+  if (!check_header (self, &version, error))
     return FALSE;
   if (!self->read_only && !may_write (self))
     self->read_only = TRUE;
   if (!self->read_only && !take_lock (self, error))
     return FALSE;
-  if (!connect_file (self, FALSE, error) || !check_schema (self, error) ||
-      !check_content (self, error))
+  if (!_cm_store_connect (self, FALSE, error) || !check_schema (self, version, error) ||
+      !check_content (self, error) || !upgrade (self, version, error))
     return FALSE;
-  if (self->read_only)
-    return _cm_sql_exec (self, "PRAGMA query_only=ON", error);
-  /* See the crash simulations that led to this choice in the design notes: no acknowledged change
-   * is lost. */
-  return _cm_sql_exec (
-      self,
-      "PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; PRAGMA journal_mode=TRUNCATE; "
-      "PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY",
-      error);
+  return self->read_only ? _cm_sql_exec (self, "PRAGMA query_only=ON", error)
+                         : _cm_store_prepare_to_write (self, error);
 }
 
 gboolean
@@ -305,15 +283,6 @@ _cm_store_open_file (CmStore *self, gboolean create, GError **error)
 void
 _cm_store_close_file (CmStore *self)
 {
-  g_hash_table_remove_all (self->statements);
-  if (self->db != NULL)
-    {
-      /* TRUNCATE leaves an empty journal beside the file; DELETE takes it away. */
-      if (!self->read_only)
-        sqlite3_exec (self->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
-      g_clear_pointer (&self->columns, cm_columns_free);
-      sqlite3_close_v2 (self->db);
-      self->db = NULL;
-    }
+  _cm_store_disconnect (self);
   drop_lock (self);
 }

@@ -4,6 +4,7 @@
 #include "config.h"
 
 #include "cm-changeset.h"
+#include "cm-schema.h"
 #include "cm-store-private.h"
 
 #include <glib/gi18n.h>
@@ -61,7 +62,7 @@ _cm_store_add_history (CmStore *self,
   sqlite3_bind_text (insert, 4, summary, -1, SQLITE_TRANSIENT);
   sqlite3_bind_int (insert, 5, kind);
   sqlite3_bind_int (insert, 6, state);
-  sqlite3_bind_int (insert, 7, CM_STORE_SCHEMA);
+  sqlite3_bind_int (insert, 7, CM_SCHEMA_VERSION);
   sqlite3_bind_blob (insert, 8, changeset, size, SQLITE_TRANSIENT);
   code = sqlite3_step (insert);
   sqlite3_reset (insert);

@@ -10,9 +10,6 @@
 
 G_BEGIN_DECLS
 
-#define CM_STORE_APPLICATION_ID 0x434d504d /* "CMPM" */
-#define CM_STORE_SCHEMA 1
-
 struct _CmStore
 {
   GObject parent_instance;
@@ -23,6 +20,7 @@ struct _CmStore
   gboolean read_only;
   int lock; /* the lock file's descriptor, or -1 */
   char *lock_path;
+  char *backup_path; /* of the file as it was before opening brought it up to date, or NULL */
 
   GHashTable *statements; /* SQL → sqlite3_stmt */
   GHashTable *live;       /* id → CmRecord that somebody holds; not owned */
@@ -46,6 +44,21 @@ void _cm_sql_add_functions (sqlite3 *db);
 /* cm-store-file.c: opening, locking, closing. */
 gboolean _cm_store_open_file (CmStore *self, gboolean create, GError **error);
 void _cm_store_close_file (CmStore *self);
+/* Sets "“PATH” cannot be opened: …" and returns FALSE. */
+gboolean
+_cm_store_fail_open (CmStore *self, GError **error, CmStoreError code, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+gboolean _cm_store_connect (CmStore *self, gboolean create, GError **error);
+gboolean _cm_store_prepare_to_write (CmStore *self, GError **error);
+/* Makes `db` the store's own and hardens it. */
+void _cm_store_take_connection (CmStore *self, sqlite3 *db);
+void _cm_store_disconnect (CmStore *self);
+
+/* cm-store-upgrade.c: files of an older version. */
+/* Makes a backup and brings the file to the present version. */
+gboolean _cm_store_upgrade_file (CmStore *self, guint version, GError **error);
+/* Goes on with a copy in memory, brought to the present version; the file is left alone. */
+gboolean _cm_store_upgrade_in_memory (CmStore *self, guint version, GError **error);
 
 /* cm-store-history.c: changesets. */
 sqlite3_session *_cm_store_start_session (CmStore *self, GError **error);

@@ -166,6 +166,7 @@ cm_store_finalize (GObject *object)
   g_hash_table_unref (self->statements);
   g_hash_table_unref (self->live);
   g_free (self->path);
+  g_free (self->backup_path);
   G_OBJECT_CLASS (cm_store_parent_class)->finalize (object);
 }
 
@@ -251,6 +252,12 @@ gboolean
 cm_store_get_read_only (CmStore *self)
 {
   return self->read_only;
+}
+
+const char *
+cm_store_get_backup_path (CmStore *self)
+{
+  return self->backup_path;
 }
 
 /* --- transactions ----------------------------------------------------------------------------- */

@@ -1,0 +1,267 @@
+/* test-migration.c - files of older versions are brought to the present one, after a backup. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cm-schema.h"
+#include "cm-store.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
+/* fixtures/format-1.portfolio was made with the last program that wrote format 1:
+ *
+ *   commissioning load data/examples/staffordshire-connects-2010.xml \
+ *     --output tests/store/fixtures/format-1.portfolio
+ *   test-migration --edit tests/store/fixtures/format-1.portfolio
+ *
+ * The next one is to be made in the same way by the last program that writes format 2, and so on.
+ */
+static int
+edit_fixture (const char *path)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmStore) store = cm_store_open (path, CM_STORE_WRITE, &error);
+  g_autoptr (CmQuery) all = cm_query_new ("activity");
+  g_autoptr (GPtrArray) activities = NULL;
+  g_autoptr (CmRecord) copy = NULL;
+
+  g_assert_no_error (error);
+  activities = cm_store_list (store, all);
+  g_assert_cmpuint (activities->len, >, 1);
+  copy = cm_record_copy (activities->pdata[0]);
+  cm_record_set_text (copy, "lead", "Somebody of format 1");
+  g_assert_true (cm_store_save (store, copy, "Change the lead", &error));
+  g_assert_true (cm_store_begin (store, "Delete an activity", &error));
+  g_assert_true (cm_store_delete (store, activities->pdata[1], &error));
+  g_assert_true (cm_store_commit (store, &error));
+  g_assert_no_error (error);
+  return 0;
+}
+
+/* --- cases ------------------------------------------------------------------------------------ */
+
+#define FORMAT 1 /* of the fixture */
+
+typedef struct
+{
+  char *folder, *path, *bytes;
+  gsize size;
+} Fixture;
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autofree char *fixture =
+      g_test_build_filename (G_TEST_DIST, "store", "fixtures", "format-1.portfolio", NULL);
+  g_autoptr (GError) error = NULL;
+
+  f->folder = g_dir_make_tmp ("cm-old-XXXXXX", NULL);
+  f->path = g_build_filename (f->folder, "Plan.portfolio", NULL);
+  g_file_get_contents (fixture, &f->bytes, &f->size, &error);
+  g_assert_no_error (error);
+  g_file_set_contents (f->path, f->bytes, (gssize) f->size, &error);
+  g_assert_no_error (error);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  g_unlink (f->path);
+  /* Every case takes its backups away; nothing else may be left beside the document. */
+  g_assert_cmpint (g_rmdir (f->folder), ==, 0);
+  g_free (f->bytes);
+  g_free (f->path);
+  g_free (f->folder);
+}
+
+static char *
+find_backup (Fixture *f, const char *name)
+{
+  return g_build_filename (f->folder, name, NULL);
+}
+
+static void
+assert_untouched (Fixture *f, const char *path)
+{
+  g_autofree char *bytes = NULL;
+  gsize size;
+  g_autoptr (GError) error = NULL;
+
+  g_file_get_contents (path, &bytes, &size, &error);
+  g_assert_no_error (error);
+  g_assert_cmpmem (bytes, size, f->bytes, f->size);
+}
+
+static guint
+count_files (Fixture *f)
+{
+  GDir *folder = g_dir_open (f->folder, 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (folder) != NULL)
+    n++;
+  g_dir_close (folder);
+  return n;
+}
+
+static guint
+count_activities (CmStore *store)
+{
+  g_autoptr (CmQuery) all = cm_query_new ("activity");
+
+  return cm_store_count (store, all);
+}
+
+static gboolean
+somebody_leads (CmStore *store)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("activity");
+
+  cm_query_where_text (query, "lead", "Somebody of format 1");
+  return cm_store_count (store, query) == 1;
+}
+
+static void
+test_open (Fixture *f, gconstpointer data)
+{
+  g_autofree char *backup = find_backup (f, "Plan (format 1).portfolio");
+  g_autoptr (GError) error = NULL;
+  CmStore *store = cm_store_open (f->path, CM_STORE_WRITE, &error);
+  guint activities;
+
+  g_assert_no_error (error);
+  g_assert_false (cm_store_get_read_only (store));
+  g_assert_cmpstr (cm_store_get_backup_path (store), ==, backup);
+  assert_untouched (f, backup);
+  activities = count_activities (store);
+  g_assert_true (somebody_leads (store));
+  /* What was done in the old version is undone and redone in the new one. */
+  g_assert_true (cm_store_undo (store, &error));
+  g_assert_cmpuint (count_activities (store), ==, activities + 1);
+  g_assert_true (cm_store_undo (store, &error));
+  g_assert_false (somebody_leads (store));
+  g_assert_true (cm_store_redo (store, &error));
+  g_assert_true (cm_store_redo (store, &error));
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_activities (store), ==, activities);
+  g_assert_true (somebody_leads (store));
+  g_assert_finalize_object (store);
+
+  /* The second time it is of the present version, and as sound as one made anew. */
+  store = cm_store_open (f->path, CM_STORE_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_null (cm_store_get_backup_path (store));
+  g_assert_cmpuint (count_activities (store), ==, activities);
+  g_assert_finalize_object (store);
+  g_assert_cmpuint (count_files (f), ==, 2);
+  g_unlink (backup);
+}
+
+static void
+test_read_only (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  CmStore *store = cm_store_open (f->path, CM_STORE_READ_ONLY, &error);
+  guint n;
+  const CmTable *const *tables = cm_tables (&n);
+
+  g_assert_no_error (error);
+  g_assert_true (cm_store_get_read_only (store));
+  g_assert_true (somebody_leads (store));
+  /* Every table of the present version is there. */
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CmQuery) query = cm_query_new (tables[i]->name);
+      g_autoptr (GPtrArray) records = cm_store_list (store, query);
+
+      g_assert_cmpuint (records->len, ==, cm_store_count (store, query));
+    }
+  g_assert_false (cm_store_begin (store, "Change", &error));
+  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_READ_ONLY);
+  g_assert_cmpuint (count_files (f), ==, 1);
+  g_assert_finalize_object (store);
+  assert_untouched (f, f->path);
+}
+
+static void
+test_numbered (Fixture *f, gconstpointer data)
+{
+  g_autofree char *first = find_backup (f, "Plan (format 1).portfolio");
+  g_autofree char *second = find_backup (f, "Plan (format 1) 2.portfolio");
+  g_autofree char *kept = NULL;
+  g_autoptr (GError) error = NULL;
+  CmStore *store;
+
+  g_assert_true (g_file_set_contents (first, "precious", -1, NULL));
+  store = cm_store_open (f->path, CM_STORE_WRITE, &error);
+  g_assert_no_error (error);
+  g_assert_cmpstr (cm_store_get_backup_path (store), ==, second);
+  assert_untouched (f, second);
+  g_assert_finalize_object (store);
+  g_assert_true (g_file_get_contents (first, &kept, NULL, NULL));
+  g_assert_cmpstr (kept, ==, "precious");
+  g_unlink (first);
+  g_unlink (second);
+}
+
+static void
+run_sql (Fixture *f, const char *sql)
+{
+  sqlite3 *db = NULL;
+
+  g_assert_cmpint (sqlite3_open (f->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_exec (db, sql, NULL, NULL, NULL), ==, SQLITE_OK);
+  sqlite3_close (db);
+}
+
+/* An old file is no way round the checks. */
+static void
+test_tampered (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  run_sql (f, "CREATE VIEW evil AS SELECT * FROM theme");
+  g_assert_null (cm_store_open (f->path, CM_STORE_WRITE, &error));
+  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_OPEN);
+  g_clear_error (&error);
+  g_assert_null (cm_store_open (f->path, CM_STORE_READ_ONLY, &error));
+  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_OPEN);
+  g_assert_cmpuint (count_files (f), ==, 1);
+}
+
+/* A migration that cannot be finished leaves the file as it was. */
+static void
+test_failure (Fixture *f, gconstpointer data)
+{
+  sqlite3 *db = NULL;
+
+  run_sql (f, "PRAGMA foreign_keys=OFF; UPDATE chapter SET theme = id");
+  g_clear_pointer (&f->bytes, g_free);
+  g_assert_true (g_file_get_contents (f->path, &f->bytes, &f->size, NULL));
+  g_assert_cmpint (sqlite3_open (f->path, &db), ==, SQLITE_OK);
+  g_assert_true (cm_schema_is (db, FORMAT));
+  g_assert_false (cm_schema_migrate (db, FORMAT, CM_SCHEMA_VERSION));
+  g_assert_true (cm_schema_is (db, FORMAT));
+  g_assert_true (sqlite3_get_autocommit (db));
+  sqlite3_close (db);
+  assert_untouched (f, f->path);
+}
+
+int
+main (int argc, char **argv)
+{
+  static const struct
+  {
+    const char *path;
+    void (*run) (Fixture *, gconstpointer);
+  } cases[] = {
+    { "/migration/open", test_open },         { "/migration/read-only", test_read_only },
+    { "/migration/numbered", test_numbered }, { "/migration/tampered", test_tampered },
+    { "/migration/failure", test_failure },
+  };
+
+  if (argc == 3 && strcmp (argv[1], "--edit") == 0)
+    return edit_fixture (argv[2]);
+  g_test_init (&argc, &argv, NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    g_test_add (cases[i].path, Fixture, NULL, set_up, cases[i].run, tear_down);
+  return g_test_run ();
+}
