@@ -47,6 +47,9 @@ append_field (GString *xml, const CmField *field)
     case CM_FIELD_INTEGER:
       append_pattern (xml, "-?[0-9]+");
       break;
+    case CM_FIELD_DECIMAL:
+      append_pattern (xml, "-?[0-9]+(\\.[0-9]{1,3})?");
+      break;
     case CM_FIELD_YEAR:
       append_pattern (xml, "[0-9]{4}");
       break;
@@ -77,16 +80,17 @@ cm_portfolio_xml_schema (void)
                    "         xmlns=\"http://relaxng.org/ns/structure/1.0\"\n"
                    "         datatypeLibrary=\"http://www.w3.org/2001/XMLSchema-datatypes\">\n"
                    "<attribute name=\"schema\"><value>1</value></attribute>\n");
+  /* Fields in any order: the descriptors give the one that reads best, and that may change. */
   for (guint i = 0; i < n; i++)
     {
       g_string_append_printf (
           xml, "<zeroOrMore><element name=\"%s\"><attribute name=\"id\">", tables[i]->name);
       append_pattern (xml, UUID_PATTERN);
-      g_string_append (xml, "</attribute>\n");
+      g_string_append (xml, "</attribute><interleave>\n");
       for (guint f = 0; f < tables[i]->n_fields; f++)
         if (!cm_field_is_derived (&tables[i]->fields[f]))
           append_field (xml, &tables[i]->fields[f]);
-      g_string_append (xml, "</element></zeroOrMore>\n");
+      g_string_append (xml, "</interleave></element></zeroOrMore>\n");
     }
   g_string_append (xml, "</element>\n");
   return g_string_free (xml, FALSE);

@@ -47,8 +47,9 @@ cm_table_owner (const CmTable *table)
 gboolean
 cm_field_is_number (const CmField *field)
 {
-  return field->type == CM_FIELD_INTEGER || field->type == CM_FIELD_MONEY ||
-         field->type == CM_FIELD_YEAR || field->type == CM_FIELD_FLAG;
+  return field->type == CM_FIELD_INTEGER || field->type == CM_FIELD_DECIMAL ||
+         field->type == CM_FIELD_MONEY || field->type == CM_FIELD_YEAR ||
+         field->type == CM_FIELD_FLAG;
 }
 
 gboolean
@@ -81,8 +82,8 @@ cm_field_choice_label (const CmField *field, const char *name)
 const char *
 cm_field_type_name (CmFieldType type)
 {
-  static const char *const names[] = { "text", "long-text", "integer",   "money", "date",
-                                       "year", "choice",    "reference", "flag" };
+  static const char *const names[] = { "text", "long-text", "integer", "decimal",   "money",
+                                       "date", "year",      "choice",  "reference", "flag" };
 
   return names[type];
 }

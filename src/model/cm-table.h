@@ -8,12 +8,13 @@ G_BEGIN_DECLS
 
 /* How a field is kept and shown. Text, long text, dates, choices, references and keys are kept as
  * text; the rest as 64-bit integers: money in pence, a year as the year in which it starts (2010 is
- * 2010/11), a flag as 0 or 1. */
+ * 2010/11), a decimal in thousandths, a flag as 0 or 1. */
 typedef enum
 {
   CM_FIELD_TEXT,
   CM_FIELD_LONG_TEXT,
   CM_FIELD_INTEGER,
+  CM_FIELD_DECIMAL,
   CM_FIELD_MONEY,
   CM_FIELD_DATE,
   CM_FIELD_YEAR,
@@ -65,6 +66,7 @@ typedef struct
   const char *references;  /* CM_FIELD_REFERENCE: a table's name */
   gint64 min, max;         /* numbers and years; both 0 for no limit of its own */
   CmDerivation derivation;
+  const char *group; /* the heading it stands under in a form; NULL for that of the field before */
 } CmField;
 
 typedef struct
@@ -73,6 +75,7 @@ typedef struct
   const char *label;  /* one of them, capitalised */
   const char *plural; /* many of them, capitalised */
   const char *help;
+  const char *section; /* the part of the portfolio it belongs to, as a heading; mark with N_() */
   const char *
       title; /* the field that names a record to a person, or NULL for a link between two records */
   const char *order; /* the field that orders its records when nothing else does */
@@ -95,6 +98,8 @@ gboolean cm_field_is_number (const CmField *field);
 gboolean cm_field_is_derived (const CmField *field);
 const char *cm_field_label (const CmField *field);
 const char *cm_table_label (const CmTable *table);
+/* Thousandths in one: how a decimal is kept. */
+#define CM_DECIMAL_ONE 1000
 
 /* The translated label of a choice, or NULL if `name` is not one of the field's choices. */
 const char *cm_field_choice_label (const CmField *field, const char *name);

@@ -273,6 +273,36 @@ parse_decimal (const char *text, int decimals, gint64 *number)
   return *p == '\0';
 }
 
+/* A decimal in thousandths; "76%" and "76 %" are 76. */
+static gboolean
+parse_figure (const char *text, gint64 *number)
+{
+  g_autofree char *plain = g_strdup (text);
+
+  if (g_str_has_suffix (plain, "%"))
+    plain[strlen (plain) - 1] = '\0';
+  return *text != '\0' && strstr (plain, "£") == NULL && parse_decimal (plain, 3, number);
+}
+
+/* Thousandths as digits with as many decimals as are needed. */
+static char *
+decimal_digits (gint64 number, gboolean grouped)
+{
+  guint64 size = number < 0 ? (guint64) -number : (guint64) number;
+  g_autofree char *whole = grouped ? group_digits (size / CM_DECIMAL_ONE)
+                                   : g_strdup_printf ("%" G_GUINT64_FORMAT, size / CM_DECIMAL_ONE);
+  GString *out = g_string_new (whole);
+
+  if (size % CM_DECIMAL_ONE != 0)
+    {
+      g_string_append_printf (out, ".%03d", (int) (size % CM_DECIMAL_ONE));
+      while (out->str[out->len - 1] == '0')
+        g_string_truncate (out, out->len - 1);
+    }
+  g_string_prepend (out, number >= 0 ? "" : grouped ? MINUS : "-");
+  return g_string_free (out, FALSE);
+}
+
 /* --- checking --------------------------------------------------------------------------------- */
 
 static gboolean G_GNUC_PRINTF (3, 4)
@@ -300,7 +330,7 @@ check_number (gint64 number, const CmField *field, GError **error)
     return refuse (error, field, _ ("it is either yes or no"));
   if (field->type == CM_FIELD_YEAR && min == 0 && max == 0)
     min = 1900, max = 2200;
-  if (field->type == CM_FIELD_MONEY && min == 0 && max == 0)
+  if ((field->type == CM_FIELD_MONEY || field->type == CM_FIELD_DECIMAL) && min == 0 && max == 0)
     min = -MONEY_MAX, max = MONEY_MAX;
   if ((min != 0 || max != 0) && (number < min || number > max))
     {
@@ -404,6 +434,8 @@ parse_number (CmValue *value, const CmField *field, const char *text, GError **e
   if (field->type == CM_FIELD_MONEY && !parse_decimal (text, 2, &number))
     return refuse (
         error, field, _ ("“%s” is not an amount; write it as 36400, 36,400 or £36,400.50"), text);
+  if (field->type == CM_FIELD_DECIMAL && !parse_figure (text, &number))
+    return refuse (error, field, _ ("“%s” is not a figure; write it as 76, 0.8 or 1,234.5"), text);
   if (field->type == CM_FIELD_INTEGER && !parse_decimal (text, 0, &number))
     return refuse (error, field, _ ("“%s” is not a whole number"), text);
   if (field->type == CM_FIELD_YEAR && !parse_year (text, &number))
@@ -463,6 +495,8 @@ cm_value_format (const CmValue *value, const CmField *field)
     return cm_year_format (value->number);
   if (value->kind == CM_VALUE_NUMBER && field->type == CM_FIELD_FLAG)
     return g_strdup (value->number != 0 ? _ ("Yes") : _ ("No"));
+  if (value->kind == CM_VALUE_NUMBER && field->type == CM_FIELD_DECIMAL)
+    return decimal_digits (value->number, TRUE);
   if (value->kind == CM_VALUE_NUMBER)
     {
       g_autofree char *digits =
@@ -492,6 +526,8 @@ cm_value_to_file (const CmValue *value, const CmField *field)
                               size / 100,
                               (int) (size % 100));
     }
+  if (field->type == CM_FIELD_DECIMAL)
+    return decimal_digits (value->number, FALSE);
   if (field->type == CM_FIELD_FLAG)
     return g_strdup (value->number != 0 ? "true" : "false");
   return g_strdup_printf ("%" G_GINT64_FORMAT, value->number);

@@ -75,6 +75,7 @@ fill_field (CmStore *store, CmRecord *record, const CmField *field, GError **err
       cm_record_set_number (record, field->name, find_year (store));
       break;
     case CM_FIELD_INTEGER:
+    case CM_FIELD_DECIMAL:
     case CM_FIELD_MONEY:
     case CM_FIELD_FLAG:
       cm_record_set_number (record, field->name, MAX (field->min, 0));

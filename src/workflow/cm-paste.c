@@ -30,7 +30,8 @@ append_cell (GString *out, const char *text)
 static char *
 format_cell (CmStore *store, CmRecord *record, const CmField *field)
 {
-  if (field->type == CM_FIELD_MONEY || field->type == CM_FIELD_INTEGER)
+  if (field->type == CM_FIELD_MONEY || field->type == CM_FIELD_INTEGER ||
+      field->type == CM_FIELD_DECIMAL)
     return cm_value_to_file (cm_record_get (record, field->name), field);
   return cm_store_format (store, record, field);
 }

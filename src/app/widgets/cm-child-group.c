@@ -221,7 +221,8 @@ update_total (CmChildGroup *self)
   g_autofree char *amount = NULL, *text = NULL;
 
   for (guint i = 0; i < self->table->n_fields && money == NULL; i++)
-    if (self->table->fields[i].type == CM_FIELD_MONEY)
+    if (self->table->fields[i].type == CM_FIELD_MONEY &&
+        (self->table->fields[i].flags & CM_FIELD_REQUIRED))
       money = &self->table->fields[i];
   if (money != NULL)
     {

@@ -49,8 +49,7 @@ G_DEFINE_FINAL_TYPE (CmTableCell, cm_table_cell, GTK_TYPE_WIDGET)
 gboolean
 cm_table_column_is_numeric (const CmTableColumn *column)
 {
-  return column->field->type == CM_FIELD_INTEGER || column->field->type == CM_FIELD_MONEY ||
-         column->field->type == CM_FIELD_YEAR;
+  return cm_field_is_number (column->field) && column->field->type != CM_FIELD_FLAG;
 }
 
 /* --- focus ------------------------------------------------------------------------------------ */

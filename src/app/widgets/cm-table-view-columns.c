@@ -92,6 +92,7 @@ get_width (const CmTable *table, const CmField *field)
     case CM_FIELD_FLAG:
       return 84;
     case CM_FIELD_INTEGER:
+    case CM_FIELD_DECIMAL:
     case CM_FIELD_YEAR:
       return 90;
     case CM_FIELD_DATE:
