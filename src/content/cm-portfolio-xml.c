@@ -79,20 +79,21 @@ cm_portfolio_xml_schema (void)
                    "<element name=\"portfolio\" ns=\"" CM_PORTFOLIO_NAMESPACE "\"\n"
                    "         xmlns=\"http://relaxng.org/ns/structure/1.0\"\n"
                    "         datatypeLibrary=\"http://www.w3.org/2001/XMLSchema-datatypes\">\n"
-                   "<attribute name=\"schema\"><value>1</value></attribute>\n");
-  /* Fields in any order: the descriptors give the one that reads best, and that may change. */
+                   "<attribute name=\"schema\"><value>1</value></attribute>\n"
+                   "<zeroOrMore><choice>\n");
+  /* Records and fields in any order: the descriptors give the one that reads best, and that may
+   * change. */
   for (guint i = 0; i < n; i++)
     {
-      g_string_append_printf (
-          xml, "<zeroOrMore><element name=\"%s\"><attribute name=\"id\">", tables[i]->name);
+      g_string_append_printf (xml, "<element name=\"%s\"><attribute name=\"id\">", tables[i]->name);
       append_pattern (xml, UUID_PATTERN);
       g_string_append (xml, "</attribute><interleave>\n");
       for (guint f = 0; f < tables[i]->n_fields; f++)
         if (!cm_field_is_derived (&tables[i]->fields[f]))
           append_field (xml, &tables[i]->fields[f]);
-      g_string_append (xml, "</interleave></element></zeroOrMore>\n");
+      g_string_append (xml, "</interleave></element>\n");
     }
-  g_string_append (xml, "</element>\n");
+  g_string_append (xml, "</choice></zeroOrMore></element>\n");
   return g_string_free (xml, FALSE);
 }
 

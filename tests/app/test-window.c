@@ -127,7 +127,7 @@ test_example (Fixture *f, gconstpointer data)
   g_autofree char *folder =
       g_build_filename (g_get_user_data_dir (), "commissioning-manual", "examples", NULL);
   g_autoptr (GError) error = NULL;
-  g_autoptr (CmQuery) query = cm_query_new ("activity");
+  g_autoptr (CmQuery) query = cm_query_new ("event");
   g_autoptr (CmRecord) first = NULL;
   guint count;
 
