@@ -8,6 +8,7 @@
 #include "cm-activities-page.h"
 #include "cm-cycle-page.h"
 #include "cm-manual-page.h"
+#include "cm-registers-page.h"
 #include "cm-window-private.h"
 
 /* The table below is the whole navigation. */
@@ -26,7 +27,17 @@ static const PageEntry page_entries[] = {
   { "cycle", N_ ("Cycle"), NULL, cm_cycle_page_get_type, NULL },
   { "activities", N_ ("Activities"), "do", cm_activities_page_get_type, activities_tables },
   { "manual", N_ ("Manual"), "library", cm_manual_page_get_type, NULL },
+  { "registers", N_ ("Registers"), "library", cm_registers_page_get_type, NULL },
 };
+
+static const PageEntry *
+find_entry (const char *name)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (page_entries); i++)
+    if (g_strcmp0 (page_entries[i].name, name) == 0)
+      return &page_entries[i];
+  return NULL;
+}
 
 static const struct
 {
@@ -150,14 +161,15 @@ show_activities_cb (CmWindow *self, const char *chapter, const char *search)
   cm_activities_page_search (CM_ACTIVITIES_PAGE (cm_window_get_page (self, "activities")), search);
 }
 
-/* The page where records of the table are at home. */
+/* The page where records of the table are at home: that of the registers if they have no other.
+ * Records that are part of another are at home with it. */
 static const PageEntry *
 find_home (const char *table)
 {
   for (guint i = 0; i < G_N_ELEMENTS (page_entries); i++)
     if (page_entries[i].tables != NULL && g_strv_contains (page_entries[i].tables, table))
       return &page_entries[i];
-  return NULL;
+  return cm_table_owner (cm_table_find (table)) == NULL ? find_entry ("registers") : NULL;
 }
 
 /* A record that is part of another is shown with it. */
@@ -264,12 +276,10 @@ find_page (CmWindow *self, const char *name)
 CmPage *
 cm_window_get_page (CmWindow *self, const char *name)
 {
+  const PageEntry *entry = find_entry (name);
   CmPage *page = find_page (self, name);
 
-  for (guint i = 0; self->store != NULL && page == NULL && i < G_N_ELEMENTS (page_entries); i++)
-    if (g_strcmp0 (page_entries[i].name, name) == 0)
-      page = make_page (self, &page_entries[i]);
-  return page;
+  return page != NULL || self->store == NULL || entry == NULL ? page : make_page (self, entry);
 }
 
 const char *
@@ -281,10 +291,12 @@ cm_window_get_page_name (CmWindow *self)
 void
 cm_window_show_page (CmWindow *self, const char *name)
 {
-  for (int i = 0; i < (int) G_N_ELEMENTS (page_entries); i++)
-    if (g_strcmp0 (page_entries[i].name, name) == 0)
-      gtk_list_box_select_row (self->navigation,
-                               gtk_list_box_get_row_at_index (self->navigation, i));
+  const PageEntry *entry = find_entry (name);
+
+  if (entry != NULL)
+    gtk_list_box_select_row (
+        self->navigation,
+        gtk_list_box_get_row_at_index (self->navigation, (int) (entry - page_entries)));
 }
 
 /* A setting that is written is a file that is written, even when it says what it said before. */

@@ -211,7 +211,7 @@ test_pages (Fixture *f, gconstpointer data)
           GTK_WIDGET (cm_window_get_page (f->window, cm_window_get_page_name (f->window)))));
       n++;
     }
-  g_assert_cmpint (n, ==, 3);
+  g_assert_cmpint (n, >, 3);
   cm_test_key (GTK_WIDGET (f->window), "<Alt>1");
   g_assert_cmpstr (cm_window_get_page_name (f->window), ==, "cycle");
   cm_test_key (GTK_WIDGET (f->window), "<Alt>2");
