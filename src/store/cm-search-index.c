@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "cm-search-tokenizer-private.h"
-#include "cm-store.h"
+#include "cm-store-private.h"
 
 #define PENDING_MAX 2000 /* texts for each transaction: each one leaves a piece to be merged */
 
@@ -294,18 +294,41 @@ add_texts (CmSearchIndex *self, const CmTable *table, GPtrArray *texts, GError *
   return TRUE;
 }
 
-gboolean
-cm_search_index_open (CmSearchIndex *self, const char *path, GError **error)
+/* A file of an older version that is open to read is in truth in memory; it cannot change. */
+static gboolean
+copy_memory (CmSearchIndex *self, CmStore *store)
 {
-  g_autofree char *real = g_canonicalize_filename (path, NULL);
+  sqlite3_int64 size = 0;
+  unsigned char *copy = sqlite3_serialize (store->db, "main", &size, 0);
+
+  return copy != NULL && sqlite3_open (":memory:", &self->portfolio) == SQLITE_OK &&
+         sqlite3_deserialize (self->portfolio,
+                              "main",
+                              copy,
+                              size,
+                              size,
+                              SQLITE_DESERIALIZE_FREEONCLOSE | SQLITE_DESERIALIZE_READONLY) ==
+             SQLITE_OK;
+}
+
+/* Only through SQLite: whoever opened and closed the file otherwise would drop the locks that the
+ * rest of the program has on it. */
+static gboolean
+open_file (CmSearchIndex *self, const char *name)
+{
+  return sqlite3_open_v2 (name,
+                          &self->portfolio,
+                          SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_FULLMUTEX,
+                          NULL) == SQLITE_OK;
+}
+
+gboolean
+cm_search_index_open (CmSearchIndex *self, CmStore *store, GError **error)
+{
+  const char *name = sqlite3_db_filename (store->db, "main");
 
   g_return_val_if_fail (self->portfolio == NULL, FALSE);
-  /* Only through SQLite: whoever opened and closed the file otherwise would drop the locks that the
-   * rest of the program has on it. */
-  if (sqlite3_open_v2 (real,
-                       &self->portfolio,
-                       SQLITE_OPEN_READONLY | SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_FULLMUTEX,
-                       NULL) != SQLITE_OK)
+  if (name != NULL && *name != '\0' ? !open_file (self, name) : !copy_memory (self, store))
     return _cm_search_fail (self->portfolio, error);
   sqlite3_db_config (self->portfolio, SQLITE_DBCONFIG_DEFENSIVE, 1, NULL);
   sqlite3_db_config (self->portfolio, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);

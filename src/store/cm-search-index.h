@@ -4,7 +4,7 @@
 
 #include <gio/gio.h>
 
-#include "cm-table.h"
+#include "cm-store.h"
 
 G_BEGIN_DECLS
 
@@ -59,9 +59,9 @@ gboolean cm_search_index_add (CmSearchIndex *self,
                               const char *body,
                               GError **error);
 
-/* Opens the portfolio at `path`, which the program has open and has checked, a second time to read
- * it. */
-gboolean cm_search_index_open (CmSearchIndex *self, const char *path, GError **error);
+/* Opens the portfolio of the store a second time, to read it. To be called in the store's thread.
+ */
+gboolean cm_search_index_open (CmSearchIndex *self, CmStore *store, GError **error);
 /* Reads the next `n` records, and tells whether there may be more. An error ends it. */
 gboolean cm_search_index_read (CmSearchIndex *self, guint n, GError **error);
 /* Reads a record again, which may be new, changed or gone. */

@@ -27,12 +27,15 @@ struct _CmSearch
   GAsyncQueue *jobs; /* of Job */
   gboolean complete;
 
-  CmManual *manual; /* or NULL */
-  char *path;       /* of the portfolio, or NULL */
+  /* The thread's, once it is started. */
+  CmManual *manual;     /* or NULL */
+  CmSearchIndex *index; /* or NULL, and then `fault` says why */
+  GError *fault;        /* why nothing can be found */
+  GPtrArray *texts;     /* of CmSearchText: the manual, as far as it is still to be added */
+  gboolean reading;
 
-  GMutex mutex;         /* of both */
-  CmSearchIndex *index; /* while the thread has one */
-  guint newest;         /* the number of the search that is wanted */
+  GMutex mutex; /* of what follows */
+  guint newest; /* the number of the search that is wanted */
 };
 
 typedef enum
@@ -53,16 +56,6 @@ typedef struct
   /* to refresh */
   GPtrArray *records; /* of char *: table and id in turn; tables are interned */
 } Job;
-
-/* What the thread alone knows. */
-typedef struct
-{
-  CmSearch *search;
-  CmSearchIndex *index; /* or NULL, and then `fault` says why */
-  GError *fault;
-  GPtrArray *texts; /* of CmSearchText: the manual, as far as it is still to be added */
-  gboolean reading;
-} Worker;
 
 enum
 {
@@ -128,91 +121,68 @@ tell_cb (gpointer data)
 }
 
 static void
-tell (Worker *worker, gboolean complete)
+tell (CmSearch *self, gboolean complete)
 {
   News *news = g_new (News, 1);
 
-  g_weak_ref_init (&news->search, worker->search);
+  g_weak_ref_init (&news->search, self);
   news->complete = complete;
   g_idle_add_full (G_PRIORITY_DEFAULT, tell_cb, news, free_news);
 }
 
 /* --- the thread ------------------------------------------------------------------------------- */
 
-static void
-set_index (Worker *worker, CmSearchIndex *index)
-{
-  g_mutex_lock (&worker->search->mutex);
-  worker->search->index = index;
-  g_mutex_unlock (&worker->search->mutex);
-}
-
-static void
-start (Worker *worker)
-{
-  CmSearch *search = worker->search;
-
-  worker->index = cm_search_index_new (&worker->fault);
-  if (worker->index == NULL)
-    return;
-  worker->texts = search->manual != NULL ? _cm_search_read_manual (search->manual) : NULL;
-  if (search->path != NULL)
-    cm_search_index_open (worker->index, search->path, &worker->fault);
-  worker->reading = worker->fault == NULL;
-  set_index (worker, worker->index);
-}
-
 /* Whether some of the manual was left, of which the next few sections were added. */
 static gboolean
-add_texts (Worker *worker)
+add_texts (CmSearch *self)
 {
-  gboolean some = worker->texts != NULL && worker->texts->len > 0;
+  gboolean some = self->texts != NULL && self->texts->len > 0;
 
-  for (guint i = 0; i < CHUNK && some && worker->texts->len > 0 && worker->fault == NULL; i++)
+  for (guint i = 0; i < CHUNK && some && self->texts->len > 0 && self->fault == NULL; i++)
     {
-      const CmSearchText *text = g_ptr_array_index (worker->texts, 0);
+      const CmSearchText *text = g_ptr_array_index (self->texts, 0);
 
       cm_search_index_add (
-          worker->index, CM_SEARCH_MANUAL, text->id, text->title, text->body, &worker->fault);
-      g_ptr_array_remove_index (worker->texts, 0);
+          self->index, CM_SEARCH_MANUAL, text->id, text->title, text->body, &self->fault);
+      g_ptr_array_remove_index (self->texts, 0);
     }
   return some;
 }
 
 static void
-read_on (Worker *worker)
+read_on (CmSearch *self)
 {
-  gboolean more = add_texts (worker);
+  gboolean more = add_texts (self);
 
-  if (!more && worker->fault == NULL)
-    more = cm_search_index_read (worker->index, CHUNK, &worker->fault);
-  worker->reading = more && worker->fault == NULL;
-  if (!worker->reading)
-    tell (worker, TRUE);
+  if (!more && self->fault == NULL)
+    more = cm_search_index_read (self->index, CHUNK, &self->fault);
+  self->reading = more && self->fault == NULL;
+  if (!self->reading)
+    tell (self, TRUE);
 }
 
 static gboolean
-is_outdated (Worker *worker, const Job *job)
+is_outdated (CmSearch *self, const Job *job)
 {
   gboolean outdated;
 
-  g_mutex_lock (&worker->search->mutex);
-  outdated = job->number != worker->search->newest;
-  g_mutex_unlock (&worker->search->mutex);
+  g_mutex_lock (&self->mutex);
+  outdated = job->number != self->newest;
+  g_mutex_unlock (&self->mutex);
   return outdated;
 }
 
 static void
-do_find (Worker *worker, Job *job)
+do_find (CmSearch *self, Job *job)
 {
   GError *error = NULL;
   CmSearchResult *result = NULL;
 
-  if (worker->fault != NULL)
-    error = g_error_copy (worker->fault);
-  else if (!is_outdated (worker, job))
-    result = cm_search_index_find (worker->index, job->words, job->only, job->limit, &error);
-  if (error == NULL && is_outdated (worker, job))
+  if (self->fault != NULL)
+    error = g_error_copy (self->fault);
+  else if (!is_outdated (self, job))
+    result = cm_search_index_find (self->index, job->words, job->only, job->limit, &error);
+  if (error == NULL && is_outdated (self, job))
     {
       g_clear_pointer (&result, cm_search_result_free);
       g_set_error_literal (
@@ -222,29 +192,29 @@ do_find (Worker *worker, Job *job)
     g_task_return_error (job->task, error);
   else
     {
-      result->complete = !worker->reading;
+      result->complete = !self->reading;
       g_task_return_pointer (job->task, result, (GDestroyNotify) cm_search_result_free);
     }
 }
 
 static void
-do_refresh (Worker *worker, Job *job)
+do_refresh (CmSearch *self, Job *job)
 {
-  for (guint i = 0; i < job->records->len && worker->fault == NULL; i += 2)
-    cm_search_index_refresh (worker->index,
+  for (guint i = 0; i < job->records->len && self->fault == NULL; i += 2)
+    cm_search_index_refresh (self->index,
                              g_ptr_array_index (job->records, i),
                              g_ptr_array_index (job->records, i + 1),
-                             &worker->fault);
-  tell (worker, FALSE);
+                             &self->fault);
+  tell (self, FALSE);
 }
 
 /* What nobody waits for any more is answered too. */
 static void
-drop_jobs (Worker *worker)
+drop_jobs (CmSearch *self)
 {
   Job *job;
 
-  while ((job = g_async_queue_try_pop (worker->search->jobs)) != NULL)
+  while ((job = g_async_queue_try_pop (self->jobs)) != NULL)
     {
       if (job->kind == JOB_FIND)
         g_task_return_new_error (
@@ -253,40 +223,32 @@ drop_jobs (Worker *worker)
     }
 }
 
-static void
-finish (Worker *worker)
-{
-  set_index (worker, NULL);
-  drop_jobs (worker);
-  g_clear_pointer (&worker->index, cm_search_index_free);
-  g_clear_pointer (&worker->texts, g_ptr_array_unref);
-  g_clear_error (&worker->fault);
-}
-
 static gpointer
 work (gpointer data)
 {
-  Worker worker = { data, NULL, NULL, NULL, FALSE };
+  CmSearch *self = data;
   gboolean going = TRUE;
 
-  start (&worker);
-  if (!worker.reading)
-    tell (&worker, TRUE);
+  if (self->fault == NULL && self->manual != NULL)
+    self->texts = _cm_search_read_manual (self->manual);
+  self->reading = self->fault == NULL;
+  if (!self->reading)
+    tell (self, TRUE);
   while (going)
     {
-      Job *job = worker.reading ? g_async_queue_try_pop (worker.search->jobs)
-                                : g_async_queue_pop (worker.search->jobs);
+      Job *job =
+          self->reading ? g_async_queue_try_pop (self->jobs) : g_async_queue_pop (self->jobs);
 
       if (job == NULL)
-        read_on (&worker);
+        read_on (self);
       else if (job->kind == JOB_FIND)
-        do_find (&worker, job);
-      else if (job->kind == JOB_REFRESH && worker.index != NULL)
-        do_refresh (&worker, job);
+        do_find (self, job);
+      else if (job->kind == JOB_REFRESH)
+        do_refresh (self, job);
       going = job == NULL || job->kind != JOB_QUIT;
       g_clear_pointer (&job, free_job);
     }
-  finish (&worker);
+  drop_jobs (self);
   return NULL;
 }
 
@@ -321,9 +283,9 @@ take_over (CmSearch *self)
 
   g_mutex_lock (&self->mutex);
   number = ++self->newest;
+  g_mutex_unlock (&self->mutex);
   if (self->index != NULL)
     cm_search_index_interrupt (self->index);
-  g_mutex_unlock (&self->mutex);
   return number;
 }
 
@@ -341,6 +303,9 @@ cm_search_dispose (GObject *object)
       g_async_queue_push_front (self->jobs, make_job (JOB_QUIT));
       g_thread_join (g_steal_pointer (&self->thread));
     }
+  g_clear_pointer (&self->index, cm_search_index_free);
+  g_clear_pointer (&self->texts, g_ptr_array_unref);
+  g_clear_error (&self->fault);
   g_clear_object (&self->manual);
   G_OBJECT_CLASS (cm_search_parent_class)->dispose (object);
 }
@@ -352,7 +317,6 @@ cm_search_finalize (GObject *object)
 
   g_async_queue_unref (self->jobs);
   g_mutex_clear (&self->mutex);
-  g_free (self->path);
   G_OBJECT_CLASS (cm_search_parent_class)->finalize (object);
 }
 
@@ -386,9 +350,11 @@ cm_search_new (CmManual *manual, CmStore *store)
   CmSearch *self = g_object_new (CM_TYPE_SEARCH, NULL);
 
   g_set_object (&self->manual, manual);
+  self->index = cm_search_index_new (&self->fault);
   if (store != NULL)
     {
-      self->path = g_strdup (cm_store_get_path (store));
+      if (self->index != NULL)
+        cm_search_index_open (self->index, store, &self->fault);
       g_signal_connect_object (store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
     }
   self->thread = g_thread_new ("search", work, self);

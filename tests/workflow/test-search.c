@@ -227,7 +227,7 @@ test_changes (Fixture *f, gconstpointer data)
   rename_record (f, activity, "Zebra crossing");
   g_assert_cmpuint (count (f, "wombat"), ==, 0);
   g_assert_cmpuint (count (f, "zebra"), ==, 1);
-  added = ADD (f, "decision", "name", "Zebras", "text", "No", "verb", "agreed");
+  added = ADD (f, "place", "name", "Zebras");
   g_assert_cmpuint (count (f, "zebra"), ==, 2);
 
   g_assert_true (cm_store_begin (f->store, "Delete", NULL));
