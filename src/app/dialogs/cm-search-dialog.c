@@ -47,7 +47,7 @@ struct _CmSearchDialog
   GtkScrolledWindow *window;
   GtkListBox *list;
   GtkLabel *count, *keys;
-  GtkWidget *busy;
+  GtkWidget *footer, *busy;
   GtkSpinner *spinner;
 };
 
@@ -392,6 +392,7 @@ tell (CmSearchDialog *self, const char *page, const char *count)
   gtk_widget_set_visible (self->busy, busy);
   gtk_spinner_set_spinning (self->spinner, busy);
   gtk_widget_set_visible (GTK_WIDGET (self->keys), g_str_equal (page, "results"));
+  gtk_widget_set_visible (self->footer, busy || *count != '\0');
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, count, -1);
 }
@@ -439,15 +440,11 @@ has_words (CmSearchDialog *self)
 }
 
 static void
-found_cb (GObject *source, GAsyncResult *async_result, gpointer data)
+take_answer (CmSearchDialog *self, CmSearchResult *result, const GError *error)
 {
-  g_autoptr (CmSearchDialog) self = data;
-  g_autoptr (GError) error = NULL;
-  CmSearchResult *result = cm_search_find_finish (async_result, &error);
-
   self->n_asked--;
-  /* The dialogue is closed, or the words are gone or others by now. */
-  if (self->search == NULL || self->n_asked > 0 || !has_words (self) ||
+  /* The words are gone or others by now. */
+  if (self->n_asked > 0 || !has_words (self) ||
       g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
     {
       g_clear_pointer (&result, cm_search_result_free);
@@ -466,9 +463,28 @@ found_cb (GObject *source, GAsyncResult *async_result, gpointer data)
   self->open = FALSE;
 }
 
+/* A dialogue that was closed is gone by the time of an answer, and perhaps the portfolio too. */
+static void
+found_cb (GObject *source, GAsyncResult *async_result, gpointer data)
+{
+  GWeakRef *dialog = data;
+  g_autoptr (CmSearchDialog) self = g_weak_ref_get (dialog);
+  g_autoptr (GError) error = NULL;
+  CmSearchResult *result = cm_search_find_finish (async_result, &error);
+
+  g_weak_ref_clear (dialog);
+  g_free (dialog);
+  if (self != NULL)
+    take_answer (self, result, error);
+  else
+    g_clear_pointer (&result, cm_search_result_free);
+}
+
 static void
 ask (CmSearchDialog *self, gboolean keep)
 {
+  GWeakRef *dialog;
+
   if (!has_words (self))
     {
       show_start (self);
@@ -477,12 +493,14 @@ ask (CmSearchDialog *self, gboolean keep)
   /* New words begin at the top, even if something else asks for them again. */
   self->keep = keep && (self->n_asked == 0 || self->keep);
   self->n_asked++;
+  dialog = g_new (GWeakRef, 1);
+  g_weak_ref_init (dialog, self);
   cm_search_find (self->search,
                   gtk_editable_get_text (self->entry),
                   self->kind,
                   self->kind != NULL ? ALONE : EACH,
                   found_cb,
-                  g_object_ref (self));
+                  dialog);
 }
 
 static void
@@ -594,6 +612,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CmSearchDialog, list);
   gtk_widget_class_bind_template_child (widget_class, CmSearchDialog, count);
   gtk_widget_class_bind_template_child (widget_class, CmSearchDialog, keys);
+  gtk_widget_class_bind_template_child (widget_class, CmSearchDialog, footer);
   gtk_widget_class_bind_template_child (widget_class, CmSearchDialog, busy);
   gtk_widget_class_bind_template_child (widget_class, CmSearchDialog, spinner);
 }
@@ -688,4 +707,12 @@ cm_search_dialog_search (CmSearchDialog *self, const char *words, const char *ki
   else
     gtk_editable_set_text (self->entry, words);
   gtk_editable_set_position (self->entry, -1);
+}
+
+gboolean
+cm_search_dialog_is_busy (CmSearchDialog *self)
+{
+  g_return_val_if_fail (CM_IS_SEARCH_DIALOG (self), FALSE);
+
+  return self->n_asked > 0 || !cm_search_is_complete (self->search);
 }

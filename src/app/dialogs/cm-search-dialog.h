@@ -18,4 +18,7 @@ GtkWidget *cm_search_dialog_new (CmSearch *search, CmManual *manual, CmStore *st
 /* Searches as if the words had been typed, among one kind alone or, if that is NULL, all. */
 void cm_search_dialog_search (CmSearchDialog *self, const char *words, const char *kind);
 
+/* Whether an answer is still to come, or not all has been read. */
+gboolean cm_search_dialog_is_busy (CmSearchDialog *self);
+
 G_END_DECLS

@@ -94,6 +94,8 @@ cm_search_row_set_hit (CmSearchRow *self, const CmSearchHit *hit, const char *pl
   set_text (self->title, hit->title, hit->title_marks);
   set_text (self->snippet, hit->snippet, hit->snippet_marks);
   gtk_widget_set_visible (GTK_WIDGET (self->snippet), *hit->snippet != '\0');
+  gtk_widget_set_valign (GTK_WIDGET (self->icon),
+                         *hit->snippet != '\0' ? GTK_ALIGN_START : GTK_ALIGN_CENTER);
   gtk_label_set_text (self->place, place);
   gtk_widget_set_visible (GTK_WIDGET (self->place), *place != '\0');
   spoken = g_strdup_printf ("%s, %s%s%s",
