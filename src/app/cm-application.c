@@ -122,6 +122,7 @@ cm_application_startup (GApplication *application)
     { "win.open", { "<Control>o" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },
+    { "win.search", { "<Control>k" } },
     { "win.toggle-guidance", { "F9" } },
     { "win.show-help-overlay", { "<Control>question" } },
     { "win.show-page::cycle", { "<Alt>1" } },

@@ -113,6 +113,18 @@ forward_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+search_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  _cm_window_search (CM_WINDOW (widget), NULL, NULL);
+}
+
+static void
+search_manual_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  _cm_window_search (CM_WINDOW (widget), g_variant_get_string (parameter, NULL), CM_SEARCH_MANUAL);
+}
+
+static void
 show_page_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   cm_window_show_page (CM_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -166,6 +178,8 @@ _cm_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.toggle-guidance", NULL, toggle_guidance_cb);
   gtk_widget_class_install_action (widget_class, "win.back", NULL, back_cb);
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_cb);
+  gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
+  gtk_widget_class_install_action (widget_class, "win.search-manual", "s", search_manual_cb);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
   gtk_widget_class_install_action (
       widget_class, "win.show-help-overlay", NULL, show_help_overlay_cb);

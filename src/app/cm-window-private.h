@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cm-guidance-pane.h"
+#include "cm-search.h"
 #include "cm-window.h"
 
 G_BEGIN_DECLS
@@ -18,6 +19,9 @@ struct _CmWindow
   gboolean filling;     /* the drop-down is being filled, not used */
   guint n_openings;     /* portfolios on their way */
   guint opening_source; /* shows that a portfolio is being opened, or 0 */
+
+  CmSearch *search;         /* from the first time on that it is used, or NULL */
+  GtkWidget *search_dialog; /* or NULL */
 
   AdwToastOverlay *toasts;
   AdwHeaderBar *header;
@@ -53,6 +57,10 @@ void _cm_window_take_page (CmWindow *self, GtkListBoxRow *row);
 /* Opens that section of the manual. */
 void _cm_window_read (CmWindow *self, const char *id);
 void _cm_window_apply_scope (CmWindow *self);
+/* cm-window-search.c */
+/* Searches everywhere; for words at once if they are not NULL, in one kind or all (NULL). */
+void _cm_window_search (CmWindow *self, const char *words, const char *kind);
+void _cm_window_drop_search (CmWindow *self);
 /* cm-window-scope.c */
 void _cm_window_prepare_scopes (CmWindow *self);
 void _cm_window_fill_scopes (CmWindow *self);

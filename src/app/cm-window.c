@@ -155,6 +155,7 @@ cm_window_close_portfolio (CmWindow *self)
 {
   if (self->store == NULL)
     return;
+  _cm_window_drop_search (self);
   _cm_window_drop_pages (self);
   gtk_list_box_unselect_all (self->navigation);
   g_signal_handlers_disconnect_by_data (self->store, self);

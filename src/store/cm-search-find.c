@@ -9,7 +9,7 @@
 
 #define WORDS_MAX 12 /* of a search; more do not make it narrower */
 #define WORD_MAX 64  /* letters of one */
-#define SNIPPET_WORDS 16
+#define SNIPPET_WORDS 18
 #define TITLE_WEIGHT "8.0"
 
 /* What is wanted, as expressions of FTS5, in which all that a person typed stands in quotes. */

@@ -6,6 +6,7 @@
 #include "cm-cycle-page.h"
 #include "cm-library.h"
 #include "cm-manual-page.h"
+#include "cm-search-dialog.h"
 #include "cm-test.h"
 
 typedef struct
@@ -95,6 +96,34 @@ take_nothing (Studio *studio)
   cm_test_drop_file (path);
 }
 
+/* Everywhere, in one kind alone, and with nothing found. */
+static void
+take_search (Studio *studio)
+{
+  static const struct
+  {
+    const char *words, *kind, *name;
+  } searches[] = {
+    { "", NULL, "search-start" },
+    { "young people", NULL, "search" },
+    { "review", CM_SEARCH_MANUAL, "search-manual" },
+    { "telephony", CM_SEARCH_MANUAL, "search-none" },
+  };
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (studio->window), "win.search", NULL);
+  cm_test_settle ();
+  dialog = cm_test_find_dialog (CM_TYPE_SEARCH_DIALOG);
+  for (guint i = 0; i < G_N_ELEMENTS (searches); i++)
+    {
+      cm_search_dialog_search (CM_SEARCH_DIALOG (dialog), searches[i].words, searches[i].kind);
+      cm_test_wait (!cm_search_dialog_is_busy (CM_SEARCH_DIALOG (dialog)));
+      take_of (studio, dialog, searches[i].name);
+    }
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  cm_test_settle ();
+}
+
 static void
 take_pages (Studio *studio)
 {
@@ -120,6 +149,7 @@ take_pages (Studio *studio)
   take (studio, "manual-step");
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "glossary-chapter");
   take (studio, "manual-glossary");
+  take_search (studio);
 }
 
 int

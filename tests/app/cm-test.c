@@ -225,6 +225,21 @@ cm_test_find_with_text (GtkWidget *root, GType type, const char *text)
   return gtk_widget_get_ancestor (found, type);
 }
 
+GtkWidget *
+cm_test_find_dialog (GType type)
+{
+  GListModel *windows = gtk_window_get_toplevels ();
+
+  for (guint i = 0; i < g_list_model_get_n_items (windows); i++)
+    {
+      g_autoptr (GtkWidget) window = g_list_model_get_item (windows, i);
+
+      if (G_TYPE_CHECK_INSTANCE_TYPE (window, type) && gtk_widget_get_mapped (window))
+        return window;
+    }
+  return NULL;
+}
+
 /* --- real events --------------------------------------------------------------------------------
  */
 

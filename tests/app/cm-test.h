@@ -48,6 +48,9 @@ GtkWidget *cm_test_find_text (GtkWidget *root, const char *text);
 /* As cm_test_find_text(), but of a type: the nearest ancestor of what has that text, or itself. */
 GtkWidget *cm_test_find_with_text (GtkWidget *root, GType type, const char *text);
 
+/* The window of that type that is shown, or NULL. */
+GtkWidget *cm_test_find_dialog (GType type);
+
 /* A real press and release of the pointer in the middle of the widget, or at that point of it. */
 void cm_test_click (GtkWidget *widget);
 void cm_test_click_at (GtkWidget *widget, double x, double y, guint times);

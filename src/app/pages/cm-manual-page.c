@@ -18,7 +18,8 @@
  * each step is long and complete in itself; any other chapter is read whole. What is read at a time
  * is called a sheet here.
  *
- * Keys: Ctrl+F finds, Ctrl+G and Ctrl+Shift+G go on, Escape ends it.
+ * Keys: Ctrl+F finds, Ctrl+G and Ctrl+Shift+G go on, Escape ends it. What is not on the sheet is
+ * looked for in the whole manual, in the dialogue that searches everywhere.
  */
 struct _CmManualPage
 {
@@ -44,6 +45,7 @@ struct _CmManualPage
   GtkLabel *find_count;
   GtkWidget *find_previous;
   GtkWidget *find_next;
+  GtkWidget *find_everywhere;
   GtkScrolledWindow *window;
   AdwBin *view_bin;
   GtkWidget *previous_sheet;
@@ -205,6 +207,8 @@ update_find (CmManualPage *self)
   gtk_label_set_text (self->find_count, text);
   gtk_widget_set_sensitive (self->find_previous, self->n_found > 0);
   gtk_widget_set_sensitive (self->find_next, self->n_found > 0);
+  gtk_widget_set_visible (self->find_everywhere,
+                          *gtk_editable_get_text (GTK_EDITABLE (self->find_entry)) != '\0');
 }
 
 static void
@@ -237,6 +241,24 @@ static void
 find_next_cb (CmManualPage *self)
 {
   find_move (self, 1);
+}
+
+static void
+find_everywhere (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmManualPage *self = CM_MANUAL_PAGE (widget);
+
+  gtk_widget_activate_action (
+      widget, "win.search-manual", "s", gtk_editable_get_text (GTK_EDITABLE (self->find_entry)));
+}
+
+static void
+find_activate_cb (CmManualPage *self)
+{
+  if (self->n_found == 0 && gtk_widget_get_visible (self->find_everywhere))
+    find_everywhere (GTK_WIDGET (self), NULL, NULL);
+  else
+    find_move (self, 1);
 }
 
 static void
@@ -465,6 +487,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_count);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_previous);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_next);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_everywhere);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, window);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, view_bin);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, previous_sheet);
@@ -482,6 +505,7 @@ cm_manual_page_class_init (CmManualPageClass *klass)
 
   gtk_widget_class_install_action (widget_class, "manual.find", NULL, open_find);
   gtk_widget_class_install_action (widget_class, "manual.find-move", "i", move_find);
+  gtk_widget_class_install_action (widget_class, "manual.find-everywhere", NULL, find_everywhere);
 
   g_type_ensure (CM_TYPE_MANUAL_CONTENTS);
   gtk_widget_class_set_template_from_resource (
@@ -500,7 +524,7 @@ connect_signals (CmManualPage *self)
   g_signal_connect_swapped (self->previous_sheet, "clicked", G_CALLBACK (previous_sheet_cb), self);
   g_signal_connect_swapped (self->next_sheet, "clicked", G_CALLBACK (next_sheet_cb), self);
   g_signal_connect_swapped (self->find_entry, "search-changed", G_CALLBACK (find_changed_cb), self);
-  g_signal_connect_swapped (self->find_entry, "activate", G_CALLBACK (find_next_cb), self);
+  g_signal_connect_swapped (self->find_entry, "activate", G_CALLBACK (find_activate_cb), self);
   g_signal_connect_swapped (self->find_entry, "next-match", G_CALLBACK (find_next_cb), self);
   g_signal_connect_swapped (
       self->find_entry, "previous-match", G_CALLBACK (find_previous_cb), self);
