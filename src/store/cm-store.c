@@ -327,7 +327,8 @@ cm_store_commit (CmStore *self, GError **error)
     }
   /* A new change forgets what was undone before it. */
   if (!_cm_sql_exec (self, "UPDATE history SET state = 2 WHERE state = 1", error) ||
-      !_cm_store_add_history (self, self->label, 0, 0, changeset, size, error) ||
+      !_cm_store_add_history (
+          self, self->label, CM_KIND_EDIT, CM_STATE_DONE, NULL, changeset, size, error) ||
       !_cm_sql_exec (self, "COMMIT", error))
     {
       sqlite3_free (changeset);

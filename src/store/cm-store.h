@@ -29,13 +29,15 @@ typedef enum
   CM_STORE_READ_ONLY,
 } CmStoreMode;
 
-/* A line of the change log, newest first. */
+/* An entry of the change log; see cm-store-log.h for more of it. */
 typedef struct
 {
+  gint64 seq;    /* what names it */
   gint64 time;   /* microseconds since 1970, UTC */
   char *actor;   /* who, as the computer knows them */
   char *summary; /* what, in words */
   gboolean undone;
+  guint n_records; /* how many records it changed, or the one that it undid; 0 if not known */
 } CmHistoryEntry;
 
 #define CM_TYPE_STORE (cm_store_get_type ())
