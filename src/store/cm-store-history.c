@@ -208,6 +208,7 @@ cm_store_begin_history (CmStore *self, GError **error)
   g_autofree char *sql = g_strdup_printf (
       "UPDATE history SET state = %d, changeset = NULL WHERE changeset IS NOT NULL", CM_STATE_LOG);
 
+  _cm_store_end_typing (self);
   return _cm_sql_exec (self, sql, error);
 }
 
@@ -288,6 +289,7 @@ step_history (CmStore *self, gboolean undo, GError **error)
   mark = g_strdup_printf ("UPDATE history SET state = %d WHERE seq = %" G_GINT64_FORMAT,
                           undo ? CM_STATE_UNDONE : CM_STATE_DONE,
                           seq);
+  _cm_store_end_typing (self);
   if (!_cm_sql_exec (self, "BEGIN IMMEDIATE", error))
     return FALSE;
   if (!apply (self, changeset, undo, error) || !_cm_sql_exec (self, mark, error) ||

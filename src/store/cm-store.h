@@ -59,8 +59,9 @@ gboolean cm_store_get_read_only (CmStore *self);
 const char *cm_store_get_backup_path (CmStore *self);
 
 /* One transaction, labelled with what it does ("Stop “Streetscene”"). Changes are made between
- * begin and commit; a commit that changed nothing leaves no trace. After a failed commit everything
- * is as before. */
+ * begin and commit; a commit that changed nothing leaves no trace. Commits that follow each other
+ * within a minute and only change the same field of the same record under the same label are one
+ * step, as is what is typed in one go. After a failed commit everything is as before. */
 gboolean cm_store_begin (CmStore *self, const char *label, GError **error);
 gboolean cm_store_commit (CmStore *self, GError **error);
 void cm_store_rollback (CmStore *self);
