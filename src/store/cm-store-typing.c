@@ -16,6 +16,14 @@ _cm_store_end_typing (CmStore *self)
   self->typing = (CmTyping){ 0 };
 }
 
+/* What is chosen is not typed: each choice is a step that somebody took. */
+static gboolean
+is_typed (const CmField *field)
+{
+  return field != NULL && field->type != CM_FIELD_CHOICE && field->type != CM_FIELD_REFERENCE &&
+         field->type != CM_FIELD_FLAG;
+}
+
 /* The one column that an update changes, or -1 if there are more. */
 static int
 find_column (sqlite3_changeset_iter *iter, int n)
@@ -36,10 +44,13 @@ find_column (sqlite3_changeset_iter *iter, int n)
   return column;
 }
 
-/* Whether a changeset changes one field of one record and nothing else; says which in `typing`. */
+/* Whether a changeset types into one field of one record and nothing else; says which in `typing`.
+ */
 static gboolean
-is_typing (const void *changeset, int size, CmTyping *typing)
+is_typing (CmStore *self, const void *changeset, int size, CmTyping *typing)
 {
+  const CmField *const *fields;
+  guint n_fields;
   sqlite3_changeset_iter *iter = NULL;
   sqlite3_value *key = NULL;
   const char *name;
@@ -60,7 +71,10 @@ is_typing (const void *changeset, int size, CmTyping *typing)
         typing->column = -1;
     }
   sqlite3changeset_finalize (iter);
-  return typing->column > 0 && typing->table != NULL && typing->id != NULL;
+  if (typing->column < 0 || typing->table == NULL || typing->id == NULL)
+    return FALSE;
+  fields = cm_columns_list (self->columns, typing->table, &n_fields);
+  return (guint) typing->column < n_fields && is_typed (fields[typing->column]);
 }
 
 static gboolean
@@ -164,7 +178,7 @@ gboolean
 _cm_store_log_commit (CmStore *self, const void *changeset, int size, GError **error)
 {
   CmTyping typing = { .time = g_get_monotonic_time (), .label = g_strdup (self->label) };
-  gboolean single = is_typing (changeset, size, &typing);
+  gboolean single = is_typing (self, changeset, size, &typing);
   gboolean joined = FALSE, done = TRUE;
 
   if (single && goes_on (self, &typing))

@@ -447,6 +447,20 @@ test_typing (Fixture *f, gconstpointer data)
   assert_text (f, two, "code", "F");
 }
 
+/* A choice is a step, and so is the next. */
+static void
+test_chosen (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) activity = ADD ("activity", "title", "Activity", "state", "proposed");
+
+  type (f, activity, "state", "live");
+  type (f, activity, "state", "closed");
+  g_assert_cmpuint (count_steps (f), ==, 3);
+  type (f, activity, "state", "live");
+  g_assert_true (cm_store_undo (f->store, NULL));
+  assert_text (f, activity, "state", "closed");
+}
+
 /* A pause ends a step, and so does closing the file. */
 static void
 test_typing_pause (Fixture *f, gconstpointer data)
@@ -643,6 +657,7 @@ main (int argc, char **argv)
     { "/store/typing-pause", test_typing_pause },
     { "/store/typing-nothing", test_typing_nothing },
     { "/store/typing-refused", test_typing_refused },
+    { "/store/chosen", test_chosen },
     { "/store/typing-killed", test_typing_killed },
   };
 
