@@ -186,24 +186,33 @@ read_table (Reader *r, GHashTable *seen, CmColumns *columns, Row *row)
          find_row (row, columns, table, n);
 }
 
-gboolean
-cm_changeset_is_valid (const guint8 *bytes, gsize length, CmColumns *columns)
+int
+cm_changeset_count (const guint8 *bytes, gsize length, CmColumns *columns)
 {
   Reader r = { bytes, bytes + length };
   g_autoptr (GHashTable) seen = g_hash_table_new (NULL, NULL);
   Row row = { NULL, 0 };
+  int n = 0;
   guint8 op;
 
   if (length > CHANGESET_MAX)
-    return FALSE;
+    return -1;
   while (read_byte (&r, &op))
     if (op == 'T')
       {
         if (!read_table (&r, seen, columns, &row))
-          return FALSE;
+          return -1;
       }
-    else if ((op != OP_INSERT && op != OP_DELETE && op != OP_UPDATE) || row.n == 0 ||
-             !read_change (&r, op, &row))
-      return FALSE;
-  return TRUE;
+    else if ((op == OP_INSERT || op == OP_DELETE || op == OP_UPDATE) && row.n > 0 &&
+             read_change (&r, op, &row))
+      n++;
+    else
+      return -1;
+  return n;
+}
+
+gboolean
+cm_changeset_is_valid (const guint8 *bytes, gsize length, CmColumns *columns)
+{
+  return cm_changeset_count (bytes, length, columns) >= 0;
 }

@@ -12,4 +12,7 @@ G_BEGIN_DECLS
  * added has fewer of them. The format is that of sqlite3session.c. */
 gboolean cm_changeset_is_valid (const guint8 *bytes, gsize length, CmColumns *columns);
 
+/* How many records it changes, or -1 if it is not valid. */
+int cm_changeset_count (const guint8 *bytes, gsize length, CmColumns *columns);
+
 G_END_DECLS

@@ -9,20 +9,6 @@
 
 #include <glib/gi18n.h>
 
-enum
-{
-  KIND_EDIT = 0,
-  KIND_UNDO = 1,
-  KIND_REDO = 2,
-};
-enum
-{
-  STATE_DONE = 0,
-  STATE_UNDONE = 1,
-  STATE_ABANDONED = 2,
-  STATE_LOG = 3,
-};
-
 sqlite3_session *
 _cm_store_start_session (CmStore *self, GError **error)
 {
@@ -43,16 +29,17 @@ _cm_store_start_session (CmStore *self, GError **error)
 gboolean
 _cm_store_add_history (CmStore *self,
                        const char *summary,
-                       int kind,
-                       int state,
+                       CmHistoryKind kind,
+                       CmHistoryState state,
+                       const char *target,
                        const void *changeset,
                        int size,
                        GError **error)
 {
   sqlite3_stmt *insert = _cm_sql_prepare (
       self,
-      "INSERT INTO history(id, ts, actor, summary, kind, state, schema_v, changeset) "
-      "VALUES(?, ?, ?, ?, ?, ?, ?, ?)");
+      "INSERT INTO history(id, ts, actor, summary, kind, state, schema_v, changeset, target) "
+      "VALUES(?, ?, ?, ?, ?, ?, ?, ?, ?)");
   g_autofree char *id = cm_uuid_new ();
   int code;
 
@@ -60,19 +47,23 @@ _cm_store_add_history (CmStore *self,
   sqlite3_bind_int64 (insert, 2, g_get_real_time ());
   sqlite3_bind_text (insert, 3, g_get_real_name (), -1, SQLITE_TRANSIENT);
   sqlite3_bind_text (insert, 4, summary, -1, SQLITE_TRANSIENT);
-  sqlite3_bind_int (insert, 5, kind);
-  sqlite3_bind_int (insert, 6, state);
+  sqlite3_bind_int (insert, 5, (int) kind);
+  sqlite3_bind_int (insert, 6, (int) state);
   sqlite3_bind_int (insert, 7, CM_SCHEMA_VERSION);
-  sqlite3_bind_blob (insert, 8, changeset, size, SQLITE_TRANSIENT);
+  if (changeset != NULL)
+    sqlite3_bind_blob (insert, 8, changeset, size, SQLITE_STATIC);
+  if (target != NULL)
+    sqlite3_bind_text (insert, 9, target, -1, SQLITE_STATIC);
   code = sqlite3_step (insert);
   sqlite3_reset (insert);
+  sqlite3_clear_bindings (insert);
   return code == SQLITE_DONE || _cm_sql_fail (self, error);
 }
 
 /* --- what a changeset touched ----------------------------------------------------------------- */
 
-static CmChangeKind
-kind_of (int op)
+CmChangeKind
+_cm_store_kind_of (int op)
 {
   return op == SQLITE_INSERT   ? CM_CHANGE_INSERT
          : op == SQLITE_DELETE ? CM_CHANGE_DELETE
@@ -168,7 +159,7 @@ _cm_store_read_changes (CmStore *self, const void *changeset, int size)
       if (table == NULL || key == NULL)
         continue;
       id = g_strdup ((const char *) sqlite3_value_text (key));
-      cm_changes_add (changes, table, id, kind_of (op));
+      cm_changes_add (changes, table, id, _cm_store_kind_of (op));
       for (guint i = 0; i < n_tables; i++)
         {
           add_derived (self, changes, seen, tables[i], table, id, iter);
@@ -202,21 +193,22 @@ find_label (CmStore *self, int state, const char *order)
 char *
 cm_store_get_undo_label (CmStore *self)
 {
-  return find_label (self, STATE_DONE, "DESC");
+  return find_label (self, CM_STATE_DONE, "DESC");
 }
 
 char *
 cm_store_get_redo_label (CmStore *self)
 {
-  return find_label (self, STATE_UNDONE, "ASC");
+  return find_label (self, CM_STATE_UNDONE, "ASC");
 }
 
 gboolean
 cm_store_begin_history (CmStore *self, GError **error)
 {
   g_autofree char *sql = g_strdup_printf (
-      "UPDATE history SET state = %d, changeset = NULL WHERE changeset IS NOT NULL", STATE_LOG);
+      "UPDATE history SET state = %d, changeset = NULL WHERE changeset IS NOT NULL", CM_STATE_LOG);
 
+  _cm_store_end_typing (self);
   return _cm_sql_exec (self, sql, error);
 }
 
@@ -264,13 +256,13 @@ static gboolean
 step_history (CmStore *self, gboolean undo, GError **error)
 {
   g_autofree char *sql =
-      g_strdup_printf ("SELECT seq, summary, changeset FROM history WHERE state = %d AND "
+      g_strdup_printf ("SELECT seq, summary, changeset, id FROM history WHERE state = %d AND "
                        "changeset IS NOT NULL ORDER BY seq %s LIMIT 1",
-                       undo ? STATE_DONE : STATE_UNDONE,
+                       undo ? CM_STATE_DONE : CM_STATE_UNDONE,
                        undo ? "DESC" : "ASC");
   sqlite3_stmt *select = _cm_sql_prepare (self, sql);
   g_autoptr (GBytes) changeset = NULL;
-  g_autofree char *summary = NULL, *log = NULL, *mark = NULL;
+  g_autofree char *summary = NULL, *log = NULL, *mark = NULL, *target = NULL;
   g_autoptr (CmChanges) changes = NULL;
   gint64 seq;
 
@@ -288,18 +280,21 @@ step_history (CmStore *self, gboolean undo, GError **error)
   summary = g_strdup ((const char *) sqlite3_column_text (select, 1));
   changeset =
       g_bytes_new (sqlite3_column_blob (select, 2), (gsize) sqlite3_column_bytes (select, 2));
+  target = g_strdup ((const char *) sqlite3_column_text (select, 3));
   sqlite3_reset (select);
 
   /* translators: an entry of the change log; %s is the label of the change that was undone or
    * redone */
   log = g_strdup_printf (undo ? _ ("Undid: %s") : _ ("Redid: %s"), summary);
   mark = g_strdup_printf ("UPDATE history SET state = %d WHERE seq = %" G_GINT64_FORMAT,
-                          undo ? STATE_UNDONE : STATE_DONE,
+                          undo ? CM_STATE_UNDONE : CM_STATE_DONE,
                           seq);
+  _cm_store_end_typing (self);
   if (!_cm_sql_exec (self, "BEGIN IMMEDIATE", error))
     return FALSE;
   if (!apply (self, changeset, undo, error) || !_cm_sql_exec (self, mark, error) ||
-      !_cm_store_add_history (self, log, undo ? KIND_UNDO : KIND_REDO, STATE_LOG, NULL, 0, error) ||
+      !_cm_store_add_history (
+          self, log, undo ? CM_KIND_UNDO : CM_KIND_REDO, CM_STATE_LOG, target, NULL, 0, error) ||
       !_cm_sql_exec (self, "COMMIT", error))
     {
       if (!sqlite3_get_autocommit (self->db))
@@ -322,37 +317,4 @@ gboolean
 cm_store_redo (CmStore *self, GError **error)
 {
   return step_history (self, FALSE, error);
-}
-
-static void
-free_entry (gpointer data)
-{
-  CmHistoryEntry *entry = data;
-
-  g_free (entry->actor);
-  g_free (entry->summary);
-  g_free (entry);
-}
-
-GPtrArray *
-cm_store_get_history (CmStore *self, guint limit)
-{
-  GPtrArray *entries = g_ptr_array_new_with_free_func (free_entry);
-  sqlite3_stmt *select = _cm_sql_prepare (
-      self, "SELECT ts, actor, summary, state FROM history ORDER BY seq DESC LIMIT ?");
-
-  sqlite3_bind_int64 (select, 1, limit);
-  while (sqlite3_step (select) == SQLITE_ROW)
-    {
-      CmHistoryEntry *entry = g_new0 (CmHistoryEntry, 1);
-      int state = sqlite3_column_int (select, 3);
-
-      entry->time = sqlite3_column_int64 (select, 0);
-      entry->actor = g_strdup ((const char *) sqlite3_column_text (select, 1));
-      entry->summary = g_strdup ((const char *) sqlite3_column_text (select, 2));
-      entry->undone = state == STATE_UNDONE || state == STATE_ABANDONED;
-      g_ptr_array_add (entries, entry);
-    }
-  sqlite3_reset (select);
-  return entries;
 }

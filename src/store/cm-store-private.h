@@ -10,6 +10,34 @@
 
 G_BEGIN_DECLS
 
+/* What an entry of the history is; the numbers are in the files. */
+typedef enum
+{
+  CM_KIND_EDIT = 0,
+  CM_KIND_UNDO = 1,
+  CM_KIND_REDO = 2,
+} CmHistoryKind;
+
+/* What can be done with it. */
+typedef enum
+{
+  CM_STATE_DONE = 0,
+  CM_STATE_UNDONE = 1,
+  CM_STATE_ABANDONED = 2, /* undone, and then something else was done */
+  CM_STATE_LOG = 3,       /* nothing: it is only told */
+} CmHistoryState;
+
+/* A commit that changed one field of one record and nothing else. */
+typedef struct
+{
+  gint64 seq;  /* its entry of the history, or 0 for no such commit */
+  gint64 time; /* monotonic */
+  char *label;
+  const CmTable *table;
+  char *id;
+  int column;
+} CmTyping;
+
 struct _CmStore
 {
   GObject parent_instance;
@@ -24,6 +52,8 @@ struct _CmStore
 
   GHashTable *statements; /* SQL → sqlite3_stmt */
   GHashTable *live;       /* id → CmRecord that somebody holds; not owned */
+
+  CmTyping typing; /* the last commit, if another may join it */
 
   sqlite3_session *session; /* while a transaction is open */
   char *label;
@@ -64,10 +94,17 @@ gboolean _cm_store_upgrade_in_memory (CmStore *self, guint version, GError **err
 sqlite3_session *_cm_store_start_session (CmStore *self, GError **error);
 /* The records touched by a changeset, with those whose computed values depend on them. */
 CmChanges *_cm_store_read_changes (CmStore *self, const void *changeset, int size);
+CmChangeKind _cm_store_kind_of (int op);
+/* Writes the open transaction's entry of the history, or joins it to that of the last commit. */
+gboolean _cm_store_log_commit (CmStore *self, const void *changeset, int size, GError **error);
+/* The next commit is a step of its own. */
+void _cm_store_end_typing (CmStore *self);
+/* `target` is the id of the entry that this one undoes or redoes, or NULL. */
 gboolean _cm_store_add_history (CmStore *self,
                                 const char *summary,
-                                int kind,
-                                int state,
+                                CmHistoryKind kind,
+                                CmHistoryState state,
+                                const char *target,
                                 const void *changeset,
                                 int size,
                                 GError **error);

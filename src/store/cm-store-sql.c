@@ -9,6 +9,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define KEY_LENGTH 36
+#define TYPE_TEXT 3 /* in a changeset */
+
 gboolean
 _cm_sql_fail (CmStore *self, GError **error)
 {
@@ -144,6 +147,57 @@ contains (sqlite3_context *context, int n, sqlite3_value **arguments)
   sqlite3_result_int (context, strstr (folded, word) != NULL);
 }
 
+static GHashTable *
+split_keys (const char *keys)
+{
+  GHashTable *set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (gsize left = strlen (keys); left >= KEY_LENGTH; left -= KEY_LENGTH, keys += KEY_LENGTH)
+    g_hash_table_add (set, g_strndup (keys, KEY_LENGTH));
+  return set;
+}
+
+static gboolean
+find_key (const guint8 *bytes, const guint8 *end, GHashTable *keys)
+{
+  char key[KEY_LENGTH + 1] = { 0 };
+
+  while ((bytes = memchr (bytes, KEY_LENGTH, (gsize) (end - bytes))) != NULL)
+    {
+      bytes++;
+      if (end - bytes < KEY_LENGTH)
+        return FALSE;
+      memcpy (key, bytes, KEY_LENGTH);
+      if (bytes[-2] == TYPE_TEXT && g_hash_table_contains (keys, key))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* Whether any of the keys, which follow each other without a gap, is a value in the changeset: a
+ * text of their length. */
+static void
+mentions (sqlite3_context *context, int n, sqlite3_value **arguments)
+{
+  const guint8 *bytes = sqlite3_value_blob (arguments[0]);
+  int size = sqlite3_value_bytes (arguments[0]);
+  GHashTable *keys = sqlite3_get_auxdata (context, 1);
+
+  if (keys == NULL)
+    {
+      const char *text = (const char *) sqlite3_value_text (arguments[1]);
+
+      sqlite3_set_auxdata (context,
+                           1,
+                           split_keys (text != NULL ? text : ""),
+                           (void (*) (void *)) g_hash_table_unref);
+      keys = sqlite3_get_auxdata (context, 1);
+    }
+  sqlite3_result_int (context,
+                      bytes != NULL && keys != NULL && size > 1 &&
+                          find_key (bytes + 1, bytes + size, keys));
+}
+
 /* What a text is ordered by: its letters as the language has them, and only then case, accents and
  * the rest. Made once for each row that is sorted; as a collation it would be made for each
  * comparison. */
@@ -174,6 +228,8 @@ _cm_sql_add_functions (sqlite3 *db)
 {
   sqlite3_create_function (
       db, "cm_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, contains, NULL, NULL);
+  sqlite3_create_function (
+      db, "cm_mentions", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, mentions, NULL, NULL);
   sqlite3_create_function (
       db, "cm_sort_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, make_sort_key, NULL, NULL);
 }

@@ -239,6 +239,7 @@ void
 cm_store_close (CmStore *self)
 {
   cm_store_rollback (self);
+  _cm_store_end_typing (self);
   _cm_store_close_file (self);
 }
 
@@ -325,12 +326,10 @@ cm_store_commit (CmStore *self, GError **error)
       cm_store_rollback (self);
       return TRUE;
     }
-  /* A new change forgets what was undone before it. */
-  if (!_cm_sql_exec (self, "UPDATE history SET state = 2 WHERE state = 1", error) ||
-      !_cm_store_add_history (self, self->label, 0, 0, changeset, size, error) ||
-      !_cm_sql_exec (self, "COMMIT", error))
+  if (!_cm_store_log_commit (self, changeset, size, error) || !_cm_sql_exec (self, "COMMIT", error))
     {
       sqlite3_free (changeset);
+      _cm_store_end_typing (self);
       cm_store_rollback (self);
       return FALSE;
     }

@@ -29,13 +29,15 @@ typedef enum
   CM_STORE_READ_ONLY,
 } CmStoreMode;
 
-/* A line of the change log, newest first. */
+/* An entry of the change log; see cm-store-log.h for more of it. */
 typedef struct
 {
+  gint64 seq;    /* what names it */
   gint64 time;   /* microseconds since 1970, UTC */
   char *actor;   /* who, as the computer knows them */
   char *summary; /* what, in words */
   gboolean undone;
+  guint n_records; /* how many records it changed, or the one that it undid; 0 if not known */
 } CmHistoryEntry;
 
 #define CM_TYPE_STORE (cm_store_get_type ())
@@ -57,8 +59,9 @@ gboolean cm_store_get_read_only (CmStore *self);
 const char *cm_store_get_backup_path (CmStore *self);
 
 /* One transaction, labelled with what it does ("Stop “Streetscene”"). Changes are made between
- * begin and commit; a commit that changed nothing leaves no trace. After a failed commit everything
- * is as before. */
+ * begin and commit; a commit that changed nothing leaves no trace. Commits that follow each other
+ * within a minute and only change the same field of the same record under the same label are one
+ * step, as is what is typed in one go. After a failed commit everything is as before. */
 gboolean cm_store_begin (CmStore *self, const char *label, GError **error);
 gboolean cm_store_commit (CmStore *self, GError **error);
 void cm_store_rollback (CmStore *self);

@@ -1,10 +1,17 @@
 /* test-store.c - records, transactions, undo. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define SQLITE_ENABLE_SESSION
+#define SQLITE_ENABLE_PREUPDATE_HOOK
+#include "cm-store-private.h"
 #include "cm-store.h"
 
 #include <glib/gstdio.h>
-#include <sqlite3.h>
+#include <signal.h>
+#include <stdlib.h>
 #include <string.h>
+#include <sys/types.h>
+#include <sys/wait.h>
+#include <unistd.h>
 
 typedef struct
 {
@@ -370,6 +377,209 @@ test_refused (Fixture *f, gconstpointer data)
   cm_store_rollback (f->store);
 }
 
+/* --- typing ----------------------------------------------------------------------------------- */
+
+static void
+type (Fixture *f, CmRecord *record, const char *field, const char *text)
+{
+  g_autoptr (GError) error = NULL;
+
+  cm_record_set_text (record, field, text);
+  cm_store_save (f->store, record, "Change", &error);
+  g_assert_no_error (error);
+}
+
+static void
+assert_text (Fixture *f, CmRecord *record, const char *field, const char *text)
+{
+  g_autoptr (CmRecord) found =
+      cm_store_get (f->store, cm_record_get_table (record)->name, cm_record_get_id (record));
+
+  g_assert_cmpstr (cm_record_get_text (found, field), ==, text);
+}
+
+static guint
+count_steps (Fixture *f)
+{
+  g_autoptr (GPtrArray) history = cm_store_get_history (f->store, 100);
+
+  return history->len;
+}
+
+static void
+test_typing (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) one = ADD ("theme", "name", "One");
+  g_autoptr (CmRecord) two = ADD ("theme", "name", "Two");
+
+  type (f, one, "lead", "C");
+  type (f, one, "lead", "Ch");
+  type (f, one, "lead", "Chair");
+  g_assert_cmpuint (count_steps (f), ==, 3);
+  g_assert_true (cm_store_undo (f->store, NULL));
+  assert_text (f, one, "lead", "");
+  g_assert_true (cm_store_redo (f->store, NULL));
+  assert_text (f, one, "lead", "Chair");
+  /* After an undo or a redo, a step of its own. */
+  type (f, one, "lead", "Chairs");
+  g_assert_true (cm_store_undo (f->store, NULL));
+  assert_text (f, one, "lead", "Chair");
+
+  /* Another field, another record, another label, several fields: each a step. */
+  type (f, one, "lead", "A");
+  type (f, one, "code", "B");
+  type (f, one, "lead", "C");
+  type (f, two, "lead", "D");
+  cm_record_set_text (two, "lead", "E");
+  g_assert_true (cm_store_save (f->store, two, "Another label", NULL));
+  cm_record_set_text (two, "code", "F");
+  type (f, two, "lead", "G");
+  type (f, two, "lead", "H");
+  for (guint i = 0; i < 7; i++)
+    g_assert_true (cm_store_undo (f->store, NULL));
+  assert_text (f, one, "lead", "Chair");
+  assert_text (f, one, "code", "");
+  assert_text (f, two, "lead", "");
+  for (guint i = 0; i < 7; i++)
+    g_assert_true (cm_store_redo (f->store, NULL));
+  g_assert_false (cm_store_redo (f->store, NULL));
+  assert_text (f, two, "lead", "H");
+  assert_text (f, two, "code", "F");
+}
+
+/* A choice is a step, and so is the next. */
+static void
+test_chosen (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) activity = ADD ("activity", "title", "Activity", "state", "proposed");
+
+  type (f, activity, "state", "live");
+  type (f, activity, "state", "closed");
+  g_assert_cmpuint (count_steps (f), ==, 3);
+  type (f, activity, "state", "live");
+  g_assert_true (cm_store_undo (f->store, NULL));
+  assert_text (f, activity, "state", "closed");
+}
+
+/* A pause ends a step, and so does closing the file. */
+static void
+test_typing_pause (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) one = ADD ("theme", "name", "One");
+  g_autoptr (GError) error = NULL;
+
+  type (f, one, "lead", "A");
+  f->store->typing.time -= 59 * G_USEC_PER_SEC;
+  type (f, one, "lead", "AB");
+  /* The minute counts from the last of them. */
+  f->store->typing.time -= 59 * G_USEC_PER_SEC;
+  type (f, one, "lead", "ABC");
+  g_assert_cmpuint (count_steps (f), ==, 2);
+  f->store->typing.time -= 61 * G_USEC_PER_SEC;
+  type (f, one, "lead", "ABCD");
+  g_assert_cmpuint (count_steps (f), ==, 3);
+  g_clear_object (&f->store);
+  f->store = cm_store_open (f->path, CM_STORE_WRITE, &error);
+  g_assert_no_error (error);
+  type (f, one, "lead", "ABCDE");
+  g_assert_cmpuint (count_steps (f), ==, 4);
+  g_assert_true (cm_store_undo (f->store, NULL));
+  assert_text (f, one, "lead", "ABCD");
+  g_assert_true (cm_store_undo (f->store, NULL));
+  assert_text (f, one, "lead", "ABC");
+  g_assert_true (cm_store_undo (f->store, NULL));
+  assert_text (f, one, "lead", "");
+}
+
+/* What is typed and taken back leaves no trace. */
+static void
+test_typing_nothing (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) one = ADD ("theme", "name", "One", "lead", "Chair");
+  g_autofree char *label = NULL;
+
+  type (f, one, "lead", "Chairman");
+  type (f, one, "lead", "Chair");
+  g_assert_cmpuint (count_steps (f), ==, 1);
+  label = cm_store_get_undo_label (f->store);
+  g_assert_cmpstr (label, ==, "Add");
+  /* And what comes then is told from there on. */
+  type (f, one, "lead", "Vice-chair");
+  g_assert_cmpuint (count_steps (f), ==, 2);
+  g_assert_true (cm_store_undo (f->store, NULL));
+  assert_text (f, one, "lead", "Chair");
+}
+
+/* A change that is refused, and a transaction that is given up, change nothing about it. */
+static void
+test_typing_refused (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) one = ADD ("theme", "name", "One");
+
+  type (f, one, "lead", "A");
+  cm_record_set_text (one, "name", "");
+  g_assert_false (cm_store_save (f->store, one, "Change", NULL));
+  cm_record_set_text (one, "name", "One");
+  type (f, one, "lead", "AB");
+  g_assert_cmpuint (count_steps (f), ==, 2);
+  g_assert_true (cm_store_undo (f->store, NULL));
+  assert_text (f, one, "lead", "");
+}
+
+/* Types 1, 2, 3 … into one field, telling each number once it is kept, until it is killed. */
+static G_GNUC_NORETURN void
+type_for_ever (const char *path, const char *id, int to)
+{
+  CmStore *store = cm_store_open (path, CM_STORE_WRITE, NULL);
+  CmRecord *theme = cm_store_get (store, "theme", id);
+
+  for (int i = 1;; i++)
+    {
+      g_autofree char *text = g_strdup_printf ("%d", i);
+
+      cm_record_set_text (theme, "lead", text);
+      if (!cm_store_save (store, theme, "Change", NULL) || write (to, &i, sizeof i) != sizeof i)
+        _exit (1);
+    }
+}
+
+/* Whatever was acknowledged is there after a crash, as one step that can be undone. */
+static void
+test_typing_killed (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) theme = ADD ("theme", "name", "One");
+
+  for (guint round = 0; round < 5; round++)
+    {
+      g_autoptr (GError) error = NULL;
+      g_autoptr (CmRecord) found = NULL;
+      int pipes[2], last = 0, status;
+      pid_t child;
+
+      g_clear_object (&f->store);
+      g_assert_cmpint (pipe (pipes), ==, 0);
+      child = fork ();
+      if (child == 0)
+        type_for_ever (f->path, cm_record_get_id (theme), pipes[1]);
+      close (pipes[1]);
+      for (guint i = 0; i < 10 + round; i++)
+        g_assert_cmpint (read (pipes[0], &last, sizeof last), ==, sizeof last);
+      g_assert_cmpint (kill (child, SIGKILL), ==, 0);
+      while (read (pipes[0], &status, sizeof status) == sizeof status)
+        last = status;
+      close (pipes[0]);
+      g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+
+      f->store = cm_store_open (f->path, CM_STORE_WRITE, &error);
+      g_assert_no_error (error);
+      found = cm_store_get (f->store, "theme", cm_record_get_id (theme));
+      g_assert_cmpint (atoi (cm_record_get_text (found, "lead")), >=, last);
+      g_assert_cmpuint (count_steps (f), ==, 2 + 2 * round);
+      g_assert_true (cm_store_undo (f->store, &error));
+      assert_text (f, theme, "lead", "");
+    }
+}
+
 /* Random edits, all undone, all redone: the content is the same at each end. */
 static void
 test_property (Fixture *f, gconstpointer data)
@@ -394,7 +604,7 @@ test_property (Fixture *f, gconstpointer data)
               g_ptr_array_index (themes, (guint) g_test_rand_int_range (0, (int) themes->len));
 
           cm_record_set_text (theme, "name", name);
-          g_assert_true (cm_store_save (f->store, theme, "Change", NULL));
+          g_assert_true (cm_store_save (f->store, theme, name, NULL));
           steps++;
         }
       else
@@ -433,11 +643,22 @@ main (int argc, char **argv)
     const char *path;
     void (*run) (Fixture *, gconstpointer);
   } cases[] = {
-    { "/store/schema", test_schema },   { "/store/identity", test_identity },
-    { "/store/undo", test_undo },       { "/store/rollback", test_rollback },
-    { "/store/delete", test_delete },   { "/store/derived", test_derived },
-    { "/store/query", test_query },     { "/store/parse", test_parse },
-    { "/store/refused", test_refused }, { "/store/property", test_property },
+    { "/store/schema", test_schema },
+    { "/store/identity", test_identity },
+    { "/store/undo", test_undo },
+    { "/store/rollback", test_rollback },
+    { "/store/delete", test_delete },
+    { "/store/derived", test_derived },
+    { "/store/query", test_query },
+    { "/store/parse", test_parse },
+    { "/store/refused", test_refused },
+    { "/store/property", test_property },
+    { "/store/typing", test_typing },
+    { "/store/typing-pause", test_typing_pause },
+    { "/store/typing-nothing", test_typing_nothing },
+    { "/store/typing-refused", test_typing_refused },
+    { "/store/chosen", test_chosen },
+    { "/store/typing-killed", test_typing_killed },
   };
 
   g_test_init (&argc, &argv, NULL);
