@@ -144,8 +144,9 @@ insert_activity (Bench *bench, guint i)
   cm_record_set_text (activity, "title", title);
   cm_record_set_text (activity, "state", states[i % G_N_ELEMENTS (states)]);
   cm_record_set_text (activity, "description", description);
-  cm_record_set_text (
-      activity, "organisation", cm_record_get_id (bench->organisations->pdata[i % N_ORGANISATIONS]));
+  cm_record_set_text (activity,
+                      "organisation",
+                      cm_record_get_id (bench->organisations->pdata[i % N_ORGANISATIONS]));
   g_ptr_array_add (bench->activities, insert (bench, activity));
   for (guint line = 0; line < N_LINES; line++)
     insert_line (bench, activity, i, line);
@@ -246,7 +247,7 @@ measure_query (Bench *bench, const char *name, CmQuery *query, guint expected)
       double start;
 
       /* Somebody else's change has been seen: nothing is known from before. */
-      //cm_store_refresh_all (bench->store);
+      // cm_store_refresh_all (bench->store);
       start = get_ms ();
       cm_record_list_set_query (list, cm_query_copy (query));
       best = MIN (best, get_ms () - start);
