@@ -5,6 +5,8 @@
 #include <glib/gi18n.h>
 
 #include "cm-cli.h"
+#include "cm-consistency.h"
+#include "cm-summary.h"
 
 /* Every value of every record against its field; opening has checked the file and the references.
  */
@@ -36,14 +38,51 @@ check_records (CmStore *store, const char *path)
   return faults;
 }
 
+static void
+print_findings (CmStore *store)
+{
+  g_autofree char *today = cm_summary_get_today (store);
+  g_autoptr (GPtrArray) findings = cm_consistency_check (store, today);
+
+  for (int kind = 0; kind < CM_N_FINDINGS; kind++)
+    {
+      guint count = 0;
+
+      for (guint i = 0; i < findings->len; i++)
+        {
+          const CmFinding *finding = g_ptr_array_index (findings, i);
+
+          if ((int) finding->kind != kind)
+            continue;
+          if (count++ == 0)
+            g_print ("\n%s\n", cm_finding_kind_label (finding->kind));
+          g_print (
+              "  %s %s “%s”: %s\n", finding->table, finding->id, finding->title, finding->text);
+        }
+    }
+  g_print ("\n");
+  g_print (ngettext ("%u finding\n", "%u findings\n", findings->len), findings->len);
+}
+
 int
 cm_cmd_check (int argc, char **argv)
 {
+  gboolean consistency = FALSE;
+  const GOptionEntry options[] = {
+    { "consistency",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &consistency,
+      N_ ("Say also where the portfolio contradicts itself or leaves something open"),
+      NULL },
+    { NULL },
+  };
   g_autoptr (CmStore) store = NULL;
   g_autoptr (GError) error = NULL;
   int status;
 
-  if (!cm_cli_parse ("check", NULL, &argc, &argv, 1, &status))
+  if (!cm_cli_parse ("check", options, &argc, &argv, 1, &status))
     return status;
   store = cm_store_open (argv[1], CM_STORE_READ_ONLY, &error);
   if (store == NULL)
@@ -52,6 +91,8 @@ cm_cmd_check (int argc, char **argv)
     return CM_CLI_FAILED;
   /* translators: %s is the path of a file */
   g_print (_ ("%s: sound\n"), argv[1]);
+  if (consistency)
+    print_findings (store);
   return CM_CLI_OK;
 }
 

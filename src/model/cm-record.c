@@ -174,28 +174,56 @@ cm_record_set_null (CmRecord *self, const char *field)
   cm_value_clear (&self->values[field_position (self, field)]);
 }
 
-/* Every table that has both a start and an end keeps them in order. */
-static gboolean
-check_dates (CmRecord *self, GError **error)
-{
-  const CmField *start = cm_table_field (self->table, "starts");
-  const CmField *end = cm_table_field (self->table, "ends");
-  const char *from, *to;
+/* Wherever a table has both fields of a pair, the first must not be greater than the second. */
+static const char *const ordered[][2] = {
+  { "starts", "ends" },
+  { "consult_from", "consult_to" },
+  { "volume_from", "volume_to" },
+  { "low", "value" },
+  { "value", "high" },
+  { "swing_low", "swing" },
+  { "swing", "swing_high" },
+};
 
-  if (start == NULL || end == NULL)
-    return TRUE;
-  from = cm_record_get_text (self, "starts");
-  to = cm_record_get_text (self, "ends");
-  if (*from == '\0' || *to == '\0' || g_strcmp0 (from, to) <= 0)
-    return TRUE;
-  /* translators: the names of two fields: the end lies before the start */
-  g_set_error (error,
-               CM_MODEL_ERROR,
-               CM_MODEL_ERROR_INVALID,
-               _ ("%1$s: it lies before %2$s"),
-               cm_field_label (end),
-               cm_field_label (start));
-  return FALSE;
+static gboolean
+is_greater (const CmValue *a, const CmValue *b)
+{
+  if (a->kind == CM_VALUE_NUMBER && b->kind == CM_VALUE_NUMBER)
+    return a->number > b->number;
+  return a->kind == CM_VALUE_TEXT && b->kind == CM_VALUE_TEXT && g_strcmp0 (a->text, b->text) > 0;
+}
+
+static gboolean
+check_order (CmRecord *self, GError **error)
+{
+  for (guint i = 0; i < G_N_ELEMENTS (ordered); i++)
+    {
+      const CmField *low = cm_table_field (self->table, ordered[i][0]);
+      const CmField *high = cm_table_field (self->table, ordered[i][1]);
+
+      if (low == NULL || high == NULL ||
+          !is_greater (cm_record_get (self, low->name), cm_record_get (self, high->name)))
+        continue;
+      if (low->type == CM_FIELD_DATE)
+        /* translators: the names of two fields: the end lies before the start */
+        g_set_error (error,
+                     CM_MODEL_ERROR,
+                     CM_MODEL_ERROR_INVALID,
+                     _ ("%1$s: it lies before %2$s"),
+                     cm_field_label (high),
+                     cm_field_label (low));
+      else
+        /* translators: the names of two fields: the second must be at least as great as the first
+         */
+        g_set_error (error,
+                     CM_MODEL_ERROR,
+                     CM_MODEL_ERROR_INVALID,
+                     _ ("%1$s: it is less than %2$s"),
+                     cm_field_label (high),
+                     cm_field_label (low));
+      return FALSE;
+    }
+  return TRUE;
 }
 
 gboolean
@@ -205,7 +233,7 @@ cm_record_check (CmRecord *self, GError **error)
     if (!cm_field_is_derived (&self->table->fields[i]) &&
         !cm_value_check (&self->values[i], &self->table->fields[i], error))
       return FALSE;
-  return check_dates (self, error);
+  return check_order (self, error);
 }
 
 void

@@ -176,6 +176,22 @@ test_list (Fixture *f, gconstpointer data)
 }
 
 static void
+test_consistency (Fixture *f, gconstpointer data)
+{
+  make_portfolio ("staffordshire-connects-2010.xml", "a.portfolio");
+  {
+    RUN (0, "check", "a.portfolio", "--consistency");
+    g_assert_nonnull (strstr (r.out, "£90 apart"));
+    g_assert_nonnull (strstr (r.out, "a watching brief without a date"));
+    g_assert_nonnull (strstr (r.out, "findings\n"));
+  }
+  {
+    RUN (0, "check", "a.portfolio");
+    g_assert_null (strstr (r.out, "apart"));
+  }
+}
+
+static void
 rename_partnership (const char *path, const char *name)
 {
   g_autoptr (GError) error = NULL;
@@ -392,6 +408,7 @@ main (int argc, char **argv)
     { "/cli/round-trip", test_round_trip },
     { "/cli/new", test_new },
     { "/cli/list", test_list },
+    { "/cli/consistency", test_consistency },
     { "/cli/undo", test_undo },
     { "/cli/describe", test_describe },
     { "/cli/usage", test_usage },

@@ -50,11 +50,29 @@ test_check (void)
   g_assert_cmpstr (error->message, ==, "Ends: it lies before Starts");
 }
 
+/* Numbers that belong together are kept in order as dates are. */
+static void
+test_order (void)
+{
+  g_autoptr (CmRecord) record = cm_record_new (cm_table_find ("score"));
+  g_autoptr (GError) error = NULL;
+
+  cm_record_set_text (record, "activity", "018c0000-0000-7000-8000-000000000001");
+  cm_record_set_text (record, "criterion", "018c0000-0000-7000-8000-000000000002");
+  cm_record_set_number (record, "value", 50);
+  cm_record_set_number (record, "low", 40);
+  g_assert_true (cm_record_check (record, &error));
+  cm_record_set_number (record, "high", 45);
+  g_assert_false (cm_record_check (record, &error));
+  g_assert_cmpstr (error->message, ==, "At most: it is less than Score");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/record/values", test_values);
   g_test_add_func ("/record/check", test_check);
+  g_test_add_func ("/record/order", test_order);
   return g_test_run ();
 }
