@@ -1,5 +1,7 @@
 /* test-register.c - the register of any table: add, delete, paste, search, narrow, edit, refuse. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "cm-register.h"
 
 #include <string.h>
@@ -389,6 +391,120 @@ test_details (Fixture *f, gconstpointer data)
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (f->window)), table));
 }
 
+/* --- columns as they were left ---------------------------------------------------------------- */
+
+static GtkColumnView *
+get_view (Fixture *f)
+{
+  return GTK_COLUMN_VIEW (cm_test_find (f->root, GTK_TYPE_COLUMN_VIEW));
+}
+
+static GtkColumnViewColumn *
+get_column (Fixture *f, guint position)
+{
+  GListModel *columns = gtk_column_view_get_columns (get_view (f));
+  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, position);
+
+  g_assert_nonnull (column);
+  return column;
+}
+
+static char *
+describe_columns (Fixture *f)
+{
+  GListModel *columns = gtk_column_view_get_columns (get_view (f));
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    g_string_append_printf (text,
+                            "%s%s %d",
+                            i > 0 ? "|" : "",
+                            gtk_column_view_column_get_title (get_column (f, i)),
+                            gtk_column_view_column_get_fixed_width (get_column (f, i)));
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_columns (Fixture *f, const char *expected)
+{
+  g_autofree char *found = describe_columns (f);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+open_again (Fixture *f)
+{
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  cm_test_settle ();
+  f->root = cm_register_new ();
+  f->list = CM_REGISTER (f->root);
+  f->window = cm_test_show (f->root, 1000, 700);
+  show (f, "organisation");
+}
+
+static void
+test_columns (Fixture *f, gconstpointer data)
+{
+  CmTableView *table = cm_register_get_table (f->list);
+  g_autofree char *usual = describe_columns (f);
+
+  cm_table_view_set_column_visible (table, "short_name", FALSE);
+  cm_table_view_set_column_visible (table, "source", TRUE);
+  gtk_column_view_insert_column (get_view (f), 0, get_column (f, 1));
+  gtk_column_view_column_set_fixed_width (get_column (f, 0), 171);
+  cm_table_view_sort (table, "kind", TRUE);
+  cm_test_settle ();
+  assert_columns (f, "Kind 171|Name 210|Source 148");
+  assert_column (f, "name", "Police|Trust|County");
+
+  /* Another table is not arranged by that, and the first is so when it comes back. */
+  show (f, "theme");
+  show (f, "organisation");
+  assert_columns (f, "Kind 171|Name 210|Source 148");
+  assert_column (f, "name", "Police|Trust|County");
+  open_again (f);
+  assert_columns (f, "Kind 171|Name 210|Source 148");
+  assert_column (f, "name", "Police|Trust|County");
+
+  /* Back to how it comes, for now and later. */
+  g_action_group_activate_action (
+      cm_table_view_get_actions (cm_register_get_table (f->list)), "reset", NULL);
+  cm_test_settle ();
+  assert_columns (f, usual);
+  assert_column (f, "name", "County|Police|Trust");
+  open_again (f);
+  assert_columns (f, usual);
+  assert_column (f, "name", "County|Police|Trust");
+}
+
+/* What a file of settings from elsewhere says is taken as far as it makes sense. */
+static void
+test_columns_strange (Fixture *f, gconstpointer data)
+{
+  static const char *const strange[] = {
+    "{'organisation': <([('gone', 10), ('kind', -7), ('kind', 90)], 'gone', true)>}",
+    "{'organisation': <([('gone', 10)], 'name', false)>}",
+    "{'organisation': <'nonsense'>}",
+  };
+  static const char *const expected[] = { "Kind 116", NULL, NULL };
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  g_autofree char *usual = describe_columns (f);
+
+  for (guint i = 0; i < G_N_ELEMENTS (strange); i++)
+    {
+      show (f, "theme");
+      g_settings_set_value (
+          settings,
+          "columns",
+          g_variant_parse (G_VARIANT_TYPE ("a{sv}"), strange[i], NULL, NULL, NULL));
+      show (f, "organisation");
+      assert_columns (f, expected[i] != NULL ? expected[i] : usual);
+      if (i > 0)
+        assert_column (f, "name", "County|Police|Trust");
+    }
+}
+
 /* --- an owner's words and ways ---------------------------------------------------------------- */
 
 static CmRecord *
@@ -478,6 +594,8 @@ main (int argc, char **argv)
   TEST (narrow_keys);
   TEST (select);
   TEST (details);
+  TEST (columns);
+  TEST (columns_strange);
   TEST (keeper);
   TEST (words);
   return g_test_run ();
