@@ -391,6 +391,247 @@ test_details (Fixture *f, gconstpointer data)
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (f->window)), table));
 }
 
+/* --- what cannot be kept ---------------------------------------------------------------------- */
+
+static void
+add_odd (CmStore *store)
+{
+  CM_TEST_ADD (store, "event", "name", "Summer", "starts", "2010-06-01", "ends", "2010-08-31");
+  CM_TEST_ADD (store, "engagement", "name", "Survey", "people", "40");
+}
+
+static const struct
+{
+  const char *table, *title, *field, *typed, *told;
+} wrong[] = {
+  { "event", "Summer", "ends", "1 May 2010", "Ends: it lies before Starts" },
+  { "event", "Summer", "starts", "1 Sep 2010", "Ends: it lies before Starts" },
+  { "event", "Summer", "starts", "soon", "Starts: “soon” is not a date" },
+  { "event", "Summer", "starts", "", "Starts: it must not be empty" },
+  { "event", "Summer", "name", NULL, "5000 characters are too many" },
+  { "engagement", "Survey", "people", "-1", "People: it must lie between 0 and" },
+  { "engagement", "Survey", "people", "99999999999999999999", "People: " },
+};
+
+static const char *
+get_wrong (guint i)
+{
+  static char *many = NULL;
+
+  if (many == NULL)
+    many = g_strnfill (5000, 'x');
+  return wrong[i].typed != NULL ? wrong[i].typed : many;
+}
+
+static gboolean
+says (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) &&
+      strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static CmFieldEditor *
+find_field (GtkWidget *root, const char *field)
+{
+  CmFieldEditor *found = NULL;
+
+  if (CM_IS_FIELD_EDITOR (root) &&
+      g_str_equal (cm_field_editor_get_field (CM_FIELD_EDITOR (root))->name, field))
+    return CM_FIELD_EDITOR (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_field (child, field);
+  return found;
+}
+
+static GtkEditable *
+edit_in_form (Fixture *f, const char *title, const char *field)
+{
+  GtkWidget *form = GTK_WIDGET (cm_register_get_form (f->list));
+
+  click_cell (f, title, "name");
+  cm_register_set_details (f->list, TRUE);
+  cm_test_settle ();
+  cm_record_form_focus (CM_RECORD_FORM (form), field);
+  cm_test_settle ();
+  return GTK_EDITABLE (cm_field_editor_get_control (find_field (form, field)));
+}
+
+static GtkEditable *
+edit_in_cell (Fixture *f, const char *title, const char *field)
+{
+  cm_table_view_set_column_visible (cm_register_get_table (f->list), field, TRUE);
+  cm_test_settle ();
+  click_cell (f, title, field);
+  press (f, "F2");
+  g_assert_true (GTK_IS_EDITABLE (cm_test_editor (f->root)));
+  return GTK_EDITABLE (cm_test_editor (f->root));
+}
+
+static void
+test_wrong_in_form (Fixture *f, gconstpointer data)
+{
+  add_odd (f->store);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      guint changes = cm_test_count_changes (f->store);
+      GtkEditable *entry;
+      g_autofree char *before =
+          cm_test_value (f->store, wrong[i].table, wrong[i].title, wrong[i].field);
+
+      show (f, wrong[i].table);
+      entry = edit_in_form (f, wrong[i].title, wrong[i].field);
+      gtk_editable_set_text (entry, get_wrong (i));
+      press (f, "Return");
+      g_assert_true (says (GTK_WIDGET (find_field (f->root, wrong[i].field)), wrong[i].told));
+      g_assert_cmpstr (gtk_editable_get_text (entry), ==, get_wrong (i));
+      g_assert_false (cm_register_flush (f->list));
+      assert_value (f, wrong[i].table, wrong[i].title, wrong[i].field, before);
+      g_assert_cmpuint (cm_test_count_changes (f->store), ==, changes);
+      press (f, "Escape");
+      g_assert_true (cm_register_flush (f->list));
+      g_assert_false (says (GTK_WIDGET (find_field (f->root, wrong[i].field)), wrong[i].told));
+    }
+}
+
+static void
+test_wrong_in_cell (Fixture *f, gconstpointer data)
+{
+  add_odd (f->store);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      guint changes = cm_test_count_changes (f->store);
+      GtkEditable *entry;
+      GtkWidget *cell;
+      g_autofree char *before =
+          cm_test_value (f->store, wrong[i].table, wrong[i].title, wrong[i].field);
+
+      show (f, wrong[i].table);
+      entry = edit_in_cell (f, wrong[i].title, wrong[i].field);
+      gtk_editable_set_text (entry, get_wrong (i));
+      press (f, "Return");
+      cell = gtk_widget_get_parent (cm_test_editor (f->root));
+      g_assert_true (says (cell, wrong[i].told));
+      g_assert_cmpstr (gtk_editable_get_text (entry), ==, get_wrong (i));
+      g_assert_false (cm_register_flush (f->list));
+      assert_value (f, wrong[i].table, wrong[i].title, wrong[i].field, before);
+      g_assert_cmpuint (cm_test_count_changes (f->store), ==, changes);
+      /* Typing takes the reason away. */
+      cm_test_type (f->window, "1");
+      g_assert_false (says (cell, wrong[i].told));
+      press (f, "Escape");
+      g_assert_null (cm_test_editor (f->root));
+    }
+}
+
+/* Arabic, letters with marks heaped on them, emoji of several parts: kept as they were typed. */
+static void
+test_scripts (Fixture *f, gconstpointer data)
+{
+  static const char *const texts[] = {
+    "مستشفى المقاطعة",
+    "e\xcc\x81\xcc\x82\xcc\x83 Zalgo\xcc\x92\xcc\x93\xcc\x94",
+    "בית 12 חולים (abc)",
+    "👩‍👩‍👧‍👦 family",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (CmRecord) county = cm_test_get (f->store, "organisation", "County");
+      GtkEditable *entry = edit_in_cell (f, "County", "short_name");
+
+      gtk_editable_set_text (entry, texts[i]);
+      press (f, "Return");
+      assert_value (f, "organisation", "County", "short_name", texts[i]);
+      entry = edit_in_form (f, "County", "short_name");
+      g_assert_cmpstr (gtk_editable_get_text (entry), ==, texts[i]);
+      gtk_editable_set_text (entry, "");
+      press (f, "Return");
+      assert_value (f, "organisation", "County", "short_name", "");
+      gtk_editable_set_text (entry, texts[i]);
+      press (f, "Return");
+      assert_value (f, "organisation", "County", "short_name", texts[i]);
+      cm_register_search (f->list, texts[i]);
+      cm_test_settle ();
+      assert_column (f, "name", "County");
+      cm_register_search (f->list, NULL);
+      cm_test_settle ();
+    }
+}
+
+/* A reference to what somebody else deletes while it is being chosen. */
+static void
+test_gone_reference (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) place = NULL;
+  g_autofree char *before = NULL;
+
+  show (f, "chapter");
+  before = cm_test_value (f->store, "chapter", "Health", "theme");
+  place = cm_test_get (f->store, "theme", "Place");
+  click_cell (f, "Health", "theme");
+  press (f, "F2");
+  g_assert_true (GTK_IS_POPOVER (cm_test_editor (f->root)));
+  g_assert_true (cm_store_begin (f->store, "Delete", NULL));
+  g_assert_true (cm_store_delete (f->store, place, NULL));
+  g_assert_true (cm_store_commit (f->store, NULL));
+  press (f, "Down");
+  press (f, "Return");
+  g_assert_cmpstr (f->told, ==, "Chapter: it refers to a record that is gone.");
+  press (f, "Escape");
+  cm_test_wait (cm_test_editor (f->root) == NULL);
+  assert_value (f, "chapter", "Health", "theme", before);
+}
+
+/* --- records that go while they are written ----------------------------------------------------
+ */
+
+static void
+add_fire (Fixture *f)
+{
+  CM_TEST_ADD (f->store, "organisation", "name", "Fire", "kind", "fire");
+  cm_test_settle ();
+}
+
+static void
+test_gone_in_form (Fixture *f, gconstpointer data)
+{
+  GtkEditable *entry;
+
+  add_fire (f);
+  entry = edit_in_form (f, "Fire", "short_name");
+  gtk_editable_set_text (entry, "FRS");
+  g_assert_true (cm_store_undo (f->store, NULL));
+  cm_test_settle ();
+  g_assert_cmpstr (f->told, ==, "The record was deleted meanwhile. Not kept: Short name “FRS”");
+  assert_column (f, "name", "County|Police|Trust");
+  g_assert_true (cm_register_flush (f->list));
+  g_assert_true (cm_store_redo (f->store, NULL));
+  cm_test_settle ();
+  assert_value (f, "organisation", "Fire", "short_name", "");
+}
+
+static void
+test_gone_in_cell (Fixture *f, gconstpointer data)
+{
+  GtkEditable *entry;
+
+  add_fire (f);
+  entry = edit_in_cell (f, "Fire", "short_name");
+  gtk_editable_set_text (entry, "FRS");
+  g_assert_true (cm_store_undo (f->store, NULL));
+  cm_test_settle ();
+  g_assert_cmpstr (f->told, ==, "The row was deleted meanwhile. Not kept: “FRS”");
+  g_assert_null (cm_test_editor (f->root));
+  assert_column (f, "name", "County|Police|Trust");
+}
+
 /* --- columns as they were left ---------------------------------------------------------------- */
 
 static GtkColumnView *
@@ -594,6 +835,12 @@ main (int argc, char **argv)
   TEST (narrow_keys);
   TEST (select);
   TEST (details);
+  TEST (wrong_in_form);
+  TEST (wrong_in_cell);
+  TEST (scripts);
+  TEST (gone_reference);
+  TEST (gone_in_form);
+  TEST (gone_in_cell);
   TEST (columns);
   TEST (columns_strange);
   TEST (keeper);

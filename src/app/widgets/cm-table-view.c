@@ -530,7 +530,11 @@ cm_table_view_finalize (GObject *object)
 static void
 cm_table_view_unmap (GtkWidget *widget)
 {
-  cm_table_view_commit (CM_TABLE_VIEW (widget));
+  CmTableView *self = CM_TABLE_VIEW (widget);
+  gboolean was_here = _cm_table_view_has_edit_focus (self);
+
+  if (!cm_table_view_commit (self) && was_here)
+    _cm_table_view_tell (self, self->edit.error, FALSE); /* what stood beside the cell goes too */
   GTK_WIDGET_CLASS (cm_table_view_parent_class)->unmap (widget);
 }
 
