@@ -1,6 +1,8 @@
 /* cm-test-table.c - what tests of tables share: a portfolio, its records, the cells that show them.
  */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "cm-test-table.h"
 
 #include <glib/gstdio.h>
@@ -14,6 +16,10 @@ cm_test_new_store (void)
   g_autofree char *path = g_build_filename (folder, "test.portfolio", NULL);
   g_autoptr (GError) error = NULL;
   CmStore *store = cm_store_create (path, &error);
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+
+  /* Each test begins with tables as they come. */
+  g_settings_reset (settings, "columns");
 
   g_assert_no_error (error);
   return store;

@@ -742,6 +742,7 @@ test_every_table (Fixture *f, gconstpointer data)
       if (record == NULL)
         continue;
       cm_record_form_show (f->form, store, record);
+      cm_test_settle (); /* until all of it is made */
       rows = find_all (f->form, CM_TYPE_CHILD_ROW);
       for (guint r = 0; r < rows->len; r++)
         adw_expander_row_set_expanded (rows->pdata[r], TRUE);

@@ -1,5 +1,7 @@
 /* test-register.c - the register of any table: add, delete, paste, search, narrow, edit, refuse. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
 #include "cm-register.h"
 
 #include <string.h>
@@ -128,6 +130,15 @@ show (Fixture *f, const char *table)
   cm_test_settle ();
 }
 
+static void
+assert_search_name (Fixture *f, const char *name)
+{
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (cm_test_find (f->root, GTK_TYPE_SEARCH_ENTRY)),
+      GTK_ACCESSIBLE_PROPERTY_LABEL,
+      name);
+}
+
 /* --- one register, many tables ---------------------------------------------------------------- */
 
 static void
@@ -135,7 +146,7 @@ test_show (Fixture *f, gconstpointer data)
 {
   assert_column (f, "name", "County|Police|Trust");
   g_assert_true (sees (f, "3 rows"));
-  g_assert_true (sees (f, "Search “Organisations”"));
+  assert_search_name (f, "Search “Organisations”");
   click_cell (f, "Trust", "name");
   cm_register_search (f->list, "o");
   assert_column (f, "name", "County|Police");
@@ -144,7 +155,7 @@ test_show (Fixture *f, gconstpointer data)
   show (f, "theme");
   assert_column (f, "name", "People|Place");
   g_assert_true (sees (f, "2 rows"));
-  g_assert_true (sees (f, "Search “Themes”"));
+  assert_search_name (f, "Search “Themes”");
   g_assert_null (cm_table_view_get_current (cm_register_get_table (f->list)));
   g_assert_cmpstr (cm_register_get_table_shown (f->list)->name, ==, "theme");
 
@@ -315,7 +326,7 @@ test_narrow_none (Fixture *f, gconstpointer data)
   cm_query_where_text (query, "kind", "fire");
   cm_register_narrow (f->list, query, "fire");
   cm_test_settle ();
-  g_assert_true (sees (f, "There is nothing more to see here for “fire”."));
+  g_assert_true (sees (f, "There are no rows for “fire” now."));
   cm_test_click (cm_test_find_with_text (f->root, GTK_TYPE_BUTTON, "_Show all"));
   assert_column (f, "name", "County|Police|Trust");
 }
@@ -378,6 +389,361 @@ test_details (Fixture *f, gconstpointer data)
   press (f, "Escape");
   g_assert_false (gtk_widget_get_mapped (form));
   g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (f->window)), table));
+}
+
+/* --- what cannot be kept ---------------------------------------------------------------------- */
+
+static void
+add_odd (CmStore *store)
+{
+  CM_TEST_ADD (store, "event", "name", "Summer", "starts", "2010-06-01", "ends", "2010-08-31");
+  CM_TEST_ADD (store, "engagement", "name", "Survey", "people", "40");
+}
+
+static const struct
+{
+  const char *table, *title, *field, *typed, *told;
+} wrong[] = {
+  { "event", "Summer", "ends", "1 May 2010", "Ends: it lies before Starts" },
+  { "event", "Summer", "starts", "1 Sep 2010", "Ends: it lies before Starts" },
+  { "event", "Summer", "starts", "soon", "Starts: “soon” is not a date" },
+  { "event", "Summer", "starts", "", "Starts: it must not be empty" },
+  { "event", "Summer", "name", NULL, "5000 characters are too many" },
+  { "engagement", "Survey", "people", "-1", "People: it must lie between 0 and" },
+  { "engagement", "Survey", "people", "99999999999999999999", "People: " },
+};
+
+static const char *
+get_wrong (guint i)
+{
+  static char *many = NULL;
+
+  if (many == NULL)
+    many = g_strnfill (5000, 'x');
+  return wrong[i].typed != NULL ? wrong[i].typed : many;
+}
+
+static gboolean
+says (GtkWidget *root, const char *text)
+{
+  if (GTK_IS_LABEL (root) && gtk_widget_get_mapped (root) &&
+      strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (says (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+static CmFieldEditor *
+find_field (GtkWidget *root, const char *field)
+{
+  CmFieldEditor *found = NULL;
+
+  if (CM_IS_FIELD_EDITOR (root) &&
+      g_str_equal (cm_field_editor_get_field (CM_FIELD_EDITOR (root))->name, field))
+    return CM_FIELD_EDITOR (root);
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_field (child, field);
+  return found;
+}
+
+static GtkEditable *
+edit_in_form (Fixture *f, const char *title, const char *field)
+{
+  GtkWidget *form = GTK_WIDGET (cm_register_get_form (f->list));
+
+  click_cell (f, title, "name");
+  cm_register_set_details (f->list, TRUE);
+  cm_test_settle ();
+  cm_record_form_focus (CM_RECORD_FORM (form), field);
+  cm_test_settle ();
+  return GTK_EDITABLE (cm_field_editor_get_control (find_field (form, field)));
+}
+
+static GtkEditable *
+edit_in_cell (Fixture *f, const char *title, const char *field)
+{
+  cm_table_view_set_column_visible (cm_register_get_table (f->list), field, TRUE);
+  cm_test_settle ();
+  click_cell (f, title, field);
+  press (f, "F2");
+  g_assert_true (GTK_IS_EDITABLE (cm_test_editor (f->root)));
+  return GTK_EDITABLE (cm_test_editor (f->root));
+}
+
+static void
+test_wrong_in_form (Fixture *f, gconstpointer data)
+{
+  add_odd (f->store);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      guint changes = cm_test_count_changes (f->store);
+      GtkEditable *entry;
+      g_autofree char *before =
+          cm_test_value (f->store, wrong[i].table, wrong[i].title, wrong[i].field);
+
+      show (f, wrong[i].table);
+      entry = edit_in_form (f, wrong[i].title, wrong[i].field);
+      gtk_editable_set_text (entry, get_wrong (i));
+      press (f, "Return");
+      g_assert_true (says (GTK_WIDGET (find_field (f->root, wrong[i].field)), wrong[i].told));
+      g_assert_cmpstr (gtk_editable_get_text (entry), ==, get_wrong (i));
+      g_assert_false (cm_register_flush (f->list));
+      assert_value (f, wrong[i].table, wrong[i].title, wrong[i].field, before);
+      g_assert_cmpuint (cm_test_count_changes (f->store), ==, changes);
+      press (f, "Escape");
+      g_assert_true (cm_register_flush (f->list));
+      g_assert_false (says (GTK_WIDGET (find_field (f->root, wrong[i].field)), wrong[i].told));
+    }
+}
+
+static void
+test_wrong_in_cell (Fixture *f, gconstpointer data)
+{
+  add_odd (f->store);
+  for (guint i = 0; i < G_N_ELEMENTS (wrong); i++)
+    {
+      guint changes = cm_test_count_changes (f->store);
+      GtkEditable *entry;
+      GtkWidget *cell;
+      g_autofree char *before =
+          cm_test_value (f->store, wrong[i].table, wrong[i].title, wrong[i].field);
+
+      show (f, wrong[i].table);
+      entry = edit_in_cell (f, wrong[i].title, wrong[i].field);
+      gtk_editable_set_text (entry, get_wrong (i));
+      press (f, "Return");
+      cell = gtk_widget_get_parent (cm_test_editor (f->root));
+      g_assert_true (says (cell, wrong[i].told));
+      g_assert_cmpstr (gtk_editable_get_text (entry), ==, get_wrong (i));
+      g_assert_false (cm_register_flush (f->list));
+      assert_value (f, wrong[i].table, wrong[i].title, wrong[i].field, before);
+      g_assert_cmpuint (cm_test_count_changes (f->store), ==, changes);
+      /* Typing takes the reason away. */
+      cm_test_type (f->window, "1");
+      g_assert_false (says (cell, wrong[i].told));
+      press (f, "Escape");
+      g_assert_null (cm_test_editor (f->root));
+    }
+}
+
+/* Arabic, letters with marks heaped on them, emoji of several parts: kept as they were typed. */
+static void
+test_scripts (Fixture *f, gconstpointer data)
+{
+  static const char *const texts[] = {
+    "مستشفى المقاطعة",
+    "e\xcc\x81\xcc\x82\xcc\x83 Zalgo\xcc\x92\xcc\x93\xcc\x94",
+    "בית 12 חולים (abc)",
+    "👩‍👩‍👧‍👦 family",
+  };
+
+  for (guint i = 0; i < G_N_ELEMENTS (texts); i++)
+    {
+      g_autoptr (CmRecord) county = cm_test_get (f->store, "organisation", "County");
+      GtkEditable *entry = edit_in_cell (f, "County", "short_name");
+
+      gtk_editable_set_text (entry, texts[i]);
+      press (f, "Return");
+      assert_value (f, "organisation", "County", "short_name", texts[i]);
+      entry = edit_in_form (f, "County", "short_name");
+      g_assert_cmpstr (gtk_editable_get_text (entry), ==, texts[i]);
+      gtk_editable_set_text (entry, "");
+      press (f, "Return");
+      assert_value (f, "organisation", "County", "short_name", "");
+      gtk_editable_set_text (entry, texts[i]);
+      press (f, "Return");
+      assert_value (f, "organisation", "County", "short_name", texts[i]);
+      cm_register_search (f->list, texts[i]);
+      cm_test_settle ();
+      assert_column (f, "name", "County");
+      cm_register_search (f->list, NULL);
+      cm_test_settle ();
+    }
+}
+
+/* A reference to what somebody else deletes while it is being chosen. */
+static void
+test_gone_reference (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) place = NULL;
+  g_autofree char *before = NULL;
+
+  show (f, "chapter");
+  before = cm_test_value (f->store, "chapter", "Health", "theme");
+  place = cm_test_get (f->store, "theme", "Place");
+  click_cell (f, "Health", "theme");
+  press (f, "F2");
+  g_assert_true (GTK_IS_POPOVER (cm_test_editor (f->root)));
+  g_assert_true (cm_store_begin (f->store, "Delete", NULL));
+  g_assert_true (cm_store_delete (f->store, place, NULL));
+  g_assert_true (cm_store_commit (f->store, NULL));
+  press (f, "Down");
+  press (f, "Return");
+  g_assert_cmpstr (f->told, ==, "Chapter: it refers to a record that is gone.");
+  press (f, "Escape");
+  cm_test_wait (cm_test_editor (f->root) == NULL);
+  assert_value (f, "chapter", "Health", "theme", before);
+}
+
+/* --- records that go while they are written ----------------------------------------------------
+ */
+
+static void
+add_fire (Fixture *f)
+{
+  CM_TEST_ADD (f->store, "organisation", "name", "Fire", "kind", "fire");
+  cm_test_settle ();
+}
+
+static void
+test_gone_in_form (Fixture *f, gconstpointer data)
+{
+  GtkEditable *entry;
+
+  add_fire (f);
+  entry = edit_in_form (f, "Fire", "short_name");
+  gtk_editable_set_text (entry, "FRS");
+  g_assert_true (cm_store_undo (f->store, NULL));
+  cm_test_settle ();
+  g_assert_cmpstr (f->told, ==, "The record was deleted meanwhile. Not kept: Short name “FRS”");
+  assert_column (f, "name", "County|Police|Trust");
+  g_assert_true (cm_register_flush (f->list));
+  g_assert_true (cm_store_redo (f->store, NULL));
+  cm_test_settle ();
+  assert_value (f, "organisation", "Fire", "short_name", "");
+}
+
+static void
+test_gone_in_cell (Fixture *f, gconstpointer data)
+{
+  GtkEditable *entry;
+
+  add_fire (f);
+  entry = edit_in_cell (f, "Fire", "short_name");
+  gtk_editable_set_text (entry, "FRS");
+  g_assert_true (cm_store_undo (f->store, NULL));
+  cm_test_settle ();
+  g_assert_cmpstr (f->told, ==, "The row was deleted meanwhile. Not kept: “FRS”");
+  g_assert_null (cm_test_editor (f->root));
+  assert_column (f, "name", "County|Police|Trust");
+}
+
+/* --- columns as they were left ---------------------------------------------------------------- */
+
+static GtkColumnView *
+get_view (Fixture *f)
+{
+  return GTK_COLUMN_VIEW (cm_test_find (f->root, GTK_TYPE_COLUMN_VIEW));
+}
+
+static GtkColumnViewColumn *
+get_column (Fixture *f, guint position)
+{
+  GListModel *columns = gtk_column_view_get_columns (get_view (f));
+  g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, position);
+
+  g_assert_nonnull (column);
+  return column;
+}
+
+static char *
+describe_columns (Fixture *f)
+{
+  GListModel *columns = gtk_column_view_get_columns (get_view (f));
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    g_string_append_printf (text,
+                            "%s%s %d",
+                            i > 0 ? "|" : "",
+                            gtk_column_view_column_get_title (get_column (f, i)),
+                            gtk_column_view_column_get_fixed_width (get_column (f, i)));
+  return g_string_free (text, FALSE);
+}
+
+static void
+assert_columns (Fixture *f, const char *expected)
+{
+  g_autofree char *found = describe_columns (f);
+
+  g_assert_cmpstr (found, ==, expected);
+}
+
+static void
+open_again (Fixture *f)
+{
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  cm_test_settle ();
+  f->root = cm_register_new ();
+  f->list = CM_REGISTER (f->root);
+  f->window = cm_test_show (f->root, 1000, 700);
+  show (f, "organisation");
+}
+
+static void
+test_columns (Fixture *f, gconstpointer data)
+{
+  CmTableView *table = cm_register_get_table (f->list);
+  g_autofree char *usual = describe_columns (f);
+
+  cm_table_view_set_column_visible (table, "short_name", FALSE);
+  cm_table_view_set_column_visible (table, "source", TRUE);
+  gtk_column_view_insert_column (get_view (f), 0, get_column (f, 1));
+  gtk_column_view_column_set_fixed_width (get_column (f, 0), 171);
+  cm_table_view_sort (table, "kind", TRUE);
+  cm_test_settle ();
+  assert_columns (f, "Kind 171|Name 210|Source 148");
+  assert_column (f, "name", "Police|Trust|County");
+
+  /* Another table is not arranged by that, and the first is so when it comes back. */
+  show (f, "theme");
+  show (f, "organisation");
+  assert_columns (f, "Kind 171|Name 210|Source 148");
+  assert_column (f, "name", "Police|Trust|County");
+  open_again (f);
+  assert_columns (f, "Kind 171|Name 210|Source 148");
+  assert_column (f, "name", "Police|Trust|County");
+
+  /* Back to how it comes, for now and later. */
+  g_action_group_activate_action (
+      cm_table_view_get_actions (cm_register_get_table (f->list)), "reset", NULL);
+  cm_test_settle ();
+  assert_columns (f, usual);
+  assert_column (f, "name", "County|Police|Trust");
+  open_again (f);
+  assert_columns (f, usual);
+  assert_column (f, "name", "County|Police|Trust");
+}
+
+/* What a file of settings from elsewhere says is taken as far as it makes sense. */
+static void
+test_columns_strange (Fixture *f, gconstpointer data)
+{
+  static const char *const strange[] = {
+    "{'organisation': <([('gone', 10), ('kind', -7), ('kind', 90)], 'gone', true)>}",
+    "{'organisation': <([('gone', 10)], 'name', false)>}",
+    "{'organisation': <'nonsense'>}",
+  };
+  static const char *const expected[] = { "Kind 116", NULL, NULL };
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  g_autofree char *usual = describe_columns (f);
+
+  for (guint i = 0; i < G_N_ELEMENTS (strange); i++)
+    {
+      show (f, "theme");
+      g_settings_set_value (
+          settings,
+          "columns",
+          g_variant_parse (G_VARIANT_TYPE ("a{sv}"), strange[i], NULL, NULL, NULL));
+      show (f, "organisation");
+      assert_columns (f, expected[i] != NULL ? expected[i] : usual);
+      if (i > 0)
+        assert_column (f, "name", "County|Police|Trust");
+    }
 }
 
 /* --- an owner's words and ways ---------------------------------------------------------------- */
@@ -469,6 +835,14 @@ main (int argc, char **argv)
   TEST (narrow_keys);
   TEST (select);
   TEST (details);
+  TEST (wrong_in_form);
+  TEST (wrong_in_cell);
+  TEST (scripts);
+  TEST (gone_reference);
+  TEST (gone_in_form);
+  TEST (gone_in_cell);
+  TEST (columns);
+  TEST (columns_strange);
   TEST (keeper);
   TEST (words);
   return g_test_run ();

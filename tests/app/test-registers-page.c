@@ -137,7 +137,7 @@ test_complete (Fixture *f, gconstpointer data)
       g_test_message ("%s", tables[i]->name);
       g_assert_cmpint (cm_registers_page_choose (f->page, tables[i]->name), ==, expected);
       cm_test_settle ();
-      if (expected)
+      if (expected && !g_str_equal (tables[i]->name, "partnership"))
         g_assert_true (sees (f, tables[i]->help));
     }
   g_assert_false (cm_registers_page_choose (f->page, "nothing"));
@@ -177,7 +177,7 @@ test_only (Fixture *f, gconstpointer data)
   CmRecordForm *form = cm_registers_page_get_form (f->page);
   g_autofree char *area = NULL;
 
-  choose (f, "Partnerships");
+  choose (f, "Partnership");
   g_assert_true (gtk_widget_get_mapped (GTK_WIDGET (form)));
   g_assert_cmpstr (cm_record_get_title (cm_record_form_get_record (form)), ==, "Partnership");
   cm_record_form_focus (form, "area");
@@ -262,15 +262,15 @@ test_keys (Fixture *f, gconstpointer data)
   gtk_widget_grab_focus (find_row (f, "Organisations"));
   g_assert_true (gtk_widget_is_ancestor (get_focus (f), list));
   cm_test_key (f->window, "Down");
-  g_assert_cmpstr (cm_registers_page_get_chosen (f->page), ==, "body");
+  g_assert_cmpstr (cm_registers_page_get_chosen (f->page), ==, "theme");
   cm_test_key (f->window, "Down");
-  g_assert_cmpstr (cm_registers_page_get_chosen (f->page), ==, "role");
+  g_assert_cmpstr (cm_registers_page_get_chosen (f->page), ==, "chapter");
   cm_test_key (f->window, "Tab");
   g_assert_false (gtk_widget_is_ancestor (get_focus (f), list));
-  g_assert_cmpstr (cm_registers_page_get_chosen (f->page), ==, "role");
+  g_assert_cmpstr (cm_registers_page_get_chosen (f->page), ==, "chapter");
   cm_test_key (f->window, "<Shift>Tab");
   g_assert_true (gtk_widget_is_ancestor (get_focus (f), list));
-  g_assert_cmpstr (cm_registers_page_get_chosen (f->page), ==, "role");
+  g_assert_cmpstr (cm_registers_page_get_chosen (f->page), ==, "chapter");
 }
 
 /* Where there is no room for the list it is behind a button. */

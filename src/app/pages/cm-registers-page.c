@@ -58,14 +58,18 @@ remember (CmRegistersPage *self, const char *table)
     g_settings_set_string (self->settings, "last-register", table);
 }
 
+/* A single record is headed by its form; without room for the list its button stays. */
 static void
-show_heading (CmRegistersPage *self, const CmTable *table)
+update_heading (CmRegistersPage *self)
 {
-  const char *title = _ (table->plural);
+  gboolean folded = adw_flap_get_folded (self->flap);
+  gboolean only = cm_record_form_get_record (self->form) != NULL;
 
-  gtk_label_set_text (self->title, title);
-  gtk_label_set_text (self->menu_label, title);
-  gtk_label_set_text (self->help, _ (table->help));
+  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), folded);
+  gtk_widget_set_visible (GTK_WIDGET (self->title), !folded && !only);
+  gtk_widget_set_visible (GTK_WIDGET (self->help), !only);
+  gtk_widget_set_visible (gtk_widget_get_parent (GTK_WIDGET (self->help)), folded || !only);
+  cm_record_form_set_kind_visible (self->form, !folded);
 }
 
 static void
@@ -74,8 +78,11 @@ show_table (CmRegistersPage *self, const CmTable *table)
   CmStore *store = cm_page_get_store (CM_PAGE (self));
   g_autoptr (CmRecord) only = find_only (store, table->name);
 
-  show_heading (self, table);
+  gtk_label_set_text (self->title, _ (table->plural));
+  gtk_label_set_text (self->menu_label, only != NULL ? cm_table_label (table) : _ (table->plural));
+  gtk_label_set_text (self->help, _ (table->help));
   cm_record_form_show (self->form, store, only);
+  update_heading (self);
   if (only == NULL && cm_register_get_table_shown (self->list) != table)
     cm_register_show (self->list, store, cm_query_new (table->name));
   gtk_stack_set_visible_child_name (self->stack, only != NULL ? "form" : "list");
@@ -129,15 +136,6 @@ cm_registers_page_get_form (CmRegistersPage *self)
 }
 
 /* --- the page --------------------------------------------------------------------------------- */
-
-static void
-folded_cb (CmRegistersPage *self)
-{
-  gboolean folded = adw_flap_get_folded (self->flap);
-
-  gtk_widget_set_visible (GTK_WIDGET (self->menu_button), folded);
-  gtk_widget_set_visible (GTK_WIDGET (self->title), !folded);
-}
 
 static void
 revealed_cb (CmRegistersPage *self)
@@ -287,9 +285,9 @@ cm_registers_page_init (CmRegistersPage *self)
   g_signal_connect_swapped (self->list, "message", G_CALLBACK (cm_page_show_toast), self);
   g_signal_connect_swapped (self->form, "message", G_CALLBACK (cm_page_show_toast), self);
   g_signal_connect_swapped (self->tables, "activated", G_CALLBACK (close_list), self);
-  g_signal_connect_swapped (self->flap, "notify::folded", G_CALLBACK (folded_cb), self);
+  g_signal_connect_swapped (self->flap, "notify::folded", G_CALLBACK (update_heading), self);
   g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (revealed_cb), self);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (list_key_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self->tables), keys);
-  folded_cb (self);
+  update_heading (self);
 }

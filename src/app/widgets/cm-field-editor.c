@@ -268,6 +268,22 @@ take_value (CmFieldEditor *self, const CmValue *value)
   return FALSE;
 }
 
+/* The record was deleted under the hands of who types. */
+static void
+tell_lost (CmFieldEditor *self)
+{
+  g_autofree char *typed = get_typed (self);
+  g_autofree char *start =
+      g_utf8_strlen (typed, -1) > 200 ? g_utf8_substring (typed, 0, 200) : g_strdup (typed);
+  g_autofree char *text = NULL;
+
+  /* translators: %1$s is the name of a field, %2$s what was typed into it */
+  text = g_strdup_printf (_ ("The record was deleted meanwhile. Not kept: %1$s “%2$s”"),
+                          cm_field_label (self->field),
+                          start);
+  g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, text, FALSE);
+}
+
 gboolean
 cm_field_editor_flush (CmFieldEditor *self)
 {
@@ -281,6 +297,12 @@ cm_field_editor_flush (CmFieldEditor *self)
     {
       if (self->failing)
         cm_field_editor_restore (self);
+      return TRUE;
+    }
+  if (!is_kept (self))
+    {
+      tell_lost (self);
+      cm_field_editor_restore (self);
       return TRUE;
     }
   text = get_typed (self);

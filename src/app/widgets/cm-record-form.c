@@ -11,12 +11,23 @@
 #include "cm-child-group.h"
 #include "cm-field-editor.h"
 
+#define AT_ONCE 8000 /* microseconds: for as long controls are made before the rest has a turn */
+
+/* What the form consists of, one below the other. */
+typedef struct
+{
+  const char *heading;  /* of the fields that follow, or NULL */
+  const CmField *field; /* NULL: records that are part of this one */
+  const CmTable *table; /* theirs */
+} Part;
+
 /**
  * CmRecordForm:
  *
- * Made from the description of the table: an editor for each field, then a group for each table
- * whose records are part of this one. The controls stay while records of the same table come and
- * go.
+ * Made from the description of the table: an editor for each field under the headings of their
+ * groups, then a group for each table whose records are part of this one, and last where all this
+ * is from. The controls stay while records of the same table come and go. Those at the top are made
+ * at once, the others one after the other when there is nothing else to do.
  */
 struct _CmRecordForm
 {
@@ -31,8 +42,12 @@ struct _CmRecordForm
   GtkWidget *scroll;
   GtkWidget *box;
   GtkWidget *kind, *read_only;
-  GPtrArray *editors; /* of CmFieldEditor, which the box owns */
-  GPtrArray *groups;  /* of CmChildGroup, which the box owns */
+  GArray *parts;       /* of Part */
+  guint made;          /* that many of them have their controls */
+  guint idle;          /* makes the others */
+  GPtrArray *editors;  /* of CmFieldEditor, which the box owns */
+  GPtrArray *groups;   /* of CmChildGroup, which the box owns */
+  GPtrArray *headings; /* of GtkLabel, which the box owns */
 };
 
 enum
@@ -54,15 +69,88 @@ pass_message_cb (CmRecordForm *self, const char *text, gboolean undo)
 /* --- making the controls ---------------------------------------------------------------------- */
 
 static void
+drop_list (CmRecordForm *self, GPtrArray *list)
+{
+  for (guint i = 0; i < list->len; i++)
+    gtk_box_remove (GTK_BOX (self->box), g_ptr_array_index (list, i));
+  g_ptr_array_set_size (list, 0);
+}
+
+static void
 drop_controls (CmRecordForm *self)
 {
-  for (guint i = 0; i < self->editors->len; i++)
-    gtk_box_remove (GTK_BOX (self->box), g_ptr_array_index (self->editors, i));
-  for (guint i = 0; i < self->groups->len; i++)
-    gtk_box_remove (GTK_BOX (self->box), g_ptr_array_index (self->groups, i));
-  g_ptr_array_set_size (self->editors, 0);
-  g_ptr_array_set_size (self->groups, 0);
+  g_clear_handle_id (&self->idle, g_source_remove);
+  drop_list (self, self->editors);
+  drop_list (self, self->groups);
+  drop_list (self, self->headings);
+  g_array_set_size (self->parts, 0);
+  self->made = 0;
   self->table = NULL;
+}
+
+/* The last group of fields if it says where the record is from: it comes after all that the record
+ * is about. */
+static guint
+find_origin (const CmTable *table)
+{
+  int source = cm_table_field_index (table, "source");
+  const char *group = NULL;
+  guint start = 0;
+
+  for (guint i = 0; i < table->n_fields; i++)
+    if (table->fields[i].group != NULL && g_strcmp0 (table->fields[i].group, group) != 0)
+      {
+        group = table->fields[i].group;
+        start = i;
+      }
+  return start > 0 && source >= (int) start ? start : table->n_fields;
+}
+
+static void
+plan_fields (CmRecordForm *self, const CmTable *table, guint from, guint to)
+{
+  const char *group = from > 0 ? NULL : table->fields[0].group;
+
+  for (guint i = from; i < to; i++)
+    {
+      const CmField *field = &table->fields[i];
+      Part part = { NULL, field, NULL };
+
+      if (field->group != NULL && g_strcmp0 (field->group, group) != 0)
+        part.heading = group = field->group;
+      g_array_append_val (self->parts, part);
+    }
+}
+
+static void
+plan_groups (CmRecordForm *self, const CmTable *table)
+{
+  guint n;
+  const CmTable *const *tables = cm_tables (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      const CmField *owner = cm_table_owner (tables[i]);
+      Part part = { NULL, NULL, tables[i] };
+
+      if (owner != NULL && g_strcmp0 (owner->references, table->name) == 0)
+        g_array_append_val (self->parts, part);
+    }
+}
+
+static void
+add_heading (CmRecordForm *self, const char *text)
+{
+  GtkWidget *label =
+      g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
+
+  gtk_label_set_text (GTK_LABEL (label), text);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_set_margin_top (label, 12);
+  gtk_widget_add_css_class (label, "title-4");
+  gtk_box_append (GTK_BOX (self->box), label);
+  g_ptr_array_add (self->headings, label);
 }
 
 static void
@@ -74,28 +162,56 @@ add_control (CmRecordForm *self, GPtrArray *list, GtkWidget *widget)
   g_ptr_array_add (list, widget);
 }
 
+/* Makes the controls of the next part, which then show the record. */
+static void
+make_part (CmRecordForm *self)
+{
+  const Part *part = &g_array_index (self->parts, Part, self->made);
+  GtkWidget *control;
+
+  self->made++;
+  if (part->heading != NULL)
+    add_heading (self, _ (part->heading));
+  if (part->field != NULL)
+    {
+      control = cm_field_editor_new (part->field);
+      add_control (self, self->editors, control);
+      cm_field_editor_show (CM_FIELD_EDITOR (control), self->store, self->record);
+      return;
+    }
+  control = cm_child_group_new (part->table);
+  gtk_widget_set_margin_top (control, 12);
+  add_control (self, self->groups, control);
+  cm_child_group_show (CM_CHILD_GROUP (control), self->store, self->record);
+}
+
+static gboolean
+make_parts (gpointer data)
+{
+  CmRecordForm *self = data;
+  gint64 until = g_get_monotonic_time () + AT_ONCE;
+
+  while (self->made < self->parts->len && g_get_monotonic_time () < until)
+    make_part (self);
+  if (self->made < self->parts->len)
+    return G_SOURCE_CONTINUE;
+  self->idle = 0;
+  return G_SOURCE_REMOVE;
+}
+
 static void
 build_controls (CmRecordForm *self, const CmTable *table)
 {
-  guint n;
-  const CmTable *const *tables = cm_tables (&n);
+  guint origin = find_origin (table);
 
   drop_controls (self);
   self->table = table;
   gtk_label_set_text (GTK_LABEL (self->kind), cm_table_label (table));
-  for (guint i = 0; i < table->n_fields; i++)
-    add_control (self, self->editors, cm_field_editor_new (&table->fields[i]));
-  for (guint i = 0; i < n; i++)
-    {
-      const CmField *owner = cm_table_owner (tables[i]);
-      GtkWidget *group;
-
-      if (owner == NULL || g_strcmp0 (owner->references, table->name) != 0)
-        continue;
-      group = cm_child_group_new (tables[i]);
-      gtk_widget_set_margin_top (group, 12);
-      add_control (self, self->groups, group);
-    }
+  plan_fields (self, table, 0, origin);
+  plan_groups (self, table);
+  plan_fields (self, table, origin, table->n_fields);
+  if (make_parts (self) == G_SOURCE_CONTINUE)
+    self->idle = g_idle_add (make_parts, self);
 }
 
 /* --- following the store ---------------------------------------------------------------------- */
@@ -145,10 +261,12 @@ cm_record_form_dispose (GObject *object)
 {
   CmRecordForm *self = CM_RECORD_FORM (object);
 
+  g_clear_handle_id (&self->idle, g_source_remove);
   follow_store (self, NULL);
   g_clear_object (&self->record);
   g_ptr_array_set_size (self->editors, 0);
   g_ptr_array_set_size (self->groups, 0);
+  g_ptr_array_set_size (self->headings, 0);
   G_OBJECT_CLASS (cm_record_form_parent_class)->dispose (object);
 }
 
@@ -159,6 +277,8 @@ cm_record_form_finalize (GObject *object)
 
   g_ptr_array_unref (self->editors);
   g_ptr_array_unref (self->groups);
+  g_ptr_array_unref (self->headings);
+  g_array_unref (self->parts);
   G_OBJECT_CLASS (cm_record_form_parent_class)->finalize (object);
 }
 
@@ -218,6 +338,8 @@ cm_record_form_init (CmRecordForm *self)
 {
   self->editors = g_ptr_array_new ();
   self->groups = g_ptr_array_new ();
+  self->headings = g_ptr_array_new ();
+  self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
   build_box (self);
   self->scroll = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (
@@ -260,14 +382,6 @@ show_nothing (CmRecordForm *self)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "empty");
 }
 
-static void
-show_record (CmRecordForm *self)
-{
-  gtk_widget_set_visible (self->read_only, cm_store_get_read_only (self->store));
-  refresh (self, NULL);
-  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "form");
-}
-
 void
 cm_record_form_show (CmRecordForm *self, CmStore *store, CmRecord *record)
 {
@@ -292,9 +406,19 @@ cm_record_form_show (CmRecordForm *self, CmStore *store, CmRecord *record)
   follow_store (self, store);
   if (table != self->table)
     build_controls (self, table);
+  else
+    refresh (self, NULL);
+  gtk_widget_set_visible (self->read_only, cm_store_get_read_only (store));
   gtk_adjustment_set_value (
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll)), 0);
-  show_record (self);
+  gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "form");
+}
+
+void
+cm_record_form_set_kind_visible (CmRecordForm *self, gboolean visible)
+{
+  g_return_if_fail (CM_IS_RECORD_FORM (self));
+  gtk_widget_set_visible (self->kind, visible);
 }
 
 CmRecord *
@@ -304,17 +428,34 @@ cm_record_form_get_record (CmRecordForm *self)
   return self->record;
 }
 
+/* Makes what is missing up to there. */
+static CmFieldEditor *
+find_editor (CmRecordForm *self, const char *field)
+{
+  for (guint i = 0; self->record != NULL; i++)
+    {
+      CmFieldEditor *editor;
+
+      while (i >= self->editors->len && self->made < self->parts->len)
+        make_part (self);
+      if (i >= self->editors->len)
+        return NULL;
+      editor = g_ptr_array_index (self->editors, i);
+      if (g_strcmp0 (cm_field_editor_get_field (editor)->name, field) == 0)
+        return editor;
+    }
+  return NULL;
+}
+
 void
 cm_record_form_focus (CmRecordForm *self, const char *field)
 {
-  g_return_if_fail (CM_IS_RECORD_FORM (self));
-  for (guint i = 0; i < self->editors->len; i++)
-    {
-      CmFieldEditor *editor = g_ptr_array_index (self->editors, i);
+  CmFieldEditor *editor;
 
-      if (g_strcmp0 (cm_field_editor_get_field (editor)->name, field) == 0)
-        gtk_widget_grab_focus (GTK_WIDGET (editor));
-    }
+  g_return_if_fail (CM_IS_RECORD_FORM (self));
+  editor = find_editor (self, field);
+  if (editor != NULL)
+    gtk_widget_grab_focus (GTK_WIDGET (editor));
 }
 
 gboolean

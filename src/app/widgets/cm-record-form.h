@@ -19,6 +19,8 @@ GtkWidget *cm_record_form_new (void);
 /* Shows the record as the store keeps it and follows the store from then on. With no record the
  * form says that one may be chosen and holds on to nothing: do that before a store is closed. */
 void cm_record_form_show (CmRecordForm *self, CmStore *store, CmRecord *record);
+/* Whether the form is headed by what the record is, such as Activity; it is at first. */
+void cm_record_form_set_kind_visible (CmRecordForm *self, gboolean visible);
 /* (transfer none) (nullable) */
 CmRecord *cm_record_form_get_record (CmRecordForm *self);
 /* Puts the keyboard into the control of that field and scrolls to it. */

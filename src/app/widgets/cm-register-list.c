@@ -33,42 +33,15 @@ G_DEFINE_FINAL_TYPE (CmRegisterList, cm_register_list, ADW_TYPE_BIN)
 
 static guint signals[N_SIGNALS];
 
-/* What belongs together, in the order of the list. Tables that are named nowhere come last. */
-typedef struct
+/* The headings that tables name as their section, in the order of the list. What names another
+ * comes after these. */
+static const struct
 {
-  const char *title;
+  const char *section;
   const char *stage; /* the colour of its mark, or NULL */
-  const char *tables[24];
-} Group;
-
-static const Group groups[] = {
-  { N_ ("Partnership"),
-    NULL,
-    { "partnership", "organisation", "body", "role", "champion", "theme", "chapter", "place" } },
-  { N_ ("Analyse"), "analyse", { "evidence", "need", "spend_line", "assessment", "topic" } },
-  { N_ ("Plan"),
-    "plan",
-    { "outcome",
-      "indicator",
-      "criterion",
-      "option",
-      "funding_source",
-      "reserve_entry",
-      "gate",
-      "scenario" } },
-  { N_ ("Do"),
-    "do",
-    { "event",
-      "milestone",
-      "meeting",
-      "decision",
-      "action",
-      "risk",
-      "skill_offer",
-      "skill_need" } },
-  { N_ ("Review"), "review", { "review", "exit_plan", "saving", "lesson", "feedback" } },
-  { N_ ("Workshops"), NULL, { "workshop", "participant", "point" } },
-  { N_ ("More"), NULL, { NULL } },
+} sections[] = {
+  { "Partnership", NULL }, { "Governance", NULL }, { "Analyse", "analyse" }, { "Plan", "plan" },
+  { "Money", NULL },       { "Do", "do" },         { "Review", "review" },   { "Workshops", NULL },
 };
 
 /* These have pages of their own. */
@@ -82,18 +55,35 @@ get_table (GtkListBoxRow *row)
   return row != NULL ? g_object_get_data (G_OBJECT (row), "table") : NULL;
 }
 
-static const Group *
-get_group (GtkListBoxRow *row)
+static const char *
+get_section (const CmTable *table)
 {
-  return row != NULL ? g_object_get_data (G_OBJECT (row), "group") : NULL;
+  return table->section != NULL ? table->section : N_ ("More");
+}
+
+static guint
+find_section (const CmTable *table)
+{
+  guint i = 0;
+
+  while (i < G_N_ELEMENTS (sections) && !g_str_equal (sections[i].section, get_section (table)))
+    i++;
+  return i;
+}
+
+/* Of a table with one record its name alone is the heading. */
+static const char *
+get_title (const CmTable *table)
+{
+  return g_str_equal (table->name, "partnership") ? cm_table_label (table) : _ (table->plural);
 }
 
 static void
-add_row (CmRegisterList *self, const CmTable *table, const Group *group)
+add_row (CmRegisterList *self, const CmTable *table)
 {
   GtkWidget *row = gtk_list_box_row_new ();
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *name = gtk_label_new (_ (table->plural));
+  GtkWidget *name = gtk_label_new (get_title (table));
   GtkWidget *count = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (name), 0);
@@ -108,7 +98,6 @@ add_row (CmRegisterList *self, const CmTable *table, const Group *group)
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), box);
   gtk_widget_set_tooltip_text (row, _ (table->help));
   g_object_set_data (G_OBJECT (row), "table", (gpointer) table);
-  g_object_set_data (G_OBJECT (row), "group", (gpointer) group);
   g_object_set_data (G_OBJECT (row), "count", count);
   gtk_list_box_append (self->list, row);
 }
@@ -119,54 +108,38 @@ stands_here (const CmTable *table)
   return cm_table_owner (table) == NULL && !g_strv_contains (elsewhere, table->name);
 }
 
-static const Group *
-find_group (const CmTable *table)
-{
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    for (guint t = 0; groups[i].tables[t] != NULL; t++)
-      if (g_str_equal (groups[i].tables[t], table->name))
-        return &groups[i];
-  return &groups[G_N_ELEMENTS (groups) - 1];
-}
-
 static void
 add_rows (CmRegisterList *self)
 {
-  const Group *more = &groups[G_N_ELEMENTS (groups) - 1];
   guint n;
   const CmTable *const *tables = cm_tables (&n);
 
-  for (guint i = 0; i < G_N_ELEMENTS (groups); i++)
-    for (guint t = 0; groups[i].tables[t] != NULL; t++)
-      {
-        const CmTable *table = cm_table_find (groups[i].tables[t]);
-
-        if (table != NULL && stands_here (table))
-          add_row (self, table, &groups[i]);
-      }
-  for (guint i = 0; i < n; i++)
-    if (stands_here (tables[i]) && find_group (tables[i]) == more)
-      add_row (self, tables[i], more);
+  for (guint section = 0; section <= G_N_ELEMENTS (sections); section++)
+    for (guint i = 0; i < n; i++)
+      if (stands_here (tables[i]) && find_section (tables[i]) == section)
+        add_row (self, tables[i]);
 }
 
 static void
 header_cb (GtkListBoxRow *row, GtkListBoxRow *before, gpointer data)
 {
-  const Group *group = get_group (row);
+  const CmTable *table = get_table (row);
+  const CmTable *last = get_table (before);
+  guint section = find_section (table);
   GtkWidget *box, *mark, *label;
 
-  if (group == get_group (before))
+  if (last != NULL && g_str_equal (get_section (last), get_section (table)))
     {
       gtk_list_box_row_set_header (row, NULL);
       return;
     }
   box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
   mark = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
-  label = gtk_label_new (_ (group->title));
+  label = gtk_label_new (_ (get_section (table)));
   gtk_widget_add_css_class (box, "navigation-heading");
   gtk_widget_add_css_class (mark, "navigation-mark");
-  if (group->stage != NULL)
-    gtk_widget_add_css_class (mark, group->stage);
+  if (section < G_N_ELEMENTS (sections) && sections[section].stage != NULL)
+    gtk_widget_add_css_class (mark, sections[section].stage);
   gtk_widget_set_valign (mark, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (label, "heading");
   gtk_box_append (GTK_BOX (box), mark);
@@ -186,7 +159,7 @@ count_row (CmRegisterList *self, GtkListBoxRow *row)
   g_autofree char *text = g_strdup_printf ("%u", n);
   /* translators: %1$s is the heading of a table, as in “Decisions”, %2$u the number of its rows */
   g_autofree char *name =
-      g_strdup_printf (ngettext ("%1$s, %2$u row", "%1$s, %2$u rows", n), _ (table->plural), n);
+      g_strdup_printf (ngettext ("%1$s, %2$u row", "%1$s, %2$u rows", n), get_title (table), n);
 
   gtk_label_set_text (label, n > 0 ? text : "");
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
@@ -323,6 +296,7 @@ cm_register_list_init (CmRegisterList *self)
   gtk_list_box_set_selection_mode (self->list, GTK_SELECTION_BROWSE);
   gtk_list_box_set_header_func (self->list, header_cb, NULL, NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self->list), "navigation-sidebar");
+  gtk_widget_add_css_class (GTK_WIDGET (self->list), "register-list");
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->list), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Registers"), -1);
   add_rows (self);

@@ -137,7 +137,7 @@ update_words (CmRegister *self)
   name_button (self->copy_button, WORDS (self, copy), _ ("Ctrl+C"));
   name_button (self->paste_button, WORDS (self, paste), _ ("Ctrl+V"));
   name_button (self->form_button, WORDS (self, details), _ ("Ctrl+Enter"));
-  g_object_set (self->search, "placeholder-text", search, NULL);
+  gtk_widget_set_tooltip_text (GTK_WIDGET (self->search), search);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, search, -1);
   adw_status_page_set_title (self->empty_page, WORDS (self, empty_title));
@@ -220,7 +220,7 @@ update_none_page (CmRegister *self)
 
   if (!searched && self->narrow != NULL)
     /* translators: %s says what the rows of a table were narrowed to, as in “without a lead” */
-    text = g_strdup_printf (_ ("There is nothing more to see here for “%s”."), self->what);
+    text = g_strdup_printf (_ ("There are no rows for “%s” now."), self->what);
   adw_status_page_set_description (self->none_page, text != NULL ? text : WORDS (self, none_found));
   gtk_button_set_label (self->none_button, searched ? _ ("_Clear the search") : _ ("_Show all"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->none_button),

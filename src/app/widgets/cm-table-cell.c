@@ -1,6 +1,7 @@
 /* cm-table-cell.c - one cell of a table view: words and, while it is edited, an editor over them.
  */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define ERROR_CHARS 44 /* in a line of what is said about a wrong value */
 #define G_LOG_DOMAIN "cm-table-cell"
 
 #include "cm-table-cell.h"
@@ -34,6 +35,7 @@ struct _CmTableCell
   PangoLayout *layout; /* made when it is first drawn */
   gboolean stale;      /* the layout has an older text */
   GtkWidget *editor;
+  GtkWidget *error; /* a popover, or NULL */
 };
 
 enum
@@ -130,6 +132,8 @@ cm_table_cell_size_allocate (GtkWidget *widget, int width, int height, int basel
   GtkAllocation box = { -RING_OUTSET, 0, width + 2 * RING_OUTSET, height };
   int needed;
 
+  if (self->error != NULL)
+    gtk_popover_present (GTK_POPOVER (self->error));
   if (GTK_IS_POPOVER (self->editor))
     {
       gtk_popover_present (GTK_POPOVER (self->editor));
@@ -322,6 +326,7 @@ cm_table_cell_dispose (GObject *object)
   CmTableCell *self = CM_TABLE_CELL (object);
 
   cm_table_cell_set_record (self, NULL, NULL);
+  cm_table_cell_set_error (self, NULL);
   g_clear_pointer (&self->editor, gtk_widget_unparent);
   g_clear_object (&self->layout);
   G_OBJECT_CLASS (cm_table_cell_parent_class)->dispose (object);
@@ -442,6 +447,7 @@ cm_table_cell_get_text (CmTableCell *self)
 void
 cm_table_cell_set_editor (CmTableCell *self, GtkWidget *editor)
 {
+  cm_table_cell_set_error (self, NULL);
   /* A popover that is not popped down first keeps the pointer to itself. */
   if (GTK_IS_POPOVER (self->editor))
     gtk_popover_popdown (GTK_POPOVER (self->editor));
@@ -456,4 +462,35 @@ GtkWidget *
 cm_table_cell_get_editor (CmTableCell *self)
 {
   return self->editor;
+}
+
+/* It leaves the keyboard where it is, and stays as long as the value is wrong. */
+static GtkWidget *
+make_error (CmTableCell *self, const char *message)
+{
+  GtkWidget *popover = gtk_popover_new ();
+  GtkWidget *label = gtk_label_new (message);
+
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_max_width_chars (GTK_LABEL (label), ERROR_CHARS);
+  gtk_widget_add_css_class (label, "error");
+  gtk_widget_set_can_focus (popover, FALSE);
+  gtk_popover_set_autohide (GTK_POPOVER (popover), FALSE);
+  gtk_popover_set_position (GTK_POPOVER (popover), GTK_POS_BOTTOM);
+  gtk_popover_set_child (GTK_POPOVER (popover), label);
+  gtk_widget_set_parent (popover, GTK_WIDGET (self));
+  return popover;
+}
+
+void
+cm_table_cell_set_error (CmTableCell *self, const char *message)
+{
+  if (self->error != NULL)
+    gtk_popover_popdown (GTK_POPOVER (self->error));
+  g_clear_pointer (&self->error, gtk_widget_unparent);
+  if (message == NULL || !gtk_widget_get_mapped (GTK_WIDGET (self)))
+    return;
+  self->error = make_error (self, message);
+  gtk_popover_popup (GTK_POPOVER (self->error));
 }

@@ -42,5 +42,7 @@ const char *cm_table_cell_get_text (CmTableCell *self);
 /* Shows an entry in place of the words, or a popover beside them; takes `editor`. NULL ends it. */
 void cm_table_cell_set_editor (CmTableCell *self, GtkWidget *editor);
 GtkWidget *cm_table_cell_get_editor (CmTableCell *self);
+/* Says beside the editor what is wrong with what it holds; NULL when nothing is any more. */
+void cm_table_cell_set_error (CmTableCell *self, const char *message);
 
 G_END_DECLS

@@ -117,8 +117,14 @@ expands (const CmTable *table, const CmField *field)
          field->derivation.kind == CM_DERIVE_NAMES;
 }
 
+int
+_cm_table_view_get_usual_width (CmTableView *self, CmTableColumn *column)
+{
+  return get_width (self->table, column->field);
+}
+
 static GtkColumnViewColumn *
-make_column (CmTableView *self, CmTableColumn *column)
+make_column (CmTableView *self, CmTableColumn *column, int width)
 {
   GtkListItemFactory *factory = gtk_signal_list_item_factory_new ();
   GtkColumnViewColumn *shown;
@@ -128,7 +134,13 @@ make_column (CmTableView *self, CmTableColumn *column)
   shown = gtk_column_view_column_new (cm_field_label (column->field), factory);
   gtk_column_view_column_set_sorter (shown, sorter);
   gtk_column_view_column_set_resizable (shown, TRUE);
-  gtk_column_view_column_set_fixed_width (shown, get_width (self->table, column->field));
+  gtk_column_view_column_set_fixed_width (
+      shown, width > 0 ? width : get_width (self->table, column->field));
+  g_signal_connect_object (shown,
+                           "notify::fixed-width",
+                           G_CALLBACK (_cm_table_view_remember_later),
+                           self,
+                           G_CONNECT_SWAPPED);
   gtk_column_view_column_set_expand (shown, expands (self->table, column->field));
   return shown;
 }
@@ -169,16 +181,20 @@ find_place (CmTableView *self, CmTableColumn *column)
 }
 
 static void
-show_column (CmTableView *self, CmTableColumn *column)
+show_column (CmTableView *self, CmTableColumn *column, guint place, int width)
 {
-  guint place = find_place (self, column);
-
-  column->column = make_column (self, column);
+  column->column = make_column (self, column, width);
   gtk_column_view_insert_column (GTK_COLUMN_VIEW (self->view), place, column->column);
   if (cm_table_column_is_numeric (column))
     align_heading (self, place);
   if (self->current == NULL)
     _cm_table_view_set_current_column (self, column);
+}
+
+void
+_cm_table_view_append_column (CmTableView *self, CmTableColumn *column, int width)
+{
+  show_column (self, column, _cm_table_view_count_shown (self), width);
 }
 
 static void
@@ -221,7 +237,7 @@ cm_table_view_set_column_visible (CmTableView *self, const char *field, gboolean
   /* The last column stays: nothing could be seen or done without one. */
   if (visible)
     {
-      show_column (self, column);
+      show_column (self, column, find_place (self, column), -1);
       if (g_strcmp0 (self->order, field) == 0)
         cm_table_view_sort (self, field, self->descending); /* its header shows it now */
     }
@@ -280,6 +296,12 @@ copy_cb (GSimpleAction *action, GVariant *parameter, CmTableView *self)
 }
 
 static void
+reset_cb (GSimpleAction *action, GVariant *parameter, CmTableView *self)
+{
+  _cm_table_view_reset (self);
+}
+
+static void
 add_action (CmTableView *self, GSimpleAction *action, const char *signal, GCallback callback)
 {
   g_signal_connect (action, signal, callback, self);
@@ -300,6 +322,7 @@ _cm_table_view_add_actions (CmTableView *self)
               "change-state",
               G_CALLBACK (descending_cb));
   add_action (self, g_simple_action_new ("copy", NULL), "activate", G_CALLBACK (copy_cb));
+  add_action (self, g_simple_action_new ("reset", NULL), "activate", G_CALLBACK (reset_cb));
 }
 
 static void
@@ -309,6 +332,7 @@ fill_menu (CmTableView *self)
   g_autoptr (GMenu) sort = g_menu_new ();
   g_autoptr (GMenu) keys = g_menu_new ();
   g_autoptr (GMenu) direction = g_menu_new ();
+  g_autoptr (GMenu) reset = g_menu_new ();
 
   for (guint i = 0; i < self->columns->len; i++)
     {
@@ -328,6 +352,8 @@ fill_menu (CmTableView *self)
   g_menu_remove_all (self->menu);
   g_menu_append_submenu (self->menu, _ ("Sort by"), G_MENU_MODEL (sort));
   g_menu_append_section (self->menu, _ ("Columns"), G_MENU_MODEL (fields));
+  g_menu_append (reset, _ ("Columns and order as at first"), "table.reset");
+  g_menu_append_section (self->menu, NULL, G_MENU_MODEL (reset));
 }
 
 GMenuModel *
@@ -382,20 +408,53 @@ _cm_table_view_add_columns (CmTableView *self)
   for (guint i = 0; i < self->table->n_fields; i++)
     {
       CmTableColumn *column = g_rc_box_new0 (CmTableColumn);
-      const CmField *field = &self->table->fields[i];
-      gboolean shown = (field->flags & CM_FIELD_COLUMN) != 0;
-      g_autofree char *action = make_action_name (field->name);
 
       column->view = self;
-      column->field = field;
+      column->field = &self->table->fields[i];
       column->index = i;
       g_ptr_array_add (self->columns, column);
-      if (shown)
-        show_column (self, column);
+    }
+  if (!_cm_table_view_recall_columns (self))
+    for (guint i = 0; i < self->columns->len; i++)
+      if ((self->table->fields[i].flags & CM_FIELD_COLUMN) != 0)
+        _cm_table_view_append_column (self, g_ptr_array_index (self->columns, i), -1);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CmTableColumn *column = g_ptr_array_index (self->columns, i);
+      g_autofree char *action = make_action_name (column->field->name);
+      GVariant *state = g_variant_new_boolean (column->column != NULL);
+
       add_action (self,
-                  g_simple_action_new_stateful (action, NULL, g_variant_new_boolean (shown)),
+                  g_simple_action_new_stateful (action, NULL, state),
                   "change-state",
                   G_CALLBACK (toggle_column_cb));
     }
   fill_menu (self);
+}
+
+void
+_cm_table_view_reset (CmTableView *self)
+{
+  guint place = 0;
+
+  if (self->table == NULL || !cm_table_view_commit (self))
+    return;
+  /* Those to be seen first: the last column that is shown cannot be hidden. */
+  for (guint i = 0; i < self->columns->len; i++)
+    if ((self->table->fields[i].flags & CM_FIELD_COLUMN) != 0)
+      cm_table_view_set_column_visible (self, self->table->fields[i].name, TRUE);
+  for (guint i = 0; i < self->columns->len; i++)
+    if ((self->table->fields[i].flags & CM_FIELD_COLUMN) == 0)
+      cm_table_view_set_column_visible (self, self->table->fields[i].name, FALSE);
+  for (guint i = 0; i < self->columns->len; i++)
+    {
+      CmTableColumn *column = g_ptr_array_index (self->columns, i);
+
+      if (column->column == NULL)
+        continue;
+      gtk_column_view_insert_column (GTK_COLUMN_VIEW (self->view), place++, column->column);
+      gtk_column_view_column_set_fixed_width (column->column,
+                                              get_width (self->table, column->field));
+    }
+  cm_table_view_sort (self, self->table->order, FALSE);
 }

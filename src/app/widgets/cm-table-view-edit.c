@@ -40,7 +40,12 @@ set_edit_error (CmTableView *self, const char *message)
     }
   if (!GTK_IS_EDITABLE (editor))
     return;
+  cm_table_cell_set_error (self->edit.cell, message);
   gtk_widget_set_tooltip_text (editor, message);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (editor),
+                                  GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+                                  message != NULL ? message : "",
+                                  -1);
   gtk_accessible_update_state (GTK_ACCESSIBLE (editor),
                                GTK_ACCESSIBLE_STATE_INVALID,
                                message != NULL ? GTK_ACCESSIBLE_INVALID_TRUE
@@ -128,7 +133,9 @@ static gboolean
 fail (CmTableView *self, const GError *error)
 {
   set_edit_error (self, error->message);
-  _cm_table_view_tell (self, error->message, FALSE);
+  /* Who is still in the entry reads it there. */
+  if (!GTK_IS_EDITABLE (get_editor (self)) || !_cm_table_view_has_edit_focus (self))
+    _cm_table_view_tell (self, error->message, FALSE);
   return FALSE;
 }
 
@@ -581,11 +588,36 @@ _cm_table_view_detach_edit (CmTableView *self, CmTableCell *cell)
   cm_table_cell_set_editor (cell, NULL);
 }
 
+static void
+tell_lost (CmTableView *self)
+{
+  GtkWidget *editor = get_editor (self);
+  const char *typed =
+      GTK_IS_EDITABLE (editor) ? gtk_editable_get_text (GTK_EDITABLE (editor)) : self->edit.text;
+  g_autofree char *shown =
+      cm_store_format (self->store, self->edit.record, self->edit.column->field);
+  g_autofree char *start = NULL;
+  g_autofree char *text = NULL;
+
+  if (typed == NULL || g_strcmp0 (typed, shown) == 0)
+    return;
+  start = g_utf8_strlen (typed, -1) > 200 ? g_utf8_substring (typed, 0, 200) : g_strdup (typed);
+  /* translators: %s is what was typed into a record that is gone */
+  text = g_strdup_printf (_ ("The row was deleted meanwhile. Not kept: “%s”"), start);
+  _cm_table_view_tell (self, text, FALSE);
+}
+
 /* Nobody could reach it any more, and no other edit could start. */
 void
 _cm_table_view_drop_lost_edit (CmTableView *self)
 {
-  if (self->edit.record != NULL &&
-      cm_record_list_find (self->list, cm_record_get_id (self->edit.record)) == G_MAXUINT)
-    _cm_table_view_end_edit (self);
+  g_autoptr (CmRecord) known = NULL;
+
+  if (self->edit.record == NULL ||
+      cm_record_list_find (self->list, cm_record_get_id (self->edit.record)) != G_MAXUINT)
+    return;
+  known = cm_store_get (self->store, self->table->name, cm_record_get_id (self->edit.record));
+  if (known == NULL)
+    tell_lost (self);
+  _cm_table_view_end_edit (self);
 }

@@ -110,6 +110,7 @@ set_order (CmTableView *self, const char *field, gboolean descending)
   self->descending = descending;
   _cm_table_view_set_action_state (self, "sort", g_variant_new_string (field));
   _cm_table_view_set_action_state (self, "descending", g_variant_new_boolean (descending));
+  _cm_table_view_remember_later (self);
   _cm_table_view_apply_query (self);
 }
 

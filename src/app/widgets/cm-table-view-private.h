@@ -56,6 +56,10 @@ struct _CmTableView
   gboolean heir_focus;
   CmTableEdit edit;
 
+  GSettings *settings;
+  guint memory_timeout;
+  guint arranging; /* above 0 while the view itself shows, hides and orders */
+
   GMenu *menu;
   GSimpleActionGroup *actions;
 };
@@ -93,6 +97,21 @@ void _cm_table_view_release_column (gpointer data);
 void _cm_table_view_add_actions (CmTableView *self);
 void _cm_table_view_add_columns (CmTableView *self);
 void _cm_table_view_clear_columns (CmTableView *self);
+
+/* Shows the column as the last, in that width or for -1 in its usual one. */
+void _cm_table_view_append_column (CmTableView *self, CmTableColumn *column, int width);
+int _cm_table_view_get_usual_width (CmTableView *self, CmTableColumn *column);
+/* All columns and the order as the table comes. */
+void _cm_table_view_reset (CmTableView *self);
+
+/* --- memory ----------------------------------------------------------------------------------- */
+
+/* Shows the columns as they were left; FALSE if that is not known. */
+gboolean _cm_table_view_recall_columns (CmTableView *self);
+void _cm_table_view_recall_order (CmTableView *self);
+void _cm_table_view_remember_later (CmTableView *self);
+/* Does at once what was to be done later, if anything was. */
+void _cm_table_view_remember_now (CmTableView *self);
 
 /* --- order and search ------------------------------------------------------------------------- */
 

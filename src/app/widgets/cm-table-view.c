@@ -430,10 +430,13 @@ clear_list (CmTableView *self)
 static void
 set_table (CmTableView *self, const CmTable *table)
 {
+  _cm_table_view_remember_now (self);
+  self->arranging++;
   _cm_table_view_clear_columns (self);
   self->table = table;
   _cm_table_view_add_columns (self);
-  cm_table_view_sort (self, table->order, FALSE);
+  _cm_table_view_recall_order (self);
+  self->arranging--;
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ (table->plural), -1);
 }
@@ -494,6 +497,8 @@ cm_table_view_dispose (GObject *object)
       self->scroll_tick = 0;
       g_signal_handlers_disconnect_by_data (
           gtk_column_view_get_sorter (GTK_COLUMN_VIEW (self->view)), self);
+      _cm_table_view_remember_now (self);
+      self->arranging++;
       clear_list (self);
       _cm_table_view_clear_columns (self);
     }
@@ -502,6 +507,7 @@ cm_table_view_dispose (GObject *object)
   g_clear_pointer (&self->base, cm_query_free);
   g_clear_object (&self->menu);
   g_clear_object (&self->actions);
+  g_clear_object (&self->settings);
   G_OBJECT_CLASS (cm_table_view_parent_class)->dispose (object);
 }
 
@@ -524,7 +530,11 @@ cm_table_view_finalize (GObject *object)
 static void
 cm_table_view_unmap (GtkWidget *widget)
 {
-  cm_table_view_commit (CM_TABLE_VIEW (widget));
+  CmTableView *self = CM_TABLE_VIEW (widget);
+  gboolean was_here = _cm_table_view_has_edit_focus (self);
+
+  if (!cm_table_view_commit (self) && was_here)
+    _cm_table_view_tell (self, self->edit.error, FALSE); /* what stood beside the cell goes too */
   GTK_WIDGET_CLASS (cm_table_view_parent_class)->unmap (widget);
 }
 
@@ -583,6 +593,11 @@ cm_table_view_init (CmTableView *self)
   self->view = gtk_column_view_new (NULL);
   gtk_widget_add_css_class (self->view, "data-table");
   _cm_table_view_follow_sorter (self);
+  g_signal_connect_object (gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->view)),
+                           "items-changed",
+                           G_CALLBACK (_cm_table_view_remember_later),
+                           self,
+                           G_CONNECT_SWAPPED);
   _cm_table_view_add_controllers (self);
   self->window = gtk_scrolled_window_new ();
   gtk_widget_set_vexpand (self->window, TRUE);
