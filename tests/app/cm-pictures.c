@@ -105,7 +105,7 @@ take_search (Studio *studio)
     const char *words, *kind, *name;
   } searches[] = {
     { "", NULL, "search-start" },
-    { "young people", NULL, "search" },
+    { "partner", NULL, "search" },
     { "review", CM_SEARCH_MANUAL, "search-manual" },
     { "telephony", CM_SEARCH_MANUAL, "search-none" },
   };
