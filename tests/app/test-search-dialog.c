@@ -441,6 +441,11 @@ test_manual_find (Program *p, gconstpointer data)
   cm_test_settle ();
   g_assert_cmpstr (cm_manual_page_get_shown (page), ==, "term-pooled-budget");
 
+  /* It is offered again at the last place that is found here. */
+  cm_test_wait (cm_test_find_text (GTK_WIDGET (page), "Not on this page") == NULL);
+  g_assert_null (cm_test_find_text (GTK_WIDGET (page), "Search the whole manual"));
+  gtk_widget_activate_action (GTK_WIDGET (page), "manual.find-move", "i", -1);
+  cm_test_settle ();
   cm_test_click (
       cm_test_find_with_text (GTK_WIDGET (page), GTK_TYPE_BUTTON, "Search the whole manual"));
   g_assert_nonnull (wait_dialog ());

@@ -9,9 +9,10 @@
 
 #include "cm-search-row.h"
 
-#define EACH 5   /* hits of each kind while all kinds are shown */
-#define ALONE 50 /* of a kind that is shown alone */
-#define A_PAGE 6 /* rows that Page Down goes on by */
+#define EACH 5      /* hits of each kind while all kinds are shown */
+#define ALONE 50    /* of a kind that is shown alone */
+#define ROWS_MAX 48 /* of all kinds: more would take longer to show than to find */
+#define A_PAGE 6    /* rows that Page Down goes on by */
 
 /**
  * CmSearchDialog:
@@ -32,6 +33,7 @@ struct _CmSearchDialog
   CmSearchResult *result; /* that is shown, or NULL */
   GPtrArray *rows;        /* of CmSearchRow, of which the first `n_rows` are in use */
   guint n_rows;
+  guint each;          /* of a kind are shown at most */
   GHashTable *buttons; /* kind, or "" for all → its chip */
   guint n_asked;       /* searches that are not answered yet */
   gboolean keep;       /* what is chosen stays so */
@@ -39,7 +41,7 @@ struct _CmSearchDialog
   gboolean filling;    /* the chips are being set, not used */
 
   GtkEditable *entry;
-  GtkWidget *chips_window;
+  GtkScrolledWindow *chips_window;
   GtkBox *chips;
   GtkStack *stack;
   AdwStatusPage *none, *fault;
@@ -189,10 +191,24 @@ set_chip (CmSearchDialog *self, const char *kind, guint n, GtkWidget **before)
     gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (chip), TRUE);
 }
 
-/* All, and then each kind of which something was found, in the order in which they are shown. */
+/* So that it can be seen which one it is, however many there are. */
+static void
+reveal_chip (CmSearchDialog *self, GtkWidget *chip)
+{
+  graphene_rect_t bounds;
+
+  if (gtk_widget_compute_bounds (chip, GTK_WIDGET (self->chips), &bounds))
+    gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (self->chips_window),
+                               bounds.origin.x - 12,
+                               bounds.origin.x + bounds.size.width + 12);
+}
+
+/* What is looked for most has its place; the rest comes in the order in which it is shown. */
 static void
 fill_chips (CmSearchDialog *self)
 {
+  static const char *const first[] = { CM_SEARCH_MANUAL, "activity", "outcome",  "decision",
+                                       "evidence",       "need",     "feedback", NULL };
   GtkWidget *before = NULL;
   GHashTableIter iter;
   gpointer chip;
@@ -202,15 +218,34 @@ fill_chips (CmSearchDialog *self)
   while (g_hash_table_iter_next (&iter, NULL, &chip))
     gtk_widget_set_visible (chip, FALSE);
   set_chip (self, "", self->result->n_found, &before);
-  if (self->kind != NULL && cm_search_result_find (self->result, self->kind) == NULL)
-    set_chip (self, self->kind, 0, &before);
+  for (guint i = 0; first[i] != NULL; i++)
+    {
+      const CmSearchGroup *group = cm_search_result_find (self->result, first[i]);
+
+      if (group != NULL || g_strcmp0 (self->kind, first[i]) == 0)
+        set_chip (self, first[i], group != NULL ? group->n_found : 0, &before);
+    }
   for (guint i = 0; i < self->result->groups->len; i++)
     {
       const CmSearchGroup *group = g_ptr_array_index (self->result->groups, i);
 
-      set_chip (self, group->kind, group->n_found, &before);
+      if (!g_strv_contains (first, group->kind))
+        set_chip (self, group->kind, group->n_found, &before);
     }
+  if (self->kind != NULL && !gtk_widget_get_visible (get_chip (self, self->kind)))
+    set_chip (self, self->kind, 0, &before);
   self->filling = FALSE;
+  reveal_chip (self, get_chip (self, self->kind != NULL ? self->kind : ""));
+}
+
+/* The wheel turns the one way that the chips can move. */
+static gboolean
+scroll_chips_cb (CmSearchDialog *self, double dx, double dy)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_hadjustment (self->chips_window);
+
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + 60 * (dx + dy));
+  return GDK_EVENT_STOP;
 }
 
 static void
@@ -246,7 +281,7 @@ make_header (CmSearchDialog *self, const CmSearchGroup *group)
   gtk_widget_set_hexpand (label, TRUE);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_box_append (GTK_BOX (box), label);
-  if (group->n_found > group->hits->len)
+  if (group->n_found > self->each)
     {
       /* translators: %u is how many were found of a kind, of which the best are shown */
       g_autofree char *text = g_strdup_printf (_ ("Show all %u"), group->n_found);
@@ -318,11 +353,13 @@ fill_list (CmSearchDialog *self)
   g_autofree char *id = chosen != NULL ? g_strdup (cm_search_row_get_id (chosen)) : NULL;
 
   self->n_rows = 0;
+  self->each =
+      self->kind != NULL ? ALONE : CLAMP (ROWS_MAX / MAX (self->result->groups->len, 1), 1, EACH);
   for (guint g = 0; g < self->result->groups->len; g++)
     {
       const CmSearchGroup *group = g_ptr_array_index (self->result->groups, g);
 
-      for (guint i = 0; i < group->hits->len; i++)
+      for (guint i = 0; i < MIN (group->hits->len, self->each); i++)
         add_hit (self, g_ptr_array_index (group->hits, i));
     }
   for (guint i = self->n_rows; i < self->rows->len; i++)
@@ -384,7 +421,7 @@ tell (CmSearchDialog *self, const char *page, const char *count)
   gboolean busy = !cm_search_is_complete (self->search);
 
   gtk_stack_set_visible_child_name (self->stack, page);
-  gtk_widget_set_visible (self->chips_window,
+  gtk_widget_set_visible (GTK_WIDGET (self->chips_window),
                           g_str_equal (page, "results") ||
                               (g_str_equal (page, "none") && self->kind != NULL));
   gtk_label_set_text (self->count, count);
@@ -401,7 +438,6 @@ static void
 show_result (CmSearchDialog *self)
 {
   g_autofree char *count = NULL;
-
   fill_list (self);
   fill_chips (self);
   count = describe (self);
@@ -666,6 +702,8 @@ static void
 cm_search_dialog_init (CmSearchDialog *self)
 {
   GtkEventController *keys = gtk_event_controller_key_new ();
+  GtkEventController *wheel =
+      gtk_event_controller_scroll_new (GTK_EVENT_CONTROLLER_SCROLL_BOTH_AXES);
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->rows = g_ptr_array_new ();
@@ -675,6 +713,9 @@ cm_search_dialog_init (CmSearchDialog *self)
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_pressed_cb), self);
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
+  gtk_event_controller_set_propagation_phase (wheel, GTK_PHASE_CAPTURE);
+  g_signal_connect_swapped (wheel, "scroll", G_CALLBACK (scroll_chips_cb), self);
+  gtk_widget_add_controller (GTK_WIDGET (self->chips_window), wheel);
   g_signal_connect_swapped (self->entry, "changed", G_CALLBACK (words_changed_cb), self);
   g_signal_connect_swapped (self->list, "row-activated", G_CALLBACK (row_activated_cb), self);
   g_signal_connect_swapped (self->elsewhere, "clicked", G_CALLBACK (elsewhere_cb), self);

@@ -207,8 +207,10 @@ update_find (CmManualPage *self)
   gtk_label_set_text (self->find_count, text);
   gtk_widget_set_sensitive (self->find_previous, self->n_found > 0);
   gtk_widget_set_sensitive (self->find_next, self->n_found > 0);
+  /* Here is nothing, or nothing more. */
   gtk_widget_set_visible (self->find_everywhere,
-                          *gtk_editable_get_text (GTK_EDITABLE (self->find_entry)) != '\0');
+                          *gtk_editable_get_text (GTK_EDITABLE (self->find_entry)) != '\0' &&
+                              cm_document_view_get_find_position (self->view) == self->n_found);
 }
 
 static void
