@@ -26,9 +26,9 @@ typedef enum
 
 typedef enum
 {
-  CM_GRID_ITEM,
-  CM_GRID_HEADING, /* a row that heads those after it; its cells, if any have text, are sums */
-  CM_GRID_TOTAL,   /* a row or column of totals, set apart by a line */
+  CM_GRID_HEAD_ITEM,
+  CM_GRID_HEAD_GROUP, /* a row that heads those after it; its cells, if any have text, are sums */
+  CM_GRID_HEAD_TOTAL, /* a row or column of totals, set apart by a line */
 } CmGridHeadKind;
 
 typedef struct
