@@ -169,8 +169,8 @@ test_scrolled (void)
   g_assert_cmpint (hit.row, ==, 100);
   g_assert_cmpint (hit.column, ==, 20);
   /* What is seen begins with that cell, and is far less than all. */
-  g_assert_true (cm_grid_layout_get_seen (
-      layout, box.x - labels, box.y - heads, 800, 600, rows, columns));
+  g_assert_true (
+      cm_grid_layout_get_seen (layout, box.x - labels, box.y - heads, 800, 600, rows, columns));
   g_assert_cmpint (rows[0], ==, 100);
   g_assert_cmpint (columns[0], ==, 20);
   g_assert_cmpint (rows[1], <, 130);
@@ -250,7 +250,9 @@ get_colour (cairo_surface_t *surface, double x, double y)
 {
   guint32 pixel = get_pixel (surface, x, y);
 
-  return (CmColour){ (pixel >> 16 & 0xff) / 255.0, (pixel >> 8 & 0xff) / 255.0, (pixel & 0xff) / 255.0 };
+  return (CmColour){ (pixel >> 16 & 0xff) / 255.0,
+                     (pixel >> 8 & 0xff) / 255.0,
+                     (pixel & 0xff) / 255.0 };
 }
 
 static cairo_surface_t *
@@ -268,7 +270,8 @@ draw (const CmGridLayout *layout, double x, double y, const CmPalette *palette)
   return surface;
 }
 
-/* The text can be read on the darkest cell; more is darker; a gap is marked without colour alone. */
+/* The text can be read on the darkest cell; more is darker; a gap is marked without colour alone.
+ */
 static void
 test_pixels (void)
 {
@@ -340,7 +343,8 @@ test_export (void)
   cm_grid_picture_size (layout, &width, &height);
   cm_grid_layout_get_size (layout, &grid_width, &grid_height);
   g_assert_cmpfloat (width, >, grid_width);
-  g_assert_cmpfloat (height, >, grid_height + cm_grid_layout_get_legend_height (layout, grid_width));
+  g_assert_cmpfloat (
+      height, >, grid_height + cm_grid_layout_get_legend_height (layout, grid_width));
   cm_chart_export_svg (cm_grid_picture_draw, &picture, width, height, svg, &error);
   g_assert_no_error (error);
   g_assert_true (g_file_get_contents (svg, &text, NULL, &error));
