@@ -294,6 +294,26 @@ cm_test_click_at (GtkWidget *widget, double x, double y, guint times)
 }
 
 void
+cm_test_drag (GtkWidget *widget, double x, double y, double to_x, double to_y)
+{
+  Display *display = get_display (widget);
+  int screen_x, screen_y;
+
+  find_on_screen (widget, x, y, &screen_x, &screen_y);
+  XTestFakeMotionEvent (display, -1, screen_x, screen_y, 0);
+  XTestFakeButtonEvent (display, 1, True, 0);
+  XFlush (display);
+  cm_test_settle ();
+  find_on_screen (widget, to_x, to_y, &screen_x, &screen_y);
+  XTestFakeMotionEvent (display, -1, screen_x, screen_y, 0);
+  XFlush (display);
+  cm_test_settle ();
+  XTestFakeButtonEvent (display, 1, False, 0);
+  XFlush (display);
+  cm_test_settle ();
+}
+
+void
 cm_test_click (GtkWidget *widget)
 {
   cm_test_click_at (
