@@ -393,7 +393,7 @@ test_window (Program *p, gconstpointer data)
   GtkWidget *dialog;
 
   cm_window_show_page (p->window, "manual");
-  gtk_widget_activate_action (GTK_WIDGET (p->window), "win.search", NULL);
+  cm_test_key (GTK_WIDGET (p->window), "<Control>k");
   dialog = wait_dialog ();
   cm_search_dialog_search (CM_SEARCH_DIALOG (dialog), cm_record_get_title (record), "activity");
   cm_test_wait (!cm_search_dialog_is_busy (CM_SEARCH_DIALOG (dialog)));
