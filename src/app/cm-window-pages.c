@@ -7,6 +7,7 @@
 
 #include "cm-activities-page.h"
 #include "cm-cycle-page.h"
+#include "cm-history-page.h"
 #include "cm-manual-page.h"
 #include "cm-registers-page.h"
 #include "cm-window-private.h"
@@ -28,6 +29,7 @@ static const PageEntry page_entries[] = {
   { "activities", N_ ("Activities"), "do", cm_activities_page_get_type, activities_tables },
   { "manual", N_ ("Manual"), "library", cm_manual_page_get_type, NULL },
   { "registers", N_ ("Registers"), "library", cm_registers_page_get_type, NULL },
+  { "history", N_ ("History"), "library", cm_history_page_get_type, NULL },
 };
 
 static const PageEntry *

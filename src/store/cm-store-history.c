@@ -202,6 +202,16 @@ cm_store_get_redo_label (CmStore *self)
   return find_label (self, CM_STATE_UNDONE, "ASC");
 }
 
+gint64
+cm_store_get_undo_seq (CmStore *self)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT max(seq) FROM history WHERE state = %d AND changeset IS NOT NULL", CM_STATE_DONE);
+  g_autofree char *seq = _cm_sql_text (self, sql, NULL);
+
+  return seq != NULL ? g_ascii_strtoll (seq, NULL, 10) : 0;
+}
+
 gboolean
 cm_store_begin_history (CmStore *self, GError **error)
 {

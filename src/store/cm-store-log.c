@@ -124,6 +124,7 @@ read_entry (CmStore *self, sqlite3_stmt *select)
   entry->time = sqlite3_column_int64 (select, 1);
   entry->actor = g_strdup ((const char *) sqlite3_column_text (select, 2));
   entry->summary = g_strdup ((const char *) sqlite3_column_text (select, 3));
+  entry->can_undo = state == CM_STATE_DONE && sqlite3_column_bytes (select, 5) > 0;
   entry->undone = state == CM_STATE_UNDONE || state == CM_STATE_ABANDONED;
   count = cm_changeset_count (
       sqlite3_column_blob (select, 5), (gsize) sqlite3_column_bytes (select, 5), self->columns);

@@ -37,6 +37,7 @@ typedef struct
   char *actor;   /* who, as the computer knows them */
   char *summary; /* what, in words */
   gboolean undone;
+  gboolean can_undo; /* when all later ones that can be are undone */
   guint n_records; /* how many records it changed, or the one that it undid; 0 if not known */
 } CmHistoryEntry;
 
@@ -98,6 +99,8 @@ gboolean cm_store_redo (CmStore *self, GError **error);
 /* (transfer full) (nullable): the label of what would be undone or redone. */
 char *cm_store_get_undo_label (CmStore *self);
 char *cm_store_get_redo_label (CmStore *self);
+/* The entry of the change log that would be undone next, or 0. */
+gint64 cm_store_get_undo_seq (CmStore *self);
 /* Makes what the portfolio holds now its beginning: what was done before stays in the change log,
  * but can no longer be undone. */
 gboolean cm_store_begin_history (CmStore *self, GError **error);

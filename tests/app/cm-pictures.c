@@ -6,6 +6,7 @@
 #include "cm-cycle-page.h"
 #include "cm-library.h"
 #include "cm-manual-page.h"
+#include "cm-registers-page.h"
 #include "cm-search-dialog.h"
 #include "cm-test.h"
 
@@ -137,6 +138,31 @@ take_search (Studio *studio)
   cm_test_settle ();
 }
 
+/* A few changes of several kinds. */
+static void
+make_history (CmStore *store)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("activity");
+  g_autoptr (GPtrArray) activities = cm_store_list (store, query);
+  g_autoptr (CmRecord) one = cm_record_copy (activities->pdata[0]);
+  g_autoptr (CmRecord) two = cm_record_copy (activities->pdata[1]);
+  g_autoptr (CmRecord) lesson = cm_record_new (cm_table_find ("lesson"));
+
+  cm_record_set_text (lesson, "name", "Ask the people on the bus");
+  cm_record_set_text (lesson, "advice", "Before the route is drawn, not after.");
+  cm_store_save (store, lesson, "Add “Ask the people on the bus”", NULL);
+  cm_record_set_text (one, "state", "closing");
+  cm_record_set_text (one, "lead", "Head of service");
+  cm_store_begin (store, "Close two activities", NULL);
+  cm_store_update (store, one, NULL);
+  cm_record_set_text (two, "state", "closed");
+  cm_record_set_text (two, "ends", "2010-03-31");
+  cm_store_update (store, two, NULL);
+  cm_store_commit (store, NULL);
+  cm_store_undo (store, NULL);
+  cm_store_redo (store, NULL);
+}
+
 static void
 take_pages (Studio *studio)
 {
@@ -165,6 +191,19 @@ take_pages (Studio *studio)
   show_find (window, "zebra");
   take (studio, "manual-find");
   take_search (studio);
+  cm_window_show_page (window, "registers");
+  take (studio, "registers");
+  cm_registers_page_choose (CM_REGISTERS_PAGE (cm_window_get_page (window, "registers")),
+                            "decision");
+  take (studio, "registers-decisions");
+  make_history (cm_window_get_store (window));
+  cm_window_show_page (window, "history");
+  cm_test_settle ();
+  gtk_single_selection_set_selected (
+      GTK_SINGLE_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (
+          cm_test_find (GTK_WIDGET (cm_window_get_page (window, "history")), GTK_TYPE_LIST_VIEW)))),
+      2);
+  take (studio, "history");
 }
 
 int

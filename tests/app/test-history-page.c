@@ -1,0 +1,205 @@
+/* test-history-page.c - who changed what, value by value; undo of any length. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cm-history-page.h"
+#include "cm-library.h"
+#include "cm-test.h"
+
+typedef struct
+{
+  char *path;
+  CmStore *store;
+  CmHistoryPage *page;
+  GtkWidget *window;
+  char *table, *id; /* of the record that was asked for */
+  char *message;
+} Fixture;
+
+static void
+open_record_cb (Fixture *f, const char *table, const char *id)
+{
+  g_free (f->table);
+  g_free (f->id);
+  f->table = g_strdup (table);
+  f->id = g_strdup (id);
+}
+
+static void
+message_cb (Fixture *f, const char *text)
+{
+  g_free (f->message);
+  f->message = g_strdup (text);
+}
+
+static void
+set_up (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  f->path = cm_test_copy_example (CM_LIBRARY_FIRST_EXAMPLE);
+  f->store = cm_store_open (f->path, CM_STORE_WRITE, &error);
+  g_assert_no_error (error);
+  f->page = g_object_new (CM_TYPE_HISTORY_PAGE, NULL);
+  g_signal_connect_swapped (f->page, "open-record", G_CALLBACK (open_record_cb), f);
+  g_signal_connect_swapped (f->page, "message", G_CALLBACK (message_cb), f);
+  cm_page_set_store (CM_PAGE (f->page), f->store, NULL);
+  f->window = cm_test_show (GTK_WIDGET (f->page), 1000, 700);
+}
+
+static void
+tear_down (Fixture *f, gconstpointer data)
+{
+  gtk_window_destroy (GTK_WINDOW (f->window));
+  cm_test_settle ();
+  cm_store_close (f->store);
+  g_clear_object (&f->store);
+  cm_test_drop_file (f->path);
+  g_free (f->table);
+  g_free (f->id);
+  g_free (f->message);
+}
+
+static GtkSelectionModel *
+get_model (Fixture *f)
+{
+  GObject *list =
+      gtk_widget_get_template_child (GTK_WIDGET (f->page), CM_TYPE_HISTORY_PAGE, "list");
+
+  return gtk_list_view_get_model (GTK_LIST_VIEW (list));
+}
+
+static guint
+count_rows (Fixture *f)
+{
+  return g_list_model_get_n_items (G_LIST_MODEL (get_model (f)));
+}
+
+/* Gives the first activity of the table's order another lead. */
+static char *
+change_lead (Fixture *f, const char *lead, const char *label)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("activity");
+  g_autoptr (CmRecord) first = cm_store_first (f->store, query);
+  g_autoptr (CmRecord) copy = cm_record_copy (first);
+  g_autoptr (GError) error = NULL;
+
+  cm_record_set_text (copy, "lead", lead);
+  cm_store_save (f->store, copy, label, &error);
+  g_assert_no_error (error);
+  cm_test_settle ();
+  return g_strdup (cm_record_get_id (copy));
+}
+
+static void
+add_lesson (Fixture *f, const char *name)
+{
+  g_autoptr (CmRecord) lesson = cm_record_new (cm_table_find ("lesson"));
+  g_autofree char *label = g_strdup_printf ("Add “%s”", name);
+
+  cm_record_set_text (lesson, "name", name);
+  cm_store_save (f->store, lesson, label, NULL);
+  cm_test_settle ();
+}
+
+static void
+test_details (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = change_lead (f, "Head of service", "Change the lead");
+
+  g_assert_nonnull (cm_test_find_text (f->window, "Change the lead"));
+  g_assert_nonnull (cm_test_find_text (f->window, "Lead"));
+  g_assert_nonnull (cm_test_find_text (f->window, "Head of service"));
+  cm_test_click (cm_test_find_with_text (f->window, GTK_TYPE_BUTTON, "Show"));
+  g_assert_cmpstr (f->table, ==, "activity");
+  g_assert_cmpstr (f->id, ==, id);
+}
+
+static void
+test_search (Fixture *f, gconstpointer data)
+{
+  GtkWidget *entry = cm_test_find (f->window, GTK_TYPE_SEARCH_ENTRY);
+  guint all;
+
+  add_lesson (f, "Umbrella");
+  add_lesson (f, "Raincoat");
+  all = count_rows (f);
+  g_assert_cmpuint (all, >=, 3); /* the loading too */
+  cm_test_key (f->window, "<Control>f");
+  cm_test_type (entry, "umbrella");
+  cm_test_wait (count_rows (f) == 1);
+  g_assert_nonnull (cm_test_find_text (f->window, "Add “Umbrella”"));
+  cm_test_type (entry, "x");
+  cm_test_wait (cm_test_find_text (f->window, "No change found") != NULL);
+  cm_test_settle ();
+  cm_test_click (cm_test_find_with_text (f->window, GTK_TYPE_BUTTON, "Show _all changes"));
+  cm_test_wait (count_rows (f) == all);
+}
+
+/* Two changes of one record and one of another. */
+static void
+test_record (Fixture *f, gconstpointer data)
+{
+  g_autofree char *id = change_lead (f, "One", "Change to one");
+
+  add_lesson (f, "Umbrella");
+  g_free (change_lead (f, "Two", "Change to two"));
+  cm_history_page_narrow (f->page, "activity", id);
+  cm_test_settle ();
+  g_assert_cmpuint (count_rows (f), ==, 2);
+  g_assert_null (cm_test_find_text (f->window, "Add “Umbrella”"));
+  cm_test_click (cm_test_find_with_text (f->window, GTK_TYPE_BUTTON, "Show all changes again"));
+  g_assert_cmpuint (count_rows (f), ==, 4);
+}
+
+static void
+test_undo (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("lesson");
+  guint before = cm_store_count (f->store, query);
+
+  for (guint i = 0; i < 5; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Lesson %u", i);
+
+      add_lesson (f, name);
+    }
+  gtk_selection_model_select_item (get_model (f), 3, TRUE);
+  cm_test_settle ();
+  g_assert_nonnull (cm_test_find_text (f->window, "Add “Lesson 1”"));
+  cm_test_click (cm_test_find_with_text (f->window, GTK_TYPE_BUTTON, "_Undo back to here"));
+  cm_test_wait (f->message != NULL);
+  g_assert_cmpstr (f->message, ==, "4 changes are undone");
+  g_assert_cmpuint (cm_store_count (f->store, query), ==, before + 1);
+  while (cm_store_redo (f->store, NULL))
+    ;
+  g_assert_cmpuint (cm_store_count (f->store, query), ==, before + 5);
+}
+
+/* What is undone already, and what was loaded, cannot be undone. */
+static void
+test_no_undo (Fixture *f, gconstpointer data)
+{
+  GtkWidget *button;
+
+  g_assert_cmpuint (count_rows (f), ==, 1);
+  button = cm_test_find_with_text (f->window, GTK_TYPE_BUTTON, "_Undo back to here");
+  g_assert_false (gtk_widget_is_sensitive (button));
+  g_free (change_lead (f, "One", "Change to one"));
+  g_assert_true (gtk_widget_is_sensitive (button));
+  cm_store_undo (f->store, NULL);
+  cm_test_settle ();
+  g_assert_false (gtk_widget_is_sensitive (button));
+}
+
+int
+main (int argc, char *argv[])
+{
+  cm_test_init (&argc, &argv);
+#define TEST(name)                                                                                 \
+  g_test_add ("/history-page/" #name, Fixture, NULL, set_up, test_##name, tear_down)
+  TEST (details);
+  TEST (search);
+  TEST (record);
+  TEST (undo);
+  TEST (no_undo);
+  return g_test_run ();
+}
