@@ -760,6 +760,104 @@ test_every_table (Fixture *f, gconstpointer data)
   g_unlink (path);
 }
 
+/* --- long forms ------------------------------------------------------------------------------- */
+
+static int
+get_place (Fixture *f, gpointer widget)
+{
+  double x, y;
+
+  g_assert_true (gtk_widget_translate_coordinates (widget, GTK_WIDGET (f->form), 0, 0, &x, &y));
+  return (int) y;
+}
+
+static GtkWidget *
+get_heading (Fixture *f, const char *text)
+{
+  g_autoptr (GPtrArray) labels = find_all (f->form, GTK_TYPE_LABEL);
+
+  for (guint i = 0; i < labels->len; i++)
+    if (gtk_widget_has_css_class (labels->pdata[i], "title-4") &&
+        strcmp (gtk_label_get_text (labels->pdata[i]), text) == 0)
+      return labels->pdata[i];
+  g_assert_not_reached ();
+}
+
+/* The fields stand under the headings of their groups, and where it is from comes last. */
+static void
+test_groups (Fixture *f, gconstpointer data)
+{
+  show (f, f->activity);
+  g_assert_cmpint (
+      get_place (f, get_editor (f->form, "title")), <, get_place (f, get_heading (f, "Who")));
+  g_assert_cmpint (
+      get_place (f, get_heading (f, "Who")), <, get_place (f, get_editor (f->form, "lead")));
+  g_assert_cmpint (
+      get_place (f, get_editor (f->form, "lead")), <, get_place (f, get_heading (f, "Money")));
+  g_assert_cmpint (
+      get_place (f, get_heading (f, "Money")), <, get_place (f, get_editor (f->form, "cost")));
+  g_assert_cmpint (
+      get_place (f, get_editor (f->form, "ends")), <, get_place (f, get_group (f, "Budget lines")));
+  g_assert_cmpint (get_place (f, get_group (f, "Budget lines")),
+                   <,
+                   get_place (f, get_heading (f, "Where this is from")));
+  g_assert_cmpint (get_place (f, get_heading (f, "Where this is from")),
+                   <,
+                   get_place (f, get_editor (f->form, "source")));
+
+  /* The headings go with the table. */
+  show (f, f->organisation);
+  g_assert_false (has_label (f->form, "Budget lines"));
+  g_assert_false (has_label (f->form, "Money"));
+}
+
+/* A field that has not been made yet is made when it is asked for; and a record may go before the
+ * form is ready. */
+static void
+test_late (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GPtrArray) editors = NULL;
+
+  cm_record_form_show (f->form, f->store, f->activity);
+  cm_record_form_focus (f->form, "source");
+  g_assert_true (gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (f->window)),
+                                         GTK_WIDGET (get_editor (f->form, "source"))));
+  cm_test_settle ();
+  editors = find_all (f->form, CM_TYPE_FIELD_EDITOR);
+  g_assert_cmpuint (editors->len, ==, cm_record_get_table (f->activity)->n_fields);
+
+  cm_record_form_show (f->form, f->store, f->organisation);
+  cm_record_form_show (f->form, f->store, f->activity);
+  cm_record_form_show (f->form, NULL, NULL);
+  cm_test_settle ();
+  show (f, f->other);
+  g_assert_cmpstr (get_text (f->form, "title"), ==, "Better Regulation");
+}
+
+/* All of many rows come, and one that is added is there at once. */
+static void
+test_many_rows (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) body = ADD ("body", "name", "Board", "kind", "board");
+  CmChildGroup *group;
+
+  for (guint i = 0; i < 70; i++)
+    ADD_AND_DROP ("membership", "body", cm_record_get_id (body), "role", "Member");
+  cm_record_form_show (f->form, f->store, body);
+  while (!has_label (f->form, "Memberships"))
+    g_main_context_iteration (NULL, FALSE);
+  group = get_group (f, "Memberships");
+  g_signal_emit_by_name (get_button (group, "cm-add-symbolic"), "clicked");
+  g_assert_cmpuint (count_rows (group), ==, 71);
+  g_assert_true (
+      gtk_widget_is_ancestor (gtk_root_get_focus (GTK_ROOT (f->window)), GTK_WIDGET (group)));
+  cm_test_settle ();
+  g_assert_cmpuint (count_rows (group), ==, 71);
+  undo (f);
+  cm_test_settle ();
+  g_assert_cmpuint (count_rows (group), ==, 70);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -778,6 +876,9 @@ main (int argc, char **argv)
   TEST (deletion);
   TEST (next);
   TEST (read_only);
+  TEST (groups);
+  TEST (late);
+  TEST (many_rows);
   TEST (every_table);
   return g_test_run ();
 }

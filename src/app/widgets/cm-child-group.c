@@ -13,6 +13,7 @@
 #define SEARCHED_FROM 13 /* records to choose from; fewer are seen at a glance */
 #define CHOICE_WIDTH 280
 #define CHOICE_HEIGHT_MAX 320
+#define AT_ONCE 8000 /* microseconds: for as long rows are made before the rest has a turn */
 
 /**
  * CmChildGroup:
@@ -32,6 +33,7 @@ struct _CmChildGroup
 
   GtkWidget *total;
   GtkWidget *list;
+  guint idle; /* makes the rows that are still missing */
   GtkWidget *add;
   GtkWidget *search, *choice, *none; /* of the popover of a link */
   GListStore *choices;
@@ -186,13 +188,30 @@ drop_all_rows (CmChildGroup *self)
     drop_row (self, get_row (self, i));
 }
 
-/* Rows keep their place even if their order by now is another: what is being edited must not run
- * away. New ones come after the one they follow. */
-static void
-update_rows (CmChildGroup *self, GPtrArray *records)
+static void update_rows (CmChildGroup *self, gint64 time);
+
+static gboolean
+make_rows_cb (gpointer data)
 {
+  CmChildGroup *self = data;
+
+  self->idle = 0;
+  update_rows (self, AT_ONCE);
+  return G_SOURCE_REMOVE;
+}
+
+/* Rows keep their place even if their order by now is another: what is being edited must not run
+ * away. New ones come after the one they follow. Those that take longer than `time` microseconds to
+ * make come when there is nothing else to do. */
+static void
+update_rows (CmChildGroup *self, gint64 time)
+{
+  gint64 until = g_get_monotonic_time () + time;
+  g_autoptr (CmQuery) query = query_children (self);
+  g_autoptr (GPtrArray) records = cm_store_list (self->store, query);
   int after = -1;
 
+  g_clear_handle_id (&self->idle, g_source_remove);
   for (int i = count_rows (self) - 1; i >= 0; i--)
     if (!g_ptr_array_find (records, cm_child_row_get_record (get_row (self, i)), NULL))
       drop_row (self, get_row (self, i));
@@ -201,6 +220,11 @@ update_rows (CmChildGroup *self, GPtrArray *records)
       CmRecord *record = g_ptr_array_index (records, i);
       int at = find_row (self, record);
 
+      if (at < 0 && i > 0 && g_get_monotonic_time () > until)
+        {
+          self->idle = g_idle_add (make_rows_cb, self);
+          break;
+        }
       if (at < 0)
         {
           at = after + 1;
@@ -273,6 +297,8 @@ save_child (CmChildGroup *self, CmRecord *record, const char *name)
       return NULL;
     }
   cm_child_group_show (self, self->store, self->owner);
+  if (self->idle != 0)
+    update_rows (self, G_MAXINT32); /* its row must be there */
   kept = cm_store_get (self->store, self->table->name, cm_record_get_id (record));
   i = find_row (self, kept);
   tell (self, done, FALSE);
@@ -492,6 +518,7 @@ cm_child_group_dispose (GObject *object)
 {
   CmChildGroup *self = CM_CHILD_GROUP (object);
 
+  g_clear_handle_id (&self->idle, g_source_remove);
   g_clear_object (&self->choices);
   g_clear_object (&self->owner);
   g_clear_object (&self->store);
@@ -547,12 +574,10 @@ cm_child_group_new (const CmTable *table)
 void
 cm_child_group_show (CmChildGroup *self, CmStore *store, CmRecord *owner)
 {
-  g_autoptr (CmQuery) query = NULL;
-  g_autoptr (GPtrArray) records = NULL;
-
   g_return_if_fail (CM_IS_CHILD_GROUP (self));
   if (owner != self->owner)
     {
+      g_clear_handle_id (&self->idle, g_source_remove);
       drop_all_rows (self);
       if (self->choices != NULL)
         g_list_store_remove_all (self->choices);
@@ -562,9 +587,7 @@ cm_child_group_show (CmChildGroup *self, CmStore *store, CmRecord *owner)
   if (owner == NULL)
     return;
   gtk_widget_set_sensitive (self->add, !cm_store_get_read_only (store));
-  query = query_children (self);
-  records = cm_store_list (store, query);
-  update_rows (self, records);
+  update_rows (self, AT_ONCE);
   update_total (self);
 }
 
