@@ -26,8 +26,8 @@ cm_mark_label (CmMark mark)
   return _ (marks[mark].label);
 }
 
-static CmMark
-find_mark (const char *name)
+CmMark
+cm_mark_find (const char *name)
 {
   for (int i = 0; i < CM_N_MARKS; i++)
     if (g_strcmp0 (marks[i].name, name) == 0)
@@ -166,7 +166,7 @@ read_marks (CmMatrix *self, CmStore *store, guint row)
 
       if (topic >= 0)
         self->marks[row * self->topics->len + (guint) topic] =
-            find_mark (cm_record_get_text (records->pdata[i], "priority"));
+            cm_mark_find (cm_record_get_text (records->pdata[i], "priority"));
     }
 }
 

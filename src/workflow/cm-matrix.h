@@ -71,6 +71,8 @@ char *cm_matrix_describe (const CmMatrix *self);
 char *cm_matrix_describe_cell (const CmMatrix *self, guint row, guint topic);
 /* "High priority", "Priority", "Not identified", "Unknown". */
 const char *cm_mark_label (CmMark mark);
+/* The mark with that name in files; unknown for any other name. */
+CmMark cm_mark_find (const char *name);
 
 /* Marks cells in one transaction, “Mark “Investment cycle” for Northamptonshire as high priority”.
  * Cells that have the mark already are left alone. */

@@ -6,6 +6,9 @@
 
 #include <glib/gi18n.h>
 
+#include "cm-draft.h"
+#include "cm-sign-off.h"
+
 /* --- within a scope --------------------------------------------------------------------------- */
 
 static CmQuery *
@@ -60,6 +63,55 @@ cm_needs_query_evidence (const CmScope *scope)
   if (!cm_scope_is_whole (scope))
     cm_query_where_not_in (query, "id", query_other_evidence (scope), "id");
   return query;
+}
+
+/* --- making ----------------------------------------------------------------------------------- */
+
+/* Evidence may bear on a theme as a whole; needs and engagement belong to a chapter. */
+static gboolean
+place_in_scope (CmStore *store, CmRecord *record, const CmScope *scope, GError **error)
+{
+  g_autoptr (CmQuery) query = cm_scope_query_chapters (scope);
+  g_autoptr (CmRecord) chapter = NULL;
+
+  if (cm_scope_is_whole (scope))
+    return TRUE;
+  if (scope->chapter == NULL &&
+      cm_table_field (cm_record_get_table (record), "theme") != NULL)
+    {
+      cm_record_set_text (record, "theme", scope->theme);
+      return TRUE;
+    }
+  chapter = cm_store_first (store, query);
+  if (chapter == NULL)
+    {
+      g_set_error_literal (error,
+                           CM_WORKFLOW_ERROR,
+                           CM_WORKFLOW_ERROR_RULE,
+                           _ ("This theme has no chapter yet that it could be about. Add a chapter "
+                              "first, or choose the whole partnership."));
+      return FALSE;
+    }
+  cm_record_set_text (record, "chapter", cm_record_get_id (chapter));
+  return TRUE;
+}
+
+CmRecord *
+cm_needs_new (CmStore *store, const char *table, const CmScope *scope, GError **error)
+{
+  g_autoptr (CmRecord) record = cm_record_new (cm_table_find (table));
+
+  if (g_str_equal (table, "evidence"))
+    {
+      cm_record_set_text (record, "name", _ ("New evidence"));
+      cm_record_set_text (record, "kind", "other");
+    }
+  else
+    cm_record_set_text (
+        record, "name", g_str_equal (table, "need") ? _ ("New need") : _ ("New engagement"));
+  if (!place_in_scope (store, record, scope, error) || !cm_draft_fill (store, record, error))
+    return NULL;
+  return g_steal_pointer (&record);
 }
 
 /* --- what is missing -------------------------------------------------------------------------- */

@@ -14,6 +14,12 @@ CmQuery *cm_needs_query (const CmScope *scope);
 CmQuery *cm_needs_query_evidence (const CmScope *scope);
 CmQuery *cm_needs_query_engagement (const CmScope *scope);
 
+/* (transfer full) (nullable): a new record of "need", "evidence" or "engagement", not yet kept,
+ * that lies within the scope. NULL with an error for a theme without chapters, except for evidence.
+ */
+CmRecord *
+cm_needs_new (CmStore *store, const char *table, const CmScope *scope, GError **error);
+
 /* Those of the query (which is copied) that rest on nothing, that no outcome answers, and those
  * that nothing rests on. */
 CmQuery *cm_needs_query_unproven (const CmQuery *needs);

@@ -106,6 +106,28 @@ test_scope (Fixture *f, gconstpointer data)
   assert_names (f, cm_needs_query_evidence (other), "Proof");
 }
 
+/* What is made within a scope is seen there. */
+static void
+test_new (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmScope) theme = cm_scope_new (f->people, NULL);
+  g_autoptr (CmScope) safety = cm_scope_new (NULL, f->safety);
+  g_autoptr (CmScope) other = cm_scope_new (f->other, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmRecord) need = cm_needs_new (f->store, "need", safety, &error);
+  g_autoptr (CmRecord) evidence = cm_needs_new (f->store, "evidence", other, &error);
+  g_autoptr (CmRecord) engagement = cm_needs_new (f->store, "engagement", theme, &error);
+
+  g_assert_no_error (error);
+  g_assert_true (cm_store_save (f->store, need, "Add", NULL));
+  g_assert_true (cm_store_save (f->store, evidence, "Add", NULL));
+  assert_names (f, cm_needs_query (safety), "Lighting|New need");
+  assert_names (f, cm_needs_query_evidence (other), "New evidence|Proof");
+  g_assert_false (cm_record_is_null (engagement, "chapter"));
+  g_assert_null (cm_needs_new (f->store, "need", other, &error));
+  g_assert_nonnull (error);
+}
+
 static void
 test_missing (Fixture *f, gconstpointer data)
 {
@@ -177,6 +199,7 @@ main (int argc, char **argv)
     void (*function) (Fixture *f, gconstpointer data);
   } cases[] = {
     { "/needs/scope", test_scope },
+    { "/needs/new", test_new },
     { "/needs/missing", test_missing },
     { "/needs/engagement", test_engagement },
     { "/needs/describe", test_describe },
