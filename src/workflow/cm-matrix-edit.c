@@ -36,8 +36,7 @@ make_part (const char *table, const char *matrix, const char *name, gint64 rank)
 }
 
 static gboolean
-insert_topic (
-    CmStore *store, const char *matrix, const char *heading, CmRecord *topic, GError **error)
+insert_topic (CmStore *store, const char *heading, CmRecord *topic, GError **error)
 {
   if (*heading != '\0')
     cm_record_set_text (topic, "heading", heading);
@@ -52,7 +51,7 @@ add_starter_topics (CmStore *store, const char *matrix, GError **error)
       g_autoptr (CmRecord) topic =
           make_part ("matrix_topic", matrix, _ (starter_topics[i].name), i + 1);
 
-      if (!insert_topic (store, matrix, _ (starter_topics[i].heading), topic, error))
+      if (!insert_topic (store, _ (starter_topics[i].heading), topic, error))
         return FALSE;
     }
   return TRUE;
@@ -78,8 +77,7 @@ copy_topics (CmStore *store, const char *matrix, const char *from, GError **erro
         cm_record_set_text (topic, "code", code);
       if (*explanation != '\0')
         cm_record_set_text (topic, "explanation", explanation);
-      if (!insert_topic (
-              store, matrix, cm_record_get_text (topics->pdata[i], "heading"), topic, error))
+      if (!insert_topic (store, cm_record_get_text (topics->pdata[i], "heading"), topic, error))
         return FALSE;
     }
   return TRUE;
@@ -155,16 +153,6 @@ cm_matrix_create (
 
 /* --- parts ------------------------------------------------------------------------------------ */
 
-static CmRecord *
-find_last (CmStore *store, const char *table, const char *matrix)
-{
-  g_autoptr (CmQuery) query = cm_query_new (table);
-
-  cm_query_where_text (query, "matrix", matrix);
-  cm_query_order (query, "rank", TRUE);
-  return cm_store_first (store, query);
-}
-
 /* Takes `part`. */
 static char *
 save_part (CmStore *store, CmRecord *part, GError **error)
@@ -176,31 +164,95 @@ save_part (CmStore *store, CmRecord *part, GError **error)
   return cm_store_save (store, taken, label, error) ? g_strdup (cm_record_get_id (taken)) : NULL;
 }
 
-char *
-cm_matrix_add_topic (CmStore *store, const char *matrix, GError **error)
+/* After the last. Where some have no rank these come last, and so does what has none either. */
+static void
+rank_last (CmStore *store, CmRecord *part)
 {
-  g_autoptr (CmRecord) last = find_last (store, "matrix_topic", matrix);
-  CmRecord *topic = make_part ("matrix_topic",
-                               matrix,
-                               _ ("New topic"),
-                               last != NULL ? cm_record_get_number (last, "rank") + 1 : 1);
+  g_autoptr (CmQuery) query = cm_query_new (cm_record_get_table (part)->name);
+  g_autoptr (GPtrArray) others = NULL;
+  gint64 rank = 1;
 
-  if (last != NULL && !cm_record_is_null (last, "heading"))
-    cm_record_set_text (topic, "heading", cm_record_get_text (last, "heading"));
+  cm_query_where_text (query, "matrix", cm_record_get_text (part, "matrix"));
+  others = cm_store_list (store, query);
+  cm_record_set_null (part, "rank");
+  for (guint i = 0; i < others->len; i++)
+    {
+      if (cm_record_is_null (others->pdata[i], "rank"))
+        return;
+      rank = MAX (rank, cm_record_get_number (others->pdata[i], "rank") + 1);
+    }
+  cm_record_set_number (part, "rank", rank);
+}
+
+static void
+set_heading (CmRecord *topic, const char *heading)
+{
+  if (*heading != '\0')
+    cm_record_set_text (topic, "heading", heading);
+  else
+    cm_record_set_null (topic, "heading");
+}
+
+char *
+cm_matrix_add_topic (
+    CmStore *store, const char *matrix, const char *heading, const char *name, GError **error)
+{
+  CmRecord *topic = make_part ("matrix_topic", matrix, name, 1);
+
+  rank_last (store, topic);
+  set_heading (topic, heading);
   return save_part (store, topic, error);
 }
 
 char *
-cm_matrix_add_row (CmStore *store, const char *matrix, GError **error)
+cm_matrix_add_row (CmStore *store, const char *matrix, const char *name, GError **error)
 {
-  g_autoptr (CmRecord) last = find_last (store, "matrix_row", matrix);
+  CmRecord *row = make_part ("matrix_row", matrix, name, 1);
 
-  return save_part (store,
-                    make_part ("matrix_row",
-                               matrix,
-                               _ ("New row"),
-                               last != NULL ? cm_record_get_number (last, "rank") + 1 : 1),
-                    error);
+  rank_last (store, row);
+  return save_part (store, row, error);
+}
+
+/* Takes `part`, which may be NULL: it is gone. */
+static gboolean
+save_named (CmStore *store, CmRecord *part, const char *name, GError **error)
+{
+  g_autoptr (CmRecord) taken = part;
+  g_autofree char *label = NULL;
+
+  if (part == NULL)
+    return TRUE;
+  /* translators: an entry of the change log; %1$s is the name of a topic or a row until then, %2$s
+   * from then on */
+  label = g_strdup_printf (_ ("Rename “%1$s” to “%2$s”"), cm_record_get_title (part), name);
+  cm_record_set_text (part, "name", name);
+  return cm_store_save (store, part, label, error);
+}
+
+/* (transfer full) (nullable): a copy of the record, to be changed. */
+static CmRecord *
+copy_part (CmStore *store, const char *table, const char *id)
+{
+  g_autoptr (CmRecord) record = cm_store_get (store, table, id);
+
+  return record != NULL ? cm_record_copy (record) : NULL;
+}
+
+gboolean
+cm_matrix_rename_topic (
+    CmStore *store, const char *topic, const char *heading, const char *name, GError **error)
+{
+  CmRecord *copy = copy_part (store, "matrix_topic", topic);
+
+  if (copy != NULL)
+    set_heading (copy, heading);
+  return save_named (store, copy, name, error);
+}
+
+gboolean
+cm_matrix_rename_row (CmStore *store, const char *row, const char *name, GError **error)
+{
+  return save_named (store, copy_part (store, "matrix_row", row), name, error);
 }
 
 static gboolean

@@ -90,10 +90,15 @@ gboolean cm_matrix_set_marks (CmStore *store,
  * set. (transfer full) (nullable): its key, NULL with an error. */
 char *cm_matrix_create (
     CmStore *store, const char *name, const char *rows_are, const char *topics_of, GError **error);
-/* A topic or row with a name of its own, after the others. A topic stands under the
- * heading of the last. (transfer full) (nullable): its key, NULL with an error. */
-char *cm_matrix_add_topic (CmStore *store, const char *matrix, GError **error);
-char *cm_matrix_add_row (CmStore *store, const char *matrix, GError **error);
+/* After the others, or after those of the same heading. (transfer full) (nullable): its key, NULL
+ * with an error. */
+char *cm_matrix_add_topic (
+    CmStore *store, const char *matrix, const char *heading, const char *name, GError **error);
+char *cm_matrix_add_row (CmStore *store, const char *matrix, const char *name, GError **error);
+/* `heading` may be "" for none. */
+gboolean cm_matrix_rename_topic (
+    CmStore *store, const char *topic, const char *heading, const char *name, GError **error);
+gboolean cm_matrix_rename_row (CmStore *store, const char *row, const char *name, GError **error);
 /* Each with the marks it has. */
 gboolean cm_matrix_remove_topic (CmStore *store, const char *topic, GError **error);
 gboolean cm_matrix_remove_row (CmStore *store, const char *row, GError **error);

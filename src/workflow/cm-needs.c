@@ -76,8 +76,7 @@ place_in_scope (CmStore *store, CmRecord *record, const CmScope *scope, GError *
 
   if (cm_scope_is_whole (scope))
     return TRUE;
-  if (scope->chapter == NULL &&
-      cm_table_field (cm_record_get_table (record), "theme") != NULL)
+  if (scope->chapter == NULL && cm_table_field (cm_record_get_table (record), "theme") != NULL)
     {
       cm_record_set_text (record, "theme", scope->theme);
       return TRUE;
@@ -173,17 +172,17 @@ cm_needs_describe (CmStore *store, const char *need)
   g_autofree char *answered = NULL;
 
   if (evidence == 0)
-    rests = g_strdup (_ ("without evidence"));
+    rests = g_strdup (_ ("Without evidence"));
   else
     rests = g_strdup_printf (
-        ngettext ("rests on %u piece of evidence", "rests on %u pieces of evidence", evidence),
+        ngettext ("Rests on %u piece of evidence", "Rests on %u pieces of evidence", evidence),
         evidence);
   if (outcomes == 0)
     answered = g_strdup (_ ("without an outcome"));
   else
     answered = g_strdup_printf (
         ngettext ("answered by %u outcome", "answered by %u outcomes", outcomes), outcomes);
-  /* translators: of a need; %1$s is as in “rests on 2 pieces of evidence”, %2$s as in “without an
+  /* translators: of a need; %1$s is as in “Rests on 2 pieces of evidence”, %2$s as in “without an
    * outcome” */
   return g_strdup_printf (_ ("%1$s, %2$s"), rests, answered);
 }

@@ -17,8 +17,7 @@ CmQuery *cm_needs_query_engagement (const CmScope *scope);
 /* (transfer full) (nullable): a new record of "need", "evidence" or "engagement", not yet kept,
  * that lies within the scope. NULL with an error for a theme without chapters, except for evidence.
  */
-CmRecord *
-cm_needs_new (CmStore *store, const char *table, const CmScope *scope, GError **error);
+CmRecord *cm_needs_new (CmStore *store, const char *table, const CmScope *scope, GError **error);
 
 /* Those of the query (which is copied) that rest on nothing, that no outcome answers, and those
  * that nothing rests on. */
@@ -28,7 +27,7 @@ CmQuery *cm_needs_query_unused (const CmQuery *evidence);
 /* Of which something must come that has not been done. */
 CmQuery *cm_needs_query_outstanding (const CmQuery *engagement);
 
-/* (transfer full): “Rests on 2 pieces of evidence. Without an outcome.” */
+/* (transfer full): “Rests on 2 pieces of evidence, without an outcome” */
 char *cm_needs_describe (CmStore *store, const char *need);
 
 G_END_DECLS

@@ -186,8 +186,8 @@ assert_described (Fixture *f, const char *name, const char *expected)
 static void
 test_describe (Fixture *f, gconstpointer data)
 {
-  assert_described (f, "Advice", "rests on 1 piece of evidence, answered by 1 outcome");
-  assert_described (f, "Lighting", "without evidence, without an outcome");
+  assert_described (f, "Advice", "Rests on 1 piece of evidence, answered by 1 outcome");
+  assert_described (f, "Lighting", "Without evidence, without an outcome");
 }
 
 int
@@ -198,10 +198,8 @@ main (int argc, char **argv)
     const char *path;
     void (*function) (Fixture *f, gconstpointer data);
   } cases[] = {
-    { "/needs/scope", test_scope },
-    { "/needs/new", test_new },
-    { "/needs/missing", test_missing },
-    { "/needs/engagement", test_engagement },
+    { "/needs/scope", test_scope },       { "/needs/new", test_new },
+    { "/needs/missing", test_missing },   { "/needs/engagement", test_engagement },
     { "/needs/describe", test_describe },
   };
 

@@ -51,6 +51,17 @@ G_DEFINE_FINAL_TYPE (CmMatrixTogether, cm_matrix_together, ADW_TYPE_BIN)
 
 /* --- the grid --------------------------------------------------------------------------------- */
 
+/* A star says that what is unknown could change the mark; see the legend. */
+static char *
+make_text (const CmTally *tally)
+{
+  CmMark mark = cm_tally_judge (tally);
+  const char *text = cm_matrix_grid_text (mark);
+  gboolean provisional = mark != CM_MARK_UNKNOWN && !cm_tally_is_firm (tally);
+
+  return provisional ? g_strconcat (text != NULL ? text : "", "*", NULL) : g_strdup (text);
+}
+
 static void
 set_judgement (CmGridModel *model, guint line, guint column, const CmTally *tally)
 {
@@ -60,6 +71,7 @@ set_judgement (CmGridModel *model, guint line, guint column, const CmTally *tall
                    0;
   g_autofree char *words = cm_tally_describe (tally);
   g_autofree char *spoken = NULL;
+  g_autofree char *text = NULL;
 
   if (!asked)
     {
@@ -68,14 +80,9 @@ set_judgement (CmGridModel *model, guint line, guint column, const CmTally *tall
     }
   /* translators: spoken: a mark, then how it came about, as in “high in 1 of 5” */
   spoken = g_strdup_printf (_ ("%1$s: %2$s"), cm_mark_label (mark), words);
-  cm_grid_model_set_cell (model,
-                          line,
-                          column,
-                          cm_matrix_grid_kind (mark),
-                          CM_GRID_PLAIN,
-                          0,
-                          cm_matrix_grid_text (mark),
-                          spoken);
+  text = make_text (tally);
+  cm_grid_model_set_cell (
+      model, line, column, cm_matrix_grid_kind (mark), CM_GRID_PLAIN, 0, text, spoken);
 }
 
 static void
@@ -96,10 +103,10 @@ static void
 add_columns (CmMatrixTogether *self, CmGridModel *model)
 {
   cm_grid_model_add_column (model, CM_GRID_HEAD_ITEM, _ ("Overall"), NULL);
-  cm_grid_model_add_column (model, CM_GRID_HEAD_ITEM, _ ("High"), _ ("Number of rows"));
-  cm_grid_model_add_column (model, CM_GRID_HEAD_ITEM, _ ("Priority"), _ ("Number of rows"));
-  cm_grid_model_add_column (model, CM_GRID_HEAD_ITEM, _ ("Not identified"), _ ("Number of rows"));
-  cm_grid_model_add_column (model, CM_GRID_HEAD_ITEM, _ ("Unknown"), _ ("Number of rows"));
+  cm_grid_model_add_column (model, CM_GRID_HEAD_ITEM, _ ("High"), _ ("How many"));
+  cm_grid_model_add_column (model, CM_GRID_HEAD_ITEM, _ ("Priority"), _ ("How many"));
+  cm_grid_model_add_column (model, CM_GRID_HEAD_ITEM, _ ("Not identified"), _ ("How many"));
+  cm_grid_model_add_column (model, CM_GRID_HEAD_ITEM, _ ("Unknown"), _ ("How many"));
   for (guint i = 0; i < count_rows (self); i++)
     cm_grid_model_add_column (
         model, CM_GRID_HEAD_ITEM, g_ptr_array_index (self->consolidation->rows, i), _ ("By row"));
@@ -375,16 +382,19 @@ build_grid (CmMatrixTogether *self)
   GtkWidget *notes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *arithmetic = build_note (NULL);
   GtkWidget *rule = build_note (cm_tally_rule ());
+  GtkWidget *star = build_note (_ ("* Provisional: what is unknown could change it."));
 
   self->grid = CM_GRID (cm_grid_new ());
   self->arithmetic = GTK_LABEL (arithmetic);
   gtk_widget_add_css_class (rule, "dim-label");
+  gtk_widget_add_css_class (star, "dim-label");
   gtk_widget_add_css_class (notes, "matrix-notes");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), GTK_WIDGET (self->grid));
   gtk_widget_set_vexpand (scroll, TRUE);
   g_signal_connect_swapped (self->grid, "cursor-moved", G_CALLBACK (show_arithmetic), self);
   gtk_box_append (GTK_BOX (notes), arithmetic);
   gtk_box_append (GTK_BOX (notes), rule);
+  gtk_box_append (GTK_BOX (notes), star);
   gtk_box_append (GTK_BOX (box), scroll);
   gtk_box_append (GTK_BOX (box), notes);
   return box;

@@ -8,16 +8,26 @@
 #include <glib/gi18n.h>
 
 #include "cm-matrix-grid.h"
+#include "cm-matrix-namer.h"
 #include "cm-matrix-new.h"
 #include "cm-option-drop-down.h"
 #include "cm-record-form.h"
 #include "cm-record-list.h"
 
+/* What a name is asked for. */
+typedef enum
+{
+  ADD_TOPIC,
+  ADD_ROW,
+  RENAME_TOPIC,
+  RENAME_ROW,
+} Naming;
+
 /**
  * CmMatrixView:
  *
  * One matrix at a time, marked by keys, by clicks, and by dragging a mark over other cells; or all
- * of them as one table. Its topics and rows are named in the form beside it.
+ * of them as one table.
  *
  * Accessibility: the grid names the matrix, and each cell with its row, topic and mark; the cell
  * with the cursor and what can be done with it also stand above the grid.
@@ -38,6 +48,8 @@ struct _CmMatrixView
 
   GtkDropDown *chooser;
   CmMatrixNew *new_popover;
+  CmMatrixNamer *namer; /* or NULL until it is first needed */
+  Naming naming;
   CmMatrixTogether *together;
   CmGrid *grid;
   GtkWidget *popover; /* of marks, at a cell */
@@ -65,10 +77,11 @@ tell (CmMatrixView *self, const char *text, gboolean undo)
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, text, undo);
 }
 
+/* What went wrong, if anything did. */
 static void
-tell_unless (CmMatrixView *self, gboolean done, const GError *error)
+tell_error (CmMatrixView *self, const GError *error)
 {
-  if (!done)
+  if (error != NULL)
     tell (self, error->message, FALSE);
 }
 
@@ -103,6 +116,8 @@ update_actions (CmMatrixView *self)
   gtk_widget_action_set_enabled (widget, "matrix.add-row", shown);
   gtk_widget_action_set_enabled (widget, "matrix.delete", shown);
   gtk_widget_action_set_enabled (widget, "matrix.mark", chosen);
+  gtk_widget_action_set_enabled (widget, "matrix.rename-topic", chosen);
+  gtk_widget_action_set_enabled (widget, "matrix.rename-row", chosen);
   gtk_widget_action_set_enabled (widget, "matrix.remove-topic", chosen);
   gtk_widget_action_set_enabled (widget, "matrix.remove-row", chosen);
 }
@@ -231,8 +246,8 @@ set_marks (CmMatrixView *self, const CmMatrixCell *cells, guint n, CmMark mark)
 {
   g_autoptr (GError) error = NULL;
 
-  tell_unless (
-      self, cm_matrix_set_marks (self->store, self->matrix, cells, n, mark, &error), error);
+  cm_matrix_set_marks (self->store, self->matrix, cells, n, mark, &error);
+  tell_error (self, error);
 }
 
 /* All cells between two corners. */
@@ -304,44 +319,113 @@ select_cb (CmMatrixView *self, const char *id)
   gtk_widget_grab_focus (GTK_WIDGET (self->grid));
 }
 
-/* What is added is to be named: the form opens, where it stands among the others. */
+/* Where nothing was chosen yet, as in a matrix without topics, there is nothing to rename. */
+static void
+named_cb (CmMatrixView *self, const char *name, const char *heading)
+{
+  g_autoptr (GError) error = NULL;
+  g_autofree char *id = NULL;
+  guint row, topic;
+
+  switch (self->naming)
+    {
+    case ADD_TOPIC:
+      id = cm_matrix_add_topic (self->store, self->matrix->id, heading, name, &error);
+      break;
+    case ADD_ROW:
+      id = cm_matrix_add_row (self->store, self->matrix->id, name, &error);
+      break;
+    case RENAME_TOPIC:
+      if (get_cursor (self, &row, &topic))
+        cm_matrix_rename_topic (
+            self->store, cm_matrix_get_topic (self->matrix, topic)->id, heading, name, &error);
+      break;
+    case RENAME_ROW:
+    default:
+      if (get_cursor (self, &row, &topic))
+        cm_matrix_rename_row (self->store, cm_matrix_get_row (self->matrix, row)->id, name, &error);
+      break;
+    }
+  tell_error (self, error);
+}
+
+static void
+ask_name (
+    CmMatrixView *self, Naming naming, const char *verb, const char *name, const char *heading)
+{
+  graphene_rect_t at;
+
+  if (self->namer == NULL)
+    {
+      self->namer = CM_MATRIX_NAMER (cm_matrix_namer_new ());
+      gtk_widget_set_parent (GTK_WIDGET (self->namer), GTK_WIDGET (self));
+      g_signal_connect_object (
+          self->namer, "named", G_CALLBACK (named_cb), self, G_CONNECT_SWAPPED);
+    }
+  self->naming = naming;
+  if (gtk_widget_compute_bounds (GTK_WIDGET (self->menu_button), GTK_WIDGET (self), &at))
+    gtk_popover_set_pointing_to (
+        GTK_POPOVER (self->namer),
+        &(GdkRectangle){
+            (int) at.origin.x, (int) at.origin.y, (int) at.size.width, (int) at.size.height });
+  cm_matrix_namer_ask (self->namer, verb, name, heading);
+}
+
+/* A topic is likely to stand under the heading of the one with the cursor. */
 static void
 add_topic_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CmMatrixView *self = CM_MATRIX_VIEW (widget);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = cm_matrix_add_topic (self->store, self->matrix->id, &error);
+  guint row, topic;
+  gboolean chosen = get_cursor (self, &row, &topic);
 
-  tell_unless (self, id != NULL, error);
-  if (id != NULL)
-    {
-      adw_flap_set_reveal_flap (self->flap, TRUE);
-      tell (self, _ ("“New topic” is added: name it beside the matrix"), TRUE);
-    }
+  ask_name (self,
+            ADD_TOPIC,
+            _ ("_Add topic"),
+            "",
+            chosen ? cm_matrix_get_topic (self->matrix, topic)->heading : "");
 }
 
 static void
 add_row_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  CmMatrixView *self = CM_MATRIX_VIEW (widget);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *id = cm_matrix_add_row (self->store, self->matrix->id, &error);
-
-  tell_unless (self, id != NULL, error);
-  if (id != NULL)
-    {
-      adw_flap_set_reveal_flap (self->flap, TRUE);
-      tell (self, _ ("“New row” is added: name it beside the matrix"), TRUE);
-    }
+  ask_name (CM_MATRIX_VIEW (widget), ADD_ROW, _ ("_Add row"), "", NULL);
 }
 
 static void
-tell_removed (CmMatrixView *self, gboolean done, const char *name, const GError *error)
+rename_topic_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmMatrixView *self = CM_MATRIX_VIEW (widget);
+  guint row, topic;
+
+  if (get_cursor (self, &row, &topic))
+    ask_name (self,
+              RENAME_TOPIC,
+              _ ("_Rename topic"),
+              cm_matrix_get_topic (self->matrix, topic)->name,
+              cm_matrix_get_topic (self->matrix, topic)->heading);
+}
+
+static void
+rename_row_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmMatrixView *self = CM_MATRIX_VIEW (widget);
+  guint row, topic;
+
+  if (get_cursor (self, &row, &topic))
+    ask_name (
+        self, RENAME_ROW, _ ("_Rename row"), cm_matrix_get_row (self->matrix, row)->name, NULL);
+}
+
+static void
+tell_removed (CmMatrixView *self, const char *name, const GError *error)
 {
   /* translators: %s is the name of a matrix, a topic or a row */
   g_autofree char *text = g_strdup_printf (_ ("“%s” is deleted"), name);
 
-  tell (self, done ? text : error->message, done);
+  tell_error (self, error);
+  if (error == NULL)
+    tell (self, text, TRUE);
 }
 
 static void
@@ -352,14 +436,13 @@ remove_topic_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autofree char *id = NULL;
   g_autofree char *name = NULL;
   guint row, topic;
-  gboolean done;
 
   if (!get_cursor (self, &row, &topic) || !cm_matrix_view_flush (self))
     return;
   id = g_strdup (cm_matrix_get_topic (self->matrix, topic)->id);
   name = g_strdup (cm_matrix_get_topic (self->matrix, topic)->name);
-  done = cm_matrix_remove_topic (self->store, id, &error);
-  tell_removed (self, done, name, error);
+  cm_matrix_remove_topic (self->store, id, &error);
+  tell_removed (self, name, error);
 }
 
 static void
@@ -370,14 +453,13 @@ remove_row_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autofree char *id = NULL;
   g_autofree char *name = NULL;
   guint row, topic;
-  gboolean done;
 
   if (!get_cursor (self, &row, &topic) || !cm_matrix_view_flush (self))
     return;
   id = g_strdup (cm_matrix_get_row (self->matrix, row)->id);
   name = g_strdup (cm_matrix_get_row (self->matrix, row)->name);
-  done = cm_matrix_remove_row (self->store, id, &error);
-  tell_removed (self, done, name, error);
+  cm_matrix_remove_row (self->store, id, &error);
+  tell_removed (self, name, error);
 }
 
 static void
@@ -387,11 +469,10 @@ delete_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_autoptr (GError) error = NULL;
   g_autofree char *id = g_strdup (self->matrix->id);
   g_autofree char *name = g_strdup (self->matrix->name);
-  gboolean done;
 
   cm_record_form_show (self->form, self->store, NULL);
-  done = cm_matrix_delete (self->store, id, &error);
-  tell_removed (self, done, name, error);
+  cm_matrix_delete (self->store, id, &error);
+  tell_removed (self, name, error);
   show_form (self);
 }
 
@@ -599,6 +680,9 @@ cm_matrix_view_dispose (GObject *object)
   CmMatrixView *self = CM_MATRIX_VIEW (object);
 
   g_clear_pointer (&self->popover, gtk_widget_unparent);
+  if (self->namer != NULL)
+    gtk_widget_unparent (GTK_WIDGET (self->namer));
+  self->namer = NULL;
   if (self->chooser != NULL)
     g_signal_handlers_disconnect_by_data (self->chooser, self);
   if (self->flap != NULL)
@@ -667,6 +751,8 @@ cm_matrix_view_class_init (CmMatrixViewClass *klass)
   gtk_widget_class_install_action (widget_class, "matrix.mark", "s", mark_cb);
   gtk_widget_class_install_action (widget_class, "matrix.add-topic", NULL, add_topic_cb);
   gtk_widget_class_install_action (widget_class, "matrix.add-row", NULL, add_row_cb);
+  gtk_widget_class_install_action (widget_class, "matrix.rename-topic", NULL, rename_topic_cb);
+  gtk_widget_class_install_action (widget_class, "matrix.rename-row", NULL, rename_row_cb);
   gtk_widget_class_install_action (widget_class, "matrix.remove-topic", NULL, remove_topic_cb);
   gtk_widget_class_install_action (widget_class, "matrix.remove-row", NULL, remove_row_cb);
   gtk_widget_class_install_action (widget_class, "matrix.delete", NULL, delete_cb);

@@ -16,8 +16,9 @@ G_DECLARE_FINAL_TYPE (CmMatrixView, cm_matrix_view, CM, MATRIX_VIEW, AdwBin)
 /* Emits "message" (const char *text, gboolean undo).
  *
  * Actions: "matrix.mark" (s: "high", "priority", "none", "unknown") marks the chosen cells;
- * "matrix.add-topic", "matrix.add-row", "matrix.remove-topic", "matrix.remove-row" and
- * "matrix.delete" change the matrix that is shown. */
+ * "matrix.add-topic", "matrix.add-row", "matrix.rename-topic", "matrix.rename-row",
+ * "matrix.remove-topic", "matrix.remove-row" and "matrix.delete" change the matrix that is shown.
+ */
 GtkWidget *cm_matrix_view_new (void);
 
 /* Shows the matrices of the store, as far as the scope goes, and follows them. */

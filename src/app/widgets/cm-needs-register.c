@@ -73,7 +73,7 @@ static const Kind kinds[] = {
                .empty_add = N_ ("_Add evidence"),
                .none_found = N_ ("No evidence of this scope has all those words. Search looks in "
                                  "titles, findings and sources.") },
-    .gaps = { { N_ ("no need rests on it"), cm_needs_query_unused } } },
+    .gaps = { { N_ ("not used by any need"), cm_needs_query_unused } } },
   { .table = "engagement",
     .query = cm_needs_query_engagement,
     .words = { .add = N_ ("Add an occasion on which people were asked"),
@@ -173,15 +173,10 @@ update_standing (CmNeedsRegister *self)
 {
   CmRecord *current = cm_table_view_get_current (cm_register_get_table (self->list));
   g_autofree char *words = NULL;
-  g_autofree char *text = NULL;
 
   if (current != NULL && g_str_equal (self->kind->table, "need"))
-    {
-      words = cm_needs_describe (self->store, cm_record_get_id (current));
-      /* translators: %1$s is a need, %2$s as in “rests on 2 pieces of evidence, …” */
-      text = g_strdup_printf (_ ("“%1$s”: %2$s"), cm_record_get_title (current), words);
-    }
-  gtk_label_set_text (self->standing, text != NULL ? text : "");
+    words = cm_needs_describe (self->store, cm_record_get_id (current));
+  gtk_label_set_text (self->standing, words != NULL ? words : "");
 }
 
 /* What the rows come to. */
@@ -190,6 +185,8 @@ update_totals (CmNeedsRegister *self)
 {
   guint n = cm_table_view_get_n_rows (cm_register_get_table (self->list));
   g_autoptr (CmQuery) links = cm_query_new ("need_evidence");
+  g_autofree char *needs = NULL;
+  g_autofree char *linked = NULL;
   g_autofree char *text = NULL;
   guint n_links;
 
@@ -197,12 +194,11 @@ update_totals (CmNeedsRegister *self)
     return;
   cm_query_where_in (links, "need", cm_register_get_query (self->list), "id");
   n_links = cm_store_count (self->store, links);
-  /* translators: %1$u is a number of needs, %2$u how many times evidence is linked to them */
-  text = g_strdup_printf (ngettext ("%1$u need · evidence linked %2$u times",
-                                    "%1$u needs · evidence linked %2$u times",
-                                    n),
-                          n,
-                          n_links);
+  needs = g_strdup_printf (ngettext ("%u need", "%u needs", n), n);
+  linked =
+      g_strdup_printf (ngettext ("%u link to evidence", "%u links to evidence", n_links), n_links);
+  /* translators: %1$s is as in “3 needs”, %2$s as in “5 links to evidence” */
+  text = g_strdup_printf (_ ("%1$s · %2$s"), needs, linked);
   cm_register_set_totals (self->list, text);
 }
 
@@ -312,7 +308,7 @@ build_bar (CmNeedsRegister *self)
     }
   self->standing = GTK_LABEL (gtk_label_new (NULL));
   gtk_label_set_xalign (self->standing, 1);
-  gtk_label_set_ellipsize (self->standing, PANGO_ELLIPSIZE_MIDDLE);
+  gtk_label_set_ellipsize (self->standing, PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (GTK_WIDGET (self->standing), TRUE);
   gtk_widget_add_css_class (GTK_WIDGET (self->standing), "dim-label");
   gtk_box_append (GTK_BOX (self->bar), GTK_WIDGET (self->standing));
