@@ -12,6 +12,7 @@ typedef struct
   CmValue value; /* equals this; null: is null */
   CmQuery *sub;  /* or is among */
   char *sub_field;
+  gboolean outside; /* is not among */
 } Condition;
 
 struct _CmQuery
@@ -73,6 +74,7 @@ cm_query_copy (const CmQuery *self)
       cm_value_copy (&to->value, &from->value);
       to->sub = from->sub != NULL ? cm_query_copy (from->sub) : NULL;
       to->sub_field = g_strdup (from->sub_field);
+      to->outside = from->outside;
     }
   for (guint i = 0; i < self->words->len; i++)
     g_ptr_array_add (copy->words, g_strdup (g_ptr_array_index (self->words, i)));
@@ -121,6 +123,13 @@ cm_query_where_in (CmQuery *self, const char *field, CmQuery *sub, const char *s
 
   condition->sub = sub;
   condition->sub_field = g_strdup (sub_field);
+}
+
+void
+cm_query_where_not_in (CmQuery *self, const char *field, CmQuery *sub, const char *sub_field)
+{
+  cm_query_where_in (self, field, sub, sub_field);
+  ((Condition *) g_ptr_array_index (self->conditions, self->conditions->len - 1))->outside = TRUE;
 }
 
 void
@@ -212,7 +221,8 @@ append_conditions (const CmQuery *self, GString *sql, GArray *values, int depth)
     {
       const Condition *c = g_ptr_array_index (self->conditions, i);
 
-      g_string_append_printf (sql, "%st%d.\"%s\"", glue, depth, c->field);
+      /* “IS NOT TRUE” keeps what SQL does not know: no value is not among any values. */
+      g_string_append_printf (sql, "%s%st%d.\"%s\"", glue, c->outside ? "(" : "", depth, c->field);
       if (c->sub != NULL)
         {
           g_string_append_printf (sql,
@@ -222,7 +232,7 @@ append_conditions (const CmQuery *self, GString *sql, GArray *values, int depth)
                                   c->sub->table->name,
                                   depth + 1);
           append_conditions (c->sub, sql, values, depth + 1);
-          g_string_append_c (sql, ')');
+          g_string_append (sql, c->outside ? ")) IS NOT TRUE" : ")");
         }
       else if (c->value.kind == CM_VALUE_NULL)
         g_string_append (sql, " IS NULL");

@@ -20,6 +20,8 @@ void cm_query_where_number (CmQuery *self, const char *field, gint64 number);
 void cm_query_where_null (CmQuery *self, const char *field);
 /* `field` is among the values of `sub_field` in the records of `sub`; takes `sub`. */
 void cm_query_where_in (CmQuery *self, const char *field, CmQuery *sub, const char *sub_field);
+/* The opposite; a field without a value is not among any. Takes `sub`. */
+void cm_query_where_not_in (CmQuery *self, const char *field, CmQuery *sub, const char *sub_field);
 /* Every word occurs in one of the searched fields, whatever the case and the accents. */
 void cm_query_search (CmQuery *self, const char *words);
 

@@ -338,6 +338,47 @@ test_query (Fixture *f, gconstpointer data)
                  g_str_equal (cm_record_get_title (g_ptr_array_index (found, 0)), "Zoo"));
 }
 
+/* What is not among others, whether or not something has no value. */
+static void
+test_not_in (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) theme = ADD ("theme", "name", "People");
+  g_autoptr (CmRecord) served =
+      ADD ("chapter", "name", "Served", "theme", cm_record_get_id (theme));
+  g_autoptr (CmRecord) bare = ADD ("chapter", "name", "Bare", "theme", cm_record_get_id (theme));
+  g_autoptr (CmRecord) body = ADD ("organisation", "name", "County", "kind", "county");
+  g_autoptr (CmRecord) other = ADD ("organisation", "name", "District", "kind", "district");
+  g_autoptr (CmRecord) one =
+      ADD ("activity", "title", "One", "state", "live", "organisation", cm_record_get_id (body));
+  g_autoptr (CmRecord) two = ADD ("activity", "title", "Two", "state", "live");
+  g_autoptr (CmRecord) link = ADD (
+      "activity_chapter", "activity", cm_record_get_id (one), "chapter", cm_record_get_id (served));
+  g_autoptr (CmQuery) chapters = cm_query_new ("chapter");
+  g_autoptr (CmQuery) leaderless = cm_query_new ("activity");
+  g_autoptr (CmQuery) bodies = cm_query_new ("organisation");
+  g_autoptr (CmQuery) copy = NULL;
+  g_autoptr (CmRecord) found = NULL;
+
+  cm_query_where_not_in (chapters, "id", cm_query_new ("activity_chapter"), "chapter");
+  copy = cm_query_copy (chapters);
+  g_assert_cmpuint (cm_store_count (f->store, copy), ==, 1);
+  found = cm_store_first (f->store, copy);
+  g_assert_cmpstr (cm_record_get_title (found), ==, "Bare");
+
+  cm_query_where_not_in (leaderless, "organisation", cm_query_new ("organisation"), "id");
+  g_clear_object (&found);
+  g_assert_cmpuint (cm_store_count (f->store, leaderless), ==, 1);
+  found = cm_store_first (f->store, leaderless);
+  g_assert_cmpstr (cm_record_get_title (found), ==, "Two");
+
+  /* Two has none, which hides no other. */
+  cm_query_where_not_in (bodies, "id", cm_query_new ("activity"), "organisation");
+  g_clear_object (&found);
+  g_assert_cmpuint (cm_store_count (f->store, bodies), ==, 1);
+  found = cm_store_first (f->store, bodies);
+  g_assert_cmpstr (cm_record_get_title (found), ==, "District");
+}
+
 static void
 test_parse (Fixture *f, gconstpointer data)
 {
@@ -650,6 +691,7 @@ main (int argc, char **argv)
     { "/store/delete", test_delete },
     { "/store/derived", test_derived },
     { "/store/query", test_query },
+    { "/store/not-in", test_not_in },
     { "/store/parse", test_parse },
     { "/store/refused", test_refused },
     { "/store/property", test_property },
