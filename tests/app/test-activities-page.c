@@ -151,7 +151,8 @@ click_cell (Fixture *f, const char *title, const char *field)
 static void
 act (Fixture *f, const char *action)
 {
-  g_assert_true (gtk_widget_activate_action (f->root, action, NULL));
+  g_assert_true (gtk_widget_activate_action (
+      GTK_WIDGET (cm_activities_page_get_register (f->page)), action, NULL));
   cm_test_settle ();
 }
 
@@ -248,7 +249,7 @@ test_add_in_scope (Fixture *f, gconstpointer data)
   set_scope (f, "chapter", "Health");
   assert_column (f, "title", "Gamma");
   cm_activities_page_search (f->page, "gam");
-  act (f, "activities.add");
+  act (f, "register.add");
   assert_current (f, "New activity");
   press (f, "Escape");
   assert_column (f, "title", "Gamma|New activity");
@@ -256,7 +257,7 @@ test_add_in_scope (Fixture *f, gconstpointer data)
 
   set_scope (f, "theme", "Bare");
   g_assert_true (sees (f, "No activities yet"));
-  act (f, "activities.add");
+  act (f, "register.add");
   g_assert_cmpuint (cm_table_view_get_n_rows (f->table), ==, 0);
   cm_test_wait (sees (f,
                       "This theme has no chapter yet that an activity could serve. Add a chapter "
@@ -320,7 +321,7 @@ test_search (Fixture *f, gconstpointer data)
   g_assert_true (sees (f, "1 activity · £20,000 over all its years"));
   type (f, "x");
   cm_test_wait (sees (f, "Nothing found"));
-  act (f, "activities.clear-search");
+  act (f, "register.clear-search");
   assert_column (f, "title", "Alpha|Beta|Gamma");
   g_assert_false (sees (f, "Nothing found"));
 }
@@ -548,7 +549,7 @@ test_read_only (void)
   click_cell (&f, "Alpha", "title");
   g_assert_false (is_enabled (&f, "Delete the chosen activities (Delete)"));
   g_assert_false (is_enabled (&f, "Add an activity (Ctrl+Shift+N)"));
-  g_assert_false (is_enabled (&f, "Add activities from a spreadsheet's clipboard (Ctrl+V)"));
+  g_assert_false (is_enabled (&f, "Add activities from a spreadsheet’s clipboard (Ctrl+V)"));
   g_assert_true (is_enabled (&f, "Copy the chosen activities for a spreadsheet (Ctrl+C)"));
   cm_test_key (window, "Delete");
   assert_column (&f, "title", "Alpha|Beta|Gamma");
@@ -563,7 +564,7 @@ test_accessible (Fixture *f, gconstpointer data)
   static const char *const tooltips[] = {
     "Delete the chosen activities (Delete)",
     "Copy the chosen activities for a spreadsheet (Ctrl+C)",
-    "Add activities from a spreadsheet's clipboard (Ctrl+V)",
+    "Add activities from a spreadsheet’s clipboard (Ctrl+V)",
     "Choose the columns",
   };
   GtkWidget *search = cm_test_find (f->root, GTK_TYPE_SEARCH_ENTRY);
@@ -572,8 +573,8 @@ test_accessible (Fixture *f, gconstpointer data)
     gtk_test_accessible_assert_property (GTK_ACCESSIBLE (cm_test_find_text (f->root, tooltips[i])),
                                          GTK_ACCESSIBLE_PROPERTY_LABEL,
                                          i == 0   ? "Delete the chosen activities"
-                                         : i == 1 ? "Copy the chosen activities"
-                                         : i == 2 ? "Paste activities"
+                                         : i == 1 ? "Copy the chosen activities for a spreadsheet"
+                                         : i == 2 ? "Add activities from a spreadsheet’s clipboard"
                                                   : "Choose the columns");
   gtk_test_accessible_assert_role (GTK_ACCESSIBLE (search), GTK_ACCESSIBLE_ROLE_SEARCH_BOX);
   gtk_test_accessible_assert_property (

@@ -3,8 +3,7 @@
 #pragma once
 
 #include "cm-page.h"
-#include "cm-record-form.h"
-#include "cm-table-view.h"
+#include "cm-register.h"
 
 G_BEGIN_DECLS
 
@@ -16,6 +15,7 @@ void cm_activities_page_search (CmActivitiesPage *self, const char *words);
 /* Adds the activities of a spreadsheet's clipboard, as pasting does. */
 void cm_activities_page_paste (CmActivitiesPage *self, const char *text);
 
+CmRegister *cm_activities_page_get_register (CmActivitiesPage *self);
 CmTableView *cm_activities_page_get_table (CmActivitiesPage *self);
 CmRecordForm *cm_activities_page_get_form (CmActivitiesPage *self);
 
