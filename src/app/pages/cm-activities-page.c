@@ -162,11 +162,19 @@ cm_activities_page_show_record (CmPage *page, const char *table, const char *id)
 {
   CmActivitiesPage *self = CM_ACTIVITIES_PAGE (page);
 
-  cm_activities_page_search (self, NULL);
-  if (!cm_table_view_select (self->table, id))
+  if (!cm_register_select (self->list, id))
     return FALSE;
-  adw_flap_set_reveal_flap (self->flap, TRUE);
+  cm_register_set_details (self->list, TRUE);
   return TRUE;
+}
+
+static void
+cm_activities_page_show_query (CmPage *page, const CmQuery *query, const char *what)
+{
+  CmActivitiesPage *self = CM_ACTIVITIES_PAGE (page);
+
+  cm_register_search (self->list, NULL);
+  cm_register_narrow (self->list, cm_query_copy (query), what);
 }
 
 static gboolean
@@ -181,6 +189,7 @@ cm_activities_page_class_init (CmActivitiesPageClass *klass)
   CM_PAGE_CLASS (klass)->set_store = cm_activities_page_set_store;
   CM_PAGE_CLASS (klass)->set_scope = cm_activities_page_set_scope;
   CM_PAGE_CLASS (klass)->show_record = cm_activities_page_show_record;
+  CM_PAGE_CLASS (klass)->show_query = cm_activities_page_show_query;
   CM_PAGE_CLASS (klass)->flush = cm_activities_page_flush;
 }
 
