@@ -285,8 +285,8 @@ list_open (CmStore *store, const char *kind)
 static GHashTable *
 index_offers (GPtrArray *offers)
 {
-  GHashTable *index = g_hash_table_new_full (
-      g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
+  GHashTable *index =
+      g_hash_table_new_full (g_str_hash, g_str_equal, g_free, (GDestroyNotify) g_ptr_array_unref);
 
   for (guint i = 0; i < offers->len; i++)
     {
@@ -305,8 +305,7 @@ index_offers (GPtrArray *offers)
 }
 
 static void
-match_need (
-    CmStore *store, CmPartners *self, CmRecord *need, GHashTable *index, GHashTable *used)
+match_need (CmStore *store, CmPartners *self, CmRecord *need, GHashTable *index, GHashTable *used)
 {
   g_autofree char *skill = fold_skill (cm_record_get_text (need, "skill"));
   GPtrArray *offers = g_hash_table_lookup (index, skill);
