@@ -38,7 +38,7 @@ typedef struct
   char *summary; /* what, in words */
   gboolean undone;
   gboolean can_undo; /* when all later ones that can be are undone */
-  guint n_records; /* how many records it changed, or the one that it undid; 0 if not known */
+  guint n_records;   /* how many records it changed, or the one that it undid; 0 if not known */
 } CmHistoryEntry;
 
 #define CM_TYPE_STORE (cm_store_get_type ())
