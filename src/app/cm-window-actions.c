@@ -167,6 +167,15 @@ about_cb (GtkWidget *widget, const char *action, GVariant *parameter)
                          NULL);
 }
 
+static void
+history_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const char *table, *id;
+
+  g_variant_get (parameter, "(&s&s)", &table, &id);
+  _cm_window_show_history (CM_WINDOW (widget), table, id);
+}
+
 void
 _cm_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -180,6 +189,7 @@ _cm_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_cb);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.search-manual", "s", search_manual_cb);
+  gtk_widget_class_install_action (widget_class, "win.history", "(ss)", history_cb);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
   gtk_widget_class_install_action (
       widget_class, "win.show-help-overlay", NULL, show_help_overlay_cb);

@@ -211,6 +211,15 @@ cm_window_open_record (CmWindow *self, const char *table, const char *id)
     }
 }
 
+void
+_cm_window_show_history (CmWindow *self, const char *table, const char *id)
+{
+  if (self->store == NULL || !_cm_window_finish_typing (self))
+    return;
+  cm_window_show_page (self, "history");
+  cm_history_page_narrow (CM_HISTORY_PAGE (cm_window_get_page (self, "history")), table, id);
+}
+
 static void
 open_record_cb (CmWindow *self, const char *table, const char *id)
 {

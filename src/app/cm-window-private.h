@@ -54,6 +54,8 @@ void _cm_window_fill_navigation (CmWindow *self);
 void _cm_window_drop_pages (CmWindow *self);
 /* A row of the navigation was chosen. */
 void _cm_window_take_page (CmWindow *self, GtkListBoxRow *row);
+/* Shows the changes of that record. */
+void _cm_window_show_history (CmWindow *self, const char *table, const char *id);
 /* Opens that section of the manual. */
 void _cm_window_read (CmWindow *self, const char *id);
 void _cm_window_apply_scope (CmWindow *self);

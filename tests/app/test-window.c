@@ -555,6 +555,26 @@ choose_row (Fixture *f, int row)
   return GTK_WIDGET (cm_window_get_page (f->window, cm_window_get_page_name (f->window)));
 }
 
+/* From a record to its changes. */
+static void
+test_history (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("activity");
+  CmStore *store = cm_window_get_store (f->window);
+  g_autoptr (CmRecord) first = cm_store_first (store, query);
+  g_autoptr (CmRecord) copy = cm_record_copy (first);
+
+  cm_record_set_text (copy, "lead", "Head of service");
+  cm_store_save (store, copy, "Another lead", NULL);
+  cm_window_open_record (f->window, "activity", cm_record_get_id (first));
+  cm_test_settle ();
+  cm_test_click (cm_test_find_with_text (GTK_WIDGET (f->window), GTK_TYPE_BUTTON, "_History"));
+  cm_test_settle ();
+  g_assert_cmpstr (cm_window_get_page_name (f->window), ==, "history");
+  g_assert_nonnull (cm_test_find_text (GTK_WIDGET (f->window), "Another lead"));
+  g_assert_nonnull (cm_test_find_text (GTK_WIDGET (f->window), "Head of service"));
+}
+
 static void
 test_tab (Fixture *f, gconstpointer data)
 {
@@ -625,6 +645,7 @@ main (int argc, char **argv)
   ON_START (busy);
   ON_START (closed_while_opening);
   ON_EXAMPLE (names);
+  ON_EXAMPLE (history);
   ON_EXAMPLE (tab);
   ON_EXAMPLE (sizes);
   return g_test_run ();

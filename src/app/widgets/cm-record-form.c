@@ -41,7 +41,7 @@ struct _CmRecordForm
   GtkWidget *stack;
   GtkWidget *scroll;
   GtkWidget *box;
-  GtkWidget *kind, *read_only;
+  GtkWidget *kind, *history, *read_only;
   GArray *parts;       /* of Part */
   guint made;          /* that many of them have their controls */
   guint idle;          /* makes the others */
@@ -313,6 +313,22 @@ build_empty (void)
   return page;
 }
 
+/* What the record is, and the way to its history. */
+static GtkWidget *
+build_head (CmRecordForm *self)
+{
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
+
+  self->history = gtk_button_new_with_mnemonic (_ ("_History"));
+  gtk_widget_set_tooltip_text (self->history, _ ("Show who changed this, when and what"));
+  gtk_widget_add_css_class (self->history, "flat");
+  gtk_widget_set_halign (self->history, GTK_ALIGN_END);
+  gtk_widget_set_hexpand (self->history, TRUE);
+  gtk_box_append (GTK_BOX (head), self->kind);
+  gtk_box_append (GTK_BOX (head), self->history);
+  return head;
+}
+
 static void
 build_box (CmRecordForm *self)
 {
@@ -324,7 +340,7 @@ build_box (CmRecordForm *self)
   self->kind = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->kind), 0);
   gtk_widget_add_css_class (self->kind, "title-4");
-  gtk_box_append (GTK_BOX (self->box), self->kind);
+  gtk_box_append (GTK_BOX (self->box), build_head (self));
   self->read_only =
       gtk_label_new (_ ("This portfolio is open read only. Save a copy to make changes."));
   gtk_label_set_xalign (GTK_LABEL (self->read_only), 0);
@@ -409,6 +425,9 @@ cm_record_form_show (CmRecordForm *self, CmStore *store, CmRecord *record)
   else
     refresh (self, NULL);
   gtk_widget_set_visible (self->read_only, cm_store_get_read_only (store));
+  gtk_actionable_set_action_target (
+      GTK_ACTIONABLE (self->history), "(ss)", table->name, cm_record_get_id (kept));
+  gtk_actionable_set_action_name (GTK_ACTIONABLE (self->history), "win.history");
   gtk_adjustment_set_value (
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll)), 0);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "form");
