@@ -8,8 +8,7 @@
 #include "cm-consistency.h"
 #include "cm-summary.h"
 
-/* Every value of every record against its field; opening has checked the file and the references.
- */
+/* Every value of every record against its field. */
 static guint
 check_records (CmStore *store, const char *path)
 {
@@ -85,7 +84,7 @@ cm_cmd_check (int argc, char **argv)
   if (!cm_cli_parse ("check", options, &argc, &argv, 1, &status))
     return status;
   store = cm_store_open (argv[1], CM_STORE_READ_ONLY, &error);
-  if (store == NULL)
+  if (store == NULL || !cm_store_check (store, &error))
     return cm_cli_fail (error);
   if (check_records (store, argv[1]) > 0)
     return CM_CLI_FAILED;

@@ -8,6 +8,7 @@ struct _CmChanges
 {
   gatomicrefcount refs;
   GPtrArray *list; /* of CmChange */
+  gboolean all;
 };
 
 G_DEFINE_BOXED_TYPE (CmChanges, cm_changes, cm_changes_ref, cm_changes_unref)
@@ -70,9 +71,23 @@ cm_changes_get (const CmChanges *self, guint i)
   return g_ptr_array_index (self->list, i);
 }
 
+void
+cm_changes_set_all (CmChanges *self)
+{
+  self->all = TRUE;
+}
+
+gboolean
+cm_changes_get_all (const CmChanges *self)
+{
+  return self->all;
+}
+
 gboolean
 cm_changes_touch (const CmChanges *self, const char *table)
 {
+  if (self->all)
+    return TRUE;
   for (guint i = 0; i < self->list->len; i++)
     if (g_strcmp0 (cm_changes_get (self, i)->table->name, table) == 0)
       return TRUE;

@@ -32,6 +32,10 @@ void cm_changes_add (CmChanges *self, const CmTable *table, const char *id, CmCh
 
 guint cm_changes_get_size (const CmChanges *self);
 const CmChange *cm_changes_get (const CmChanges *self, guint i);
+/* Anything may have changed: another program wrote to the file. What is listed are the records that
+ * somebody holds. */
+void cm_changes_set_all (CmChanges *self);
+gboolean cm_changes_get_all (const CmChanges *self);
 /* Whether any record of the table was touched. */
 gboolean cm_changes_touch (const CmChanges *self, const char *table);
 

@@ -12,9 +12,11 @@ G_BEGIN_DECLS
 void _cm_query_append_from (const CmQuery *self, GString *sql, GArray *values);
 /* " ORDER BY …" */
 void _cm_query_append_order (const CmQuery *self, GString *sql);
-/* Whether which records there are, or their order, follows from a table other than the query's own,
- * or from other records of that one. */
+/* Whether which records there are, or their order, follows from other records of `table` in a way
+ * that a change of those does not tell by itself. */
 gboolean _cm_query_looks_at (const CmQuery *self, const CmTable *table);
+/* Whether they follow from computed values. */
+gboolean _cm_query_computes (const CmQuery *self);
 /* The SQL expression of a field of table alias `alias`. */
 char *_cm_field_sql (const CmTable *table, const CmField *field, const char *alias);
 GArray *_cm_values_new (void);

@@ -196,12 +196,12 @@ _cm_field_sql (const CmTable *table, const CmField *field, const char *alias)
       from = cm_table_find (d->table);
       named = cm_table_find (cm_table_field (from, d->field)->references);
       return g_strdup_printf (
-          "(SELECT group_concat(n, ', ') FROM (SELECT y.%s AS n FROM %s x JOIN %s y "
-          "ON y.id = x.%s WHERE x.%s = %s.id GROUP BY y.id ORDER BY y.%s, y.%s))",
+          "(SELECT group_concat(n, ', ') FROM (SELECT y.%s AS n FROM %s y WHERE y.id IN "
+          "(SELECT x.%s FROM %s x WHERE x.%s = %s.id) ORDER BY y.%s, y.%s))",
           named->title,
-          d->table,
           named->name,
           d->field,
+          d->table,
           d->key,
           alias,
           named->order,
@@ -212,6 +212,25 @@ _cm_field_sql (const CmTable *table, const CmField *field, const char *alias)
     }
 }
 
+static char *
+write_field (const CmTable *table, const CmField *field, int depth)
+{
+  char alias[16];
+
+  g_snprintf (alias, sizeof alias, "t%d", depth);
+  return _cm_field_sql (table, field, alias);
+}
+
+/* The field that a condition is about, or the key. */
+static char *
+write_condition_field (const CmQuery *self, const Condition *condition, int depth)
+{
+  const CmField *field = cm_table_field (self->table, condition->field);
+
+  return field != NULL ? write_field (self->table, field, depth)
+                       : g_strdup_printf ("t%d.id", depth);
+}
+
 static void
 append_conditions (const CmQuery *self, GString *sql, GArray *values, int depth)
 {
@@ -220,9 +239,10 @@ append_conditions (const CmQuery *self, GString *sql, GArray *values, int depth)
   for (guint i = 0; i < self->conditions->len; i++, glue = " AND ")
     {
       const Condition *c = g_ptr_array_index (self->conditions, i);
+      g_autofree char *field = write_condition_field (self, c, depth);
 
       /* “IS NOT TRUE” keeps what SQL does not know: no value is not among any values. */
-      g_string_append_printf (sql, "%s%st%d.\"%s\"", glue, c->outside ? "(" : "", depth, c->field);
+      g_string_append_printf (sql, "%s%s%s", glue, c->outside ? "(" : "", field);
       if (c->sub != NULL)
         {
           g_string_append_printf (sql,
@@ -245,20 +265,17 @@ append_conditions (const CmQuery *self, GString *sql, GArray *values, int depth)
   for (guint i = 0; i < self->words->len; i++, glue = " AND ")
     {
       CmValue word = { CM_VALUE_TEXT, 0, g_ptr_array_index (self->words, i) };
-      const char *inner = "";
 
-      g_string_append_printf (sql, "%s(", glue);
+      g_string_append_printf (sql, "%scm_contains(?", glue);
+      append_value (values, &word);
       for (guint f = 0; f < self->table->n_fields; f++)
-        {
-          const CmField *field = &self->table->fields[f];
+        if (self->table->fields[f].flags & CM_FIELD_SEARCHED)
+          {
+            g_autofree char *expression = write_field (self->table, &self->table->fields[f], depth);
 
-          if ((field->flags & CM_FIELD_SEARCHED) == 0 || cm_field_is_derived (field))
-            continue;
-          g_string_append_printf (sql, "%scm_contains(t%d.\"%s\", ?)", inner, depth, field->name);
-          append_value (values, &word);
-          inner = " OR ";
-        }
-      g_string_append (sql, *inner == '\0' ? "0)" : ")");
+            g_string_append_printf (sql, ", %s", expression);
+          }
+      g_string_append_c (sql, ')');
     }
 }
 
@@ -306,35 +323,73 @@ _cm_query_append_order (const CmQuery *self, GString *sql)
   g_string_append (sql, self->descending ? " DESC NULLS LAST, t0.id" : " NULLS LAST, t0.id");
 }
 
+/* --- what a query depends on ------------------------------------------------------------------ */
+
 static gboolean
-conditions_look_at (const CmQuery *self, const CmTable *table)
+subqueries_look_at (const CmQuery *self, const CmTable *table)
 {
   for (guint i = 0; i < self->conditions->len; i++)
     {
       const Condition *condition = g_ptr_array_index (self->conditions, i);
 
       if (condition->sub != NULL &&
-          (condition->sub->table == table || conditions_look_at (condition->sub, table)))
+          (condition->sub->table == table || subqueries_look_at (condition->sub, table)))
         return TRUE;
     }
   return FALSE;
 }
 
+/* Calls `ask` for every field that the query orders by, compares or searches, until it says yes. */
+static gboolean
+any_field (const CmQuery *self,
+           gboolean (*ask) (const CmField *field, const CmTable *other),
+           const CmTable *other)
+{
+  const char *order = self->order != NULL ? self->order : self->table->order;
+
+  if (ask (cm_table_field (self->table, order), other))
+    return TRUE;
+  for (guint i = 0; i < self->conditions->len; i++)
+    {
+      const Condition *condition = g_ptr_array_index (self->conditions, i);
+      const CmField *field = cm_table_field (self->table, condition->field);
+
+      if (field != NULL && ask (field, other))
+        return TRUE;
+    }
+  for (guint i = 0; self->words->len > 0 && i < self->table->n_fields; i++)
+    if ((self->table->fields[i].flags & CM_FIELD_SEARCHED) && ask (&self->table->fields[i], other))
+      return TRUE;
+  return FALSE;
+}
+
+/* The rows behind a computed value are not asked for: what changed in them comes with a word about
+ * the record that it is computed for. */
+static gboolean
+is_named_by (const CmField *field, const CmTable *other)
+{
+  const CmDerivation *d = &field->derivation;
+
+  if (field->references != NULL)
+    return cm_table_find (field->references) == other;
+  return d->kind == CM_DERIVE_NAMES &&
+         cm_table_find (cm_table_field (cm_table_find (d->table), d->field)->references) == other;
+}
+
+static gboolean
+is_computed (const CmField *field, const CmTable *other)
+{
+  return cm_field_is_derived (field);
+}
+
 gboolean
 _cm_query_looks_at (const CmQuery *self, const CmTable *table)
 {
-  const char *name = self->order != NULL ? self->order : self->table->order;
-  const CmField *field = cm_table_field (self->table, name);
-  const CmDerivation *d = &field->derivation;
+  return subqueries_look_at (self, table) || any_field (self, is_named_by, table);
+}
 
-  if (conditions_look_at (self, table))
-    return TRUE;
-  if (field->references != NULL)
-    return cm_table_find (field->references) == table;
-  if (d->kind == CM_DERIVE_NONE)
-    return FALSE;
-  /* Sums and counts follow from the rows of one table, names also from what those refer to. */
-  return cm_table_find (d->table) == table ||
-         (d->kind == CM_DERIVE_NAMES &&
-          cm_table_find (cm_table_field (cm_table_find (d->table), d->field)->references) == table);
+gboolean
+_cm_query_computes (const CmQuery *self)
+{
+  return any_field (self, is_computed, NULL);
 }

@@ -129,15 +129,18 @@ static GPtrArray *
 find_touched (CmRecordList *self, const CmChanges *changes)
 {
   const CmTable *table = cm_query_get_table (self->query);
+  const gboolean computes = _cm_query_computes (self->query);
   g_autoptr (GPtrArray) touched = g_ptr_array_new_with_free_func (g_free);
 
+  if (cm_changes_get_all (changes))
+    return NULL;
   for (guint i = 0; i < cm_changes_get_size (changes); i++)
     {
       const CmChange *change = cm_changes_get (changes, i);
 
       if (_cm_query_looks_at (self->query, change->table))
         return NULL;
-      if (change->table != table ||
+      if (change->table != table || (change->kind == CM_CHANGE_DERIVED && !computes) ||
           g_ptr_array_find_with_equal_func (touched, change->id, g_str_equal, NULL))
         continue;
       if (touched->len == MOVED_MAX || change->kind == CM_CHANGE_INSERT ||
@@ -158,9 +161,9 @@ find_row (GArray *rows, gint64 row)
 }
 
 static gint64
-read_row_number (sqlite3_stmt *select)
+read_row_number (CmRecordList *self, sqlite3_stmt *select)
 {
-  gint64 row = sqlite3_step (select) == SQLITE_ROW ? sqlite3_column_int64 (select, 0) : -1;
+  gint64 row = _cm_sql_next (self->store, select) ? sqlite3_column_int64 (select, 0) : -1;
 
   sqlite3_reset (select);
   return row;
@@ -179,7 +182,7 @@ find_wanted (CmRecordList *self, const char *id)
   _cm_query_append_from (query, sql, values);
   select = _cm_sql_prepare (self->store, sql->str);
   _cm_sql_bind_all (select, values);
-  return read_row_number (select);
+  return read_row_number (self, select);
 }
 
 static gboolean
@@ -194,7 +197,7 @@ goes_before (CmRecordList *self, gint64 row, gint64 other)
   select = _cm_sql_prepare (self->store, sql->str);
   sqlite3_bind_int64 (select, 1, row);
   sqlite3_bind_int64 (select, 2, other);
-  return read_row_number (select) == row;
+  return read_row_number (self, select) == row;
 }
 
 static void
@@ -255,6 +258,8 @@ rows_moved (CmRecordList *self, const CmChanges *changes)
 {
   const CmTable *table = cm_query_get_table (self->query);
 
+  if (cm_changes_get_all (changes))
+    return TRUE;
   for (guint i = 0; i < cm_changes_get_size (changes); i++)
     {
       const CmChange *change = cm_changes_get (changes, i);

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #define HEADER_SIZE 100
+#define CHECKED_AT_ONCE_MAX (2 * 1024 * 1024) /* bytes */
 
 gboolean
 _cm_store_fail_open (CmStore *self, GError **error, CmStoreError code, const char *format, ...)
@@ -36,21 +37,41 @@ read_be32 (const guint8 *p)
   return ((guint32) p[0] << 24) | ((guint32) p[1] << 16) | ((guint32) p[2] << 8) | p[3];
 }
 
-/* The header says what the file is, and in `version` of which kind, before SQLite sees it. */
+static sqlite3_file *
+get_file (CmStore *self)
+{
+  sqlite3_file *file = NULL;
+
+  sqlite3_file_control (self->db, "main", SQLITE_FCNTL_FILE_POINTER, &file);
+  return file != NULL && file->pMethods != NULL ? file : NULL;
+}
+
+gboolean
+_cm_store_read_bytes (CmStore *self, gint64 offset, void *bytes, int size)
+{
+  sqlite3_file *file = get_file (self);
+
+  return file != NULL && file->pMethods->xRead (file, bytes, size, offset) == SQLITE_OK;
+}
+
+gint64
+_cm_store_get_size (CmStore *self)
+{
+  sqlite3_file *file = get_file (self);
+  sqlite3_int64 size = 0;
+
+  return file != NULL && file->pMethods->xFileSize (file, &size) == SQLITE_OK ? size : 0;
+}
+
+/* The header says what the file is before SQLite reads it. */
 static gboolean
-check_header (CmStore *self, guint *version, GError **error)
+check_header (CmStore *self, GError **error)
 {
   guint8 header[HEADER_SIZE] = { 0 };
-  FILE *file = g_fopen (self->path, "rbe");
-  gsize got;
+  guint32 version;
 
-  if (file == NULL)
-    return _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, "%s", g_strerror (errno));
-  got = fread (header, 1, sizeof header, file);
-  fclose (file);
-  if (g_file_test (self->path, G_FILE_TEST_IS_DIR))
-    return _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, _ ("it is a folder."));
-  if (got < sizeof header || memcmp (header, "SQLite format 3", 16) != 0)
+  if (!_cm_store_read_bytes (self, 0, header, sizeof header) ||
+      memcmp (header, "SQLite format 3", 16) != 0)
     return _cm_store_fail_open (
         self,
         error,
@@ -61,17 +82,17 @@ check_header (CmStore *self, guint *version, GError **error)
                                 error,
                                 CM_STORE_ERROR_OPEN,
                                 _ ("it is a database of another program, not a portfolio."));
-  *version = read_be32 (header + 60);
-  if (*version > CM_SCHEMA_VERSION)
+  version = read_be32 (header + 60);
+  if (version > CM_SCHEMA_VERSION)
     return _cm_store_fail_open (
         self,
         error,
         CM_STORE_ERROR_TOO_NEW,
         _ ("it was written by a later version of Commissioning Manual (format %1$u; this version "
            "reads up to %2$u). Nothing was changed; update the program to open it."),
-        *version,
+        version,
         CM_SCHEMA_VERSION);
-  if (*version == 0 || header[18] != 1 || header[19] != 1)
+  if (version == 0 || header[18] != 1 || header[19] != 1)
     return _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, _ ("its header is damaged."));
   return TRUE;
 }
@@ -144,40 +165,26 @@ harden (sqlite3 *db)
   _cm_sql_add_functions (db);
 }
 
+/* The version as SQLite reads it, after it has repaired what a crash left undone; 0 for none. */
+static guint
+read_version (CmStore *self)
+{
+  g_autofree char *version = _cm_sql_text (self, "PRAGMA user_version", NULL);
+  guint64 number = version != NULL ? g_ascii_strtoull (version, NULL, 10) : 0;
+
+  return number <= CM_SCHEMA_VERSION ? (guint) number : 0;
+}
+
 static gboolean
 check_schema (CmStore *self, guint version, GError **error)
 {
-  return cm_schema_is (self->db, version) ||
+  return (version > 0 && cm_schema_is (self->db, version)) ||
          _cm_store_fail_open (
              self,
              error,
              CM_STORE_ERROR_OPEN,
              _ ("its tables are not those of a portfolio. It may be damaged or have been "
                 "tampered with."));
-}
-
-static gboolean
-check_content (CmStore *self, GError **error)
-{
-  sqlite3_stmt *statement = NULL;
-  gboolean sound = FALSE;
-
-  if (sqlite3_prepare_v2 (self->db, "PRAGMA integrity_check(1)", -1, &statement, NULL) ==
-          SQLITE_OK &&
-      sqlite3_step (statement) == SQLITE_ROW)
-    sound = g_strcmp0 ((const char *) sqlite3_column_text (statement, 0), "ok") == 0;
-  sqlite3_finalize (statement);
-  statement = NULL;
-  if (sound &&
-      sqlite3_prepare_v2 (self->db, "PRAGMA foreign_key_check", -1, &statement, NULL) == SQLITE_OK)
-    sound = sqlite3_step (statement) == SQLITE_DONE;
-  sqlite3_finalize (statement);
-  return sound ||
-         _cm_store_fail_open (
-             self,
-             error,
-             CM_STORE_ERROR_OPEN,
-             _ ("it is damaged or cut short. Nothing was changed; open a copy or a backup."));
 }
 
 void
@@ -222,7 +229,8 @@ _cm_store_prepare_to_write (CmStore *self, GError **error)
 void
 _cm_store_disconnect (CmStore *self)
 {
-  g_hash_table_remove_all (self->statements);
+  _cm_store_stop_check (self);
+  _cm_sql_forget (self);
   g_clear_pointer (&self->columns, cm_columns_free);
   if (self->db == NULL)
     return;
@@ -257,18 +265,40 @@ upgrade (CmStore *self, guint version, GError **error)
 }
 
 static gboolean
+check_place (CmStore *self, GError **error)
+{
+  if (g_access (self->path, R_OK) != 0)
+    return _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, "%s", g_strerror (errno));
+  return !g_file_test (self->path, G_FILE_TEST_IS_DIR) ||
+         _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, _ ("it is a folder."));
+}
+
+/* A small file takes no time worth mentioning; one that is about to be rewritten has to be sound.
+ */
+static gboolean
+check_content (CmStore *self, guint version, GError **error)
+{
+  if (version < CM_SCHEMA_VERSION || _cm_store_get_size (self) <= CHECKED_AT_ONCE_MAX)
+    return cm_store_check (self, error);
+  _cm_store_start_check (self);
+  return TRUE;
+}
+
+static gboolean
 open_existing (CmStore *self, GError **error)
 {
-  guint version = 0;
+  guint version;
 
-  if (!check_header (self, &version, error))
+  if (!check_place (self, error))
     return FALSE;
   if (!self->read_only && !may_write (self))
     self->read_only = TRUE;
-  if (!self->read_only && !take_lock (self, error))
+  if (!_cm_store_connect (self, FALSE, error) || !check_header (self, error) ||
+      (!self->read_only && !take_lock (self, error)))
     return FALSE;
-  if (!_cm_store_connect (self, FALSE, error) || !check_schema (self, version, error) ||
-      !check_content (self, error) || !upgrade (self, version, error))
+  version = read_version (self);
+  if (!check_schema (self, version, error) || !check_content (self, version, error) ||
+      !upgrade (self, version, error))
     return FALSE;
   return self->read_only ? _cm_sql_exec (self, "PRAGMA query_only=ON", error)
                          : _cm_store_prepare_to_write (self, error);

@@ -9,18 +9,24 @@
 
 #include <glib/gi18n.h>
 
+static int
+is_recorded (void *data, const char *table)
+{
+  return cm_table_find (table) != NULL;
+}
+
+/* Asked when a table is first changed, the filter costs less than naming every table each time. */
 sqlite3_session *
 _cm_store_start_session (CmStore *self, GError **error)
 {
   sqlite3_session *session = NULL;
-  guint n;
-  const CmTable *const *tables = cm_tables (&n);
-  int code = sqlite3session_create (self->db, "main", &session);
 
-  for (guint i = 0; i < n && code == SQLITE_OK; i++)
-    code = sqlite3session_attach (session, tables[i]->name);
-  if (code == SQLITE_OK)
-    return session;
+  if (sqlite3session_create (self->db, "main", &session) == SQLITE_OK)
+    {
+      sqlite3session_table_filter (session, is_recorded, NULL);
+      if (sqlite3session_attach (session, NULL) == SQLITE_OK)
+        return session;
+    }
   g_clear_pointer (&session, sqlite3session_delete);
   _cm_sql_fail (self, error);
   return NULL;
@@ -276,7 +282,7 @@ step_history (CmStore *self, gboolean undo, GError **error)
   g_autoptr (CmChanges) changes = NULL;
   gint64 seq;
 
-  if (sqlite3_step (select) != SQLITE_ROW)
+  if (!_cm_sql_next (self, select))
     {
       sqlite3_reset (select);
       g_set_error_literal (error,
@@ -300,15 +306,15 @@ step_history (CmStore *self, gboolean undo, GError **error)
                           undo ? CM_STATE_UNDONE : CM_STATE_DONE,
                           seq);
   _cm_store_end_typing (self);
-  if (!_cm_sql_exec (self, "BEGIN IMMEDIATE", error))
+  if (!_cm_store_refuse_damaged (self, error) || !_cm_sql_run (self, "BEGIN IMMEDIATE", error))
     return FALSE;
   if (!apply (self, changeset, undo, error) || !_cm_sql_exec (self, mark, error) ||
       !_cm_store_add_history (
           self, log, undo ? CM_KIND_UNDO : CM_KIND_REDO, CM_STATE_LOG, target, NULL, 0, error) ||
-      !_cm_sql_exec (self, "COMMIT", error))
+      !_cm_sql_run (self, "COMMIT", error))
     {
       if (!sqlite3_get_autocommit (self->db))
-        sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+        _cm_sql_run (self, "ROLLBACK", NULL);
       return FALSE;
     }
   changes = _cm_store_read_changes (

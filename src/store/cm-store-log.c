@@ -74,8 +74,7 @@ append_words (GString *sql, GArray *values, const char *words)
   for (char **word = split; *word != NULL; word++)
     if (**word != '\0')
       {
-        g_string_append (sql, " AND (cm_contains(h.summary, ?) OR cm_contains(h.actor, ?))");
-        append_text (values, *word);
+        g_string_append (sql, " AND cm_contains(?, h.summary, h.actor)");
         append_text (values, *word);
       }
 }
@@ -138,7 +137,7 @@ cm_store_find_history (CmStore *self, const CmHistoryFilter *filter)
   GPtrArray *entries = g_ptr_array_new_with_free_func (free_entry);
   sqlite3_stmt *select = select_entries (self, filter);
 
-  while (sqlite3_step (select) == SQLITE_ROW)
+  while (_cm_sql_next (self, select))
     g_ptr_array_add (entries, read_entry (self, select));
   sqlite3_reset (select);
   return entries;
@@ -276,7 +275,7 @@ search_record (CmStore *self, const char *id)
   CmRecord *found = NULL;
 
   sqlite3_bind_text (select, 1, id, -1, SQLITE_TRANSIENT);
-  while (found == NULL && sqlite3_step (select) == SQLITE_ROW)
+  while (found == NULL && _cm_sql_next (self, select))
     {
       g_autoptr (GBytes) changeset = take_changeset (self, select, 0);
 
@@ -433,7 +432,7 @@ find_changeset (Reader *reader, gint64 seq)
       "t.id = h.target WHERE h.seq = ?");
 
   sqlite3_bind_int64 (select, 1, seq);
-  if (sqlite3_step (select) == SQLITE_ROW)
+  if (_cm_sql_next (reader->store, select))
     {
       reader->changeset = take_changeset (reader->store, select, 0);
       reader->invert = sqlite3_column_int (select, 1) == CM_KIND_UNDO;

@@ -38,6 +38,19 @@ typedef struct
   int column;
 } CmTyping;
 
+/* The statements that every table needs all the time. */
+typedef enum
+{
+  CM_SQL_GET,     /* the record with key ?1 */
+  CM_SQL_GET_ROW, /* the record with rowid ?1 */
+  CM_SQL_INSERT,  /* key ?1, the fields from ?2 on */
+  CM_SQL_UPDATE,  /* the same */
+  CM_SQL_DELETE,  /* key ?1 */
+  N_CM_SQL,
+} CmSqlPurpose;
+
+typedef struct _CmStoreCheck CmStoreCheck;
+
 struct _CmStore
 {
   GObject parent_instance;
@@ -50,8 +63,15 @@ struct _CmStore
   char *lock_path;
   char *backup_path; /* of the file as it was before opening brought it up to date, or NULL */
 
-  GHashTable *statements; /* SQL → sqlite3_stmt */
-  GHashTable *live;       /* id → CmRecord that somebody holds; not owned */
+  GHashTable *statements;                 /* SQL → sqlite3_stmt */
+  GHashTable *table_statements[N_CM_SQL]; /* CmTable → sqlite3_stmt of those */
+  GHashTable *live;                       /* id → CmRecord that somebody holds; not owned */
+
+  gint64 data_version; /* SQLite's count of what others wrote */
+
+  CmStoreCheck *check; /* while it goes on, and until the file is closed; or NULL */
+  gboolean reported;   /* damage that was met; soon it will be told */
+  char *damage;        /* what was told about it, or NULL */
 
   CmTyping typing; /* the last commit, if another may join it */
 
@@ -65,6 +85,13 @@ gboolean _cm_sql_exec (CmStore *self, const char *sql, GError **error);
 /* A cached statement, reset and unbound; NULL only for SQL that is wrong, which is a fault of ours.
  */
 sqlite3_stmt *_cm_sql_prepare (CmStore *self, const char *sql);
+/* Those of a table, reset and unbound. */
+sqlite3_stmt *_cm_sql_for_table (CmStore *self, CmSqlPurpose purpose, const CmTable *table);
+/* Whether there is another row. */
+gboolean _cm_sql_next (CmStore *self, sqlite3_stmt *statement);
+/* Runs a statement of which the store will have need again. */
+gboolean _cm_sql_run (CmStore *self, const char *sql, GError **error);
+void _cm_sql_forget (CmStore *self);
 void _cm_sql_bind (sqlite3_stmt *statement, int position, const CmValue *value);
 void _cm_sql_bind_all (sqlite3_stmt *statement, GArray *values);
 /* The first column of the first row, or NULL. */
@@ -83,6 +110,17 @@ gboolean _cm_store_prepare_to_write (CmStore *self, GError **error);
 /* Makes `db` the store's own and hardens it. */
 void _cm_store_take_connection (CmStore *self, sqlite3 *db);
 void _cm_store_disconnect (CmStore *self);
+/* Reads the raw bytes of the open file, past SQLite's cache but with its descriptor: to close
+ * another one would let go of all locks that this program has on the file. */
+gboolean _cm_store_read_bytes (CmStore *self, gint64 offset, void *bytes, int size);
+gint64 _cm_store_get_size (CmStore *self);
+
+/* cm-store-check.c: damage. */
+/* What SQLite has just failed in: damage is told, the rest is a fault of ours. */
+void _cm_store_note_fault (CmStore *self);
+gboolean _cm_store_refuse_damaged (CmStore *self, GError **error);
+void _cm_store_start_check (CmStore *self);
+void _cm_store_stop_check (CmStore *self);
 
 /* cm-store-upgrade.c: files of an older version. */
 /* Makes a backup and brings the file to the present version. */
@@ -109,15 +147,21 @@ gboolean _cm_store_add_history (CmStore *self,
                                 int size,
                                 GError **error);
 
-/* cm-store.c */
+/* cm-store-read.c */
 /* "SELECT t0.id, every field" without FROM. */
 void _cm_store_append_columns (const CmTable *table, GString *sql);
-/* The record in the current row of a statement made with those columns. */
+/* The record in the current row of a statement made with those columns: a new one, or the one that
+ * somebody holds already. */
+CmRecord *_cm_store_read_row (const CmTable *table, sqlite3_stmt *statement);
 CmRecord *_cm_store_take_row (CmStore *self, const CmTable *table, sqlite3_stmt *statement);
-/* Refreshes the records that somebody holds and tells everybody. */
-void _cm_store_announce (CmStore *self, CmChanges *changes);
+gboolean _cm_store_has (CmStore *self, const CmTable *table, const char *id);
 /* Keys of a query in order: rowids, good until the next commit. */
 GArray *_cm_store_list_rows (CmStore *self, const CmQuery *query);
 CmRecord *_cm_store_get_row (CmStore *self, const CmTable *table, gint64 row);
+
+/* cm-store.c */
+gint64 _cm_store_read_data_version (CmStore *self);
+/* Refreshes the records that somebody holds and tells everybody. */
+void _cm_store_announce (CmStore *self, CmChanges *changes);
 
 G_END_DECLS

@@ -1,5 +1,4 @@
-/* cm-store-sql.c - the thin layer over SQLite: cached statements, values, errors, text functions.
- */
+/* cm-store-sql.c - the thin layer over SQLite: cached statements, values, errors. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "cm-store"
 #include "config.h"
@@ -7,16 +6,14 @@
 #include "cm-store-private.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
-
-#define KEY_LENGTH 36
-#define TYPE_TEXT 3 /* in a changeset */
 
 gboolean
 _cm_sql_fail (CmStore *self, GError **error)
 {
   int code = sqlite3_errcode (self->db);
 
+  if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
+    _cm_store_note_fault (self);
   if (code == SQLITE_FULL)
     g_set_error (error,
                  CM_STORE_ERROR,
@@ -76,6 +73,119 @@ _cm_sql_prepare (CmStore *self, const char *sql)
   return statement;
 }
 
+gboolean
+_cm_sql_next (CmStore *self, sqlite3_stmt *statement)
+{
+  int code = sqlite3_step (statement);
+
+  if (code != SQLITE_ROW && code != SQLITE_DONE)
+    _cm_store_note_fault (self);
+  return code == SQLITE_ROW;
+}
+
+gboolean
+_cm_sql_run (CmStore *self, const char *sql, GError **error)
+{
+  sqlite3_stmt *statement = _cm_sql_prepare (self, sql);
+  int code = sqlite3_step (statement);
+  gboolean done = code == SQLITE_DONE || _cm_sql_fail (self, error);
+
+  sqlite3_reset (statement);
+  return done;
+}
+
+/* --- the statements of a table ---------------------------------------------------------------- */
+
+static void
+append_insert (const CmTable *table, GString *sql)
+{
+  guint n = 0;
+
+  g_string_append_printf (sql, "INSERT INTO %s(id", table->name);
+  for (guint i = 0; i < table->n_fields; i++)
+    if (!cm_field_is_derived (&table->fields[i]))
+      {
+        g_string_append_printf (sql, ", \"%s\"", table->fields[i].name);
+        n++;
+      }
+  g_string_append (sql, ") VALUES(?");
+  for (guint i = 0; i < n; i++)
+    g_string_append (sql, ", ?");
+  g_string_append_c (sql, ')');
+}
+
+static void
+append_update (const CmTable *table, GString *sql)
+{
+  int position = 2;
+
+  g_string_append_printf (sql, "UPDATE %s SET ", table->name);
+  for (guint i = 0; i < table->n_fields; i++)
+    if (!cm_field_is_derived (&table->fields[i]))
+      {
+        g_string_append_printf (
+            sql, "%s\"%s\" = ?%d", position > 2 ? ", " : "", table->fields[i].name, position);
+        position++;
+      }
+  g_string_append (sql, " WHERE id = ?1");
+}
+
+static char *
+write_sql (CmSqlPurpose purpose, const CmTable *table)
+{
+  GString *sql = g_string_new (NULL);
+
+  switch (purpose)
+    {
+    case CM_SQL_INSERT:
+      append_insert (table, sql);
+      break;
+    case CM_SQL_UPDATE:
+      append_update (table, sql);
+      break;
+    case CM_SQL_DELETE:
+      g_string_append_printf (sql, "DELETE FROM %s WHERE id = ?", table->name);
+      break;
+    case CM_SQL_GET:
+    case CM_SQL_GET_ROW:
+    case N_CM_SQL:
+    default:
+      _cm_store_append_columns (table, sql);
+      g_string_append_printf (
+          sql, " FROM %s t0 WHERE t0.%s = ?", table->name, purpose == CM_SQL_GET ? "id" : "rowid");
+    }
+  return g_string_free (sql, FALSE);
+}
+
+sqlite3_stmt *
+_cm_sql_for_table (CmStore *self, CmSqlPurpose purpose, const CmTable *table)
+{
+  GHashTable *known = self->table_statements[purpose];
+  sqlite3_stmt *statement = g_hash_table_lookup (known, table);
+  g_autofree char *sql = NULL;
+
+  if (statement != NULL)
+    {
+      sqlite3_reset (statement);
+      sqlite3_clear_bindings (statement);
+      return statement;
+    }
+  sql = write_sql (purpose, table);
+  statement = _cm_sql_prepare (self, sql);
+  g_hash_table_insert (known, (gpointer) table, statement);
+  return statement;
+}
+
+void
+_cm_sql_forget (CmStore *self)
+{
+  for (guint i = 0; i < N_CM_SQL; i++)
+    g_hash_table_remove_all (self->table_statements[i]);
+  g_hash_table_remove_all (self->statements);
+}
+
+/* --- values ----------------------------------------------------------------------------------- */
+
 void
 _cm_sql_bind (sqlite3_stmt *statement, int position, const CmValue *value)
 {
@@ -102,134 +212,8 @@ _cm_sql_text (CmStore *self, const char *sql, const char *parameter)
 
   if (parameter != NULL)
     sqlite3_bind_text (statement, 1, parameter, -1, SQLITE_TRANSIENT);
-  if (sqlite3_step (statement) == SQLITE_ROW)
+  if (_cm_sql_next (self, statement))
     text = g_strdup ((const char *) sqlite3_column_text (statement, 0));
   sqlite3_reset (statement);
   return text;
-}
-
-/* Case and accents away, so that "cafe" finds "Café". */
-static char *
-fold (const char *text)
-{
-  g_autofree char *wide = NULL;
-  GString *out;
-
-  if (g_str_is_ascii (text))
-    return g_ascii_strdown (text, -1);
-  wide = g_utf8_normalize (text, -1, G_NORMALIZE_ALL);
-  out = g_string_new (NULL);
-  for (const char *p = wide; p != NULL && *p != '\0'; p = g_utf8_next_char (p))
-    if (!g_unichar_ismark (g_utf8_get_char (p)))
-      g_string_append_unichar (out, g_unichar_tolower (g_utf8_get_char (p)));
-  return g_string_free (out, FALSE);
-}
-
-static void
-contains (sqlite3_context *context, int n, sqlite3_value **arguments)
-{
-  const char *text = (const char *) sqlite3_value_text (arguments[0]);
-  char *word = sqlite3_get_auxdata (context, 1);
-  g_autofree char *folded = NULL;
-
-  if (word == NULL)
-    {
-      word = fold ((const char *) sqlite3_value_text (arguments[1]));
-      sqlite3_set_auxdata (context, 1, word, g_free);
-      word = sqlite3_get_auxdata (context, 1);
-    }
-  if (text == NULL || word == NULL)
-    {
-      sqlite3_result_int (context, 0);
-      return;
-    }
-  folded = fold (text);
-  sqlite3_result_int (context, strstr (folded, word) != NULL);
-}
-
-static GHashTable *
-split_keys (const char *keys)
-{
-  GHashTable *set = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-
-  for (gsize left = strlen (keys); left >= KEY_LENGTH; left -= KEY_LENGTH, keys += KEY_LENGTH)
-    g_hash_table_add (set, g_strndup (keys, KEY_LENGTH));
-  return set;
-}
-
-static gboolean
-find_key (const guint8 *bytes, const guint8 *end, GHashTable *keys)
-{
-  char key[KEY_LENGTH + 1] = { 0 };
-
-  while ((bytes = memchr (bytes, KEY_LENGTH, (gsize) (end - bytes))) != NULL)
-    {
-      bytes++;
-      if (end - bytes < KEY_LENGTH)
-        return FALSE;
-      memcpy (key, bytes, KEY_LENGTH);
-      if (bytes[-2] == TYPE_TEXT && g_hash_table_contains (keys, key))
-        return TRUE;
-    }
-  return FALSE;
-}
-
-/* Whether any of the keys, which follow each other without a gap, is a value in the changeset: a
- * text of their length. */
-static void
-mentions (sqlite3_context *context, int n, sqlite3_value **arguments)
-{
-  const guint8 *bytes = sqlite3_value_blob (arguments[0]);
-  int size = sqlite3_value_bytes (arguments[0]);
-  GHashTable *keys = sqlite3_get_auxdata (context, 1);
-
-  if (keys == NULL)
-    {
-      const char *text = (const char *) sqlite3_value_text (arguments[1]);
-
-      sqlite3_set_auxdata (context,
-                           1,
-                           split_keys (text != NULL ? text : ""),
-                           (void (*) (void *)) g_hash_table_unref);
-      keys = sqlite3_get_auxdata (context, 1);
-    }
-  sqlite3_result_int (context,
-                      bytes != NULL && keys != NULL && size > 1 &&
-                          find_key (bytes + 1, bytes + size, keys));
-}
-
-/* What a text is ordered by: its letters as the language has them, and only then case, accents and
- * the rest. Made once for each row that is sorted; as a collation it would be made for each
- * comparison. */
-static void
-make_sort_key (sqlite3_context *context, int n, sqlite3_value **arguments)
-{
-  const char *text = (const char *) sqlite3_value_text (arguments[0]);
-  g_autofree char *folded = NULL, *key = NULL;
-  GString *out;
-  gsize length;
-
-  if (text == NULL)
-    {
-      sqlite3_result_null (context);
-      return;
-    }
-  folded = fold (text);
-  key = g_utf8_collate_key (folded, -1);
-  out = g_string_new (key);
-  g_string_append_c (out, '\0');
-  g_string_append (out, text);
-  length = out->len;
-  sqlite3_result_blob (context, g_string_free (out, FALSE), (int) length, g_free);
-}
-
-void
-_cm_sql_add_functions (sqlite3 *db)
-{
-  sqlite3_create_function (
-      db, "cm_contains", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, contains, NULL, NULL);
-  sqlite3_create_function (
-      db, "cm_mentions", 2, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, mentions, NULL, NULL);
-  sqlite3_create_function (
-      db, "cm_sort_key", 1, SQLITE_UTF8 | SQLITE_DETERMINISTIC, NULL, make_sort_key, NULL, NULL);
 }

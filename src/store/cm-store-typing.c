@@ -99,7 +99,7 @@ read_last (CmStore *self)
   GBytes *changeset = NULL;
 
   sqlite3_bind_int64 (select, 1, self->typing.seq);
-  if (sqlite3_step (select) == SQLITE_ROW)
+  if (_cm_sql_next (self, select))
     changeset =
         g_bytes_new (sqlite3_column_blob (select, 0), (gsize) sqlite3_column_bytes (select, 0));
   sqlite3_reset (select);
@@ -169,7 +169,7 @@ static gboolean
 add (CmStore *self, const void *changeset, int size, GError **error)
 {
   /* A new change forgets what was undone before it. */
-  return _cm_sql_exec (self, "UPDATE history SET state = 2 WHERE state = 1", error) &&
+  return _cm_sql_run (self, "UPDATE history SET state = 2 WHERE state = 1", error) &&
          _cm_store_add_history (
              self, self->label, CM_KIND_EDIT, CM_STATE_DONE, NULL, changeset, size, error);
 }

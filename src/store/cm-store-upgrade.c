@@ -63,21 +63,24 @@ write_block (int to, const char *bytes, gssize size)
 }
 
 static gboolean
-copy_bytes (int from, int to)
+copy_bytes (CmStore *self, int to)
 {
   g_autofree char *block = g_malloc (BLOCK);
+  gint64 size = _cm_store_get_size (self);
 
-  while (TRUE)
+  for (gint64 done = 0; done < size; done += BLOCK)
     {
-      gssize n = read (from, block, BLOCK);
+      int n = (int) MIN (BLOCK, size - done);
 
-      if (n < 0 && errno == EINTR)
-        continue;
-      if (n == 0)
-        return fsync (to) == 0;
-      if (n < 0 || !write_block (to, block, n))
+      if (!_cm_store_read_bytes (self, done, block, n))
+        {
+          errno = EIO;
+          return FALSE;
+        }
+      if (!write_block (to, block, n))
         return FALSE;
     }
+  return size > 0 && fsync (to) == 0;
 }
 
 static void
@@ -87,20 +90,16 @@ drop_backup (CmStore *self)
   g_clear_pointer (&self->backup_path, g_free);
 }
 
-/* Byte for byte. The file must not be open: closing a second descriptor of it would let go of
- * SQLite's locks. */
+/* Byte for byte. */
 static gboolean
 make_backup (CmStore *self, guint version, GError **error)
 {
-  int from = g_open (self->path, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);
-  int to = from >= 0 ? open_backup (self, version) : -1;
+  int to = open_backup (self, version);
   struct stat status;
-  gboolean done = to >= 0 && fstat (from, &status) == 0 &&
-                  fchmod (to, status.st_mode & 0777) == 0 && copy_bytes (from, to);
+  gboolean done = to >= 0 && g_stat (self->path, &status) == 0 &&
+                  fchmod (to, status.st_mode & 0777) == 0 && copy_bytes (self, to);
   int reason = errno;
 
-  if (from >= 0)
-    close (from);
   if (to >= 0 && close (to) != 0 && done)
     {
       done = FALSE;
@@ -134,17 +133,24 @@ fail_upgrade (CmStore *self, GError **error)
                               why);
 }
 
+/* While nobody else may write. */
+static gboolean
+make_steady_backup (CmStore *self, guint version, GError **error)
+{
+  gboolean done;
+
+  if (!_cm_sql_exec (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  done = make_backup (self, version, error);
+  sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+  return done;
+}
+
 gboolean
 _cm_store_upgrade_file (CmStore *self, guint version, GError **error)
 {
-  _cm_store_disconnect (self);
-  if (!make_backup (self, version, error))
+  if (!_cm_store_prepare_to_write (self, error) || !make_steady_backup (self, version, error))
     return FALSE;
-  if (!_cm_store_connect (self, FALSE, error) || !_cm_store_prepare_to_write (self, error))
-    {
-      drop_backup (self);
-      return FALSE;
-    }
   if (cm_schema_migrate (self->db, version, CM_SCHEMA_VERSION))
     return TRUE;
   drop_backup (self);

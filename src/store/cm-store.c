@@ -21,6 +21,7 @@
 enum
 {
   SIGNAL_CHANGED,
+  SIGNAL_DAMAGED,
   N_SIGNALS
 };
 
@@ -31,104 +32,15 @@ static guint signals[N_SIGNALS];
 
 /* --- records in memory ------------------------------------------------------------------------ */
 
-typedef struct
-{
-  CmStore *store;
-  char *id;
-} LiveKey;
-
-static void
-record_gone_cb (gpointer data, GObject *where)
-{
-  LiveKey *key = data;
-
-  if (key->store != NULL)
-    {
-      g_hash_table_remove (key->store->live, key->id);
-      g_object_remove_weak_pointer (G_OBJECT (key->store), (gpointer *) &key->store);
-    }
-  g_free (key->id);
-  g_free (key);
-}
-
-static void
-remember_record (CmStore *self, CmRecord *record)
-{
-  LiveKey *key = g_new0 (LiveKey, 1);
-
-  key->store = self;
-  key->id = g_strdup (cm_record_get_id (record));
-  g_object_add_weak_pointer (G_OBJECT (self), (gpointer *) &key->store);
-  g_object_weak_ref (G_OBJECT (record), record_gone_cb, key);
-  g_hash_table_insert (self->live, g_strdup (key->id), record);
-}
-
-void
-_cm_store_append_columns (const CmTable *table, GString *sql)
-{
-  g_string_append (sql, "SELECT t0.id");
-  for (guint i = 0; i < table->n_fields; i++)
-    {
-      g_autofree char *expression = _cm_field_sql (table, &table->fields[i], "t0");
-
-      g_string_append_printf (sql, ", %s", expression);
-    }
-}
-
-static CmRecord *
-read_row (const CmTable *table, sqlite3_stmt *statement)
-{
-  CmRecord *record =
-      cm_record_new_with_id (table, (const char *) sqlite3_column_text (statement, 0));
-
-  for (guint i = 0; i < table->n_fields; i++)
-    {
-      int type = sqlite3_column_type (statement, (int) i + 1);
-      CmValue value = CM_VALUE_INIT;
-
-      if (type == SQLITE_INTEGER)
-        cm_value_set_number (&value, sqlite3_column_int64 (statement, (int) i + 1));
-      else if (type == SQLITE_TEXT)
-        cm_value_set_text (&value, (const char *) sqlite3_column_text (statement, (int) i + 1));
-      cm_record_set_value (record, i, &value);
-      cm_value_clear (&value);
-    }
-  return record;
-}
-
-CmRecord *
-_cm_store_take_row (CmStore *self, const CmTable *table, sqlite3_stmt *statement)
-{
-  const char *id = (const char *) sqlite3_column_text (statement, 0);
-  CmRecord *known = g_hash_table_lookup (self->live, id);
-  CmRecord *record;
-
-  if (known != NULL)
-    return g_object_ref (known);
-  record = read_row (table, statement);
-  remember_record (self, record);
-  return record;
-}
-
-static sqlite3_stmt *
-prepare_one (CmStore *self, const CmTable *table, const char *where)
-{
-  g_autoptr (GString) sql = g_string_new (NULL);
-
-  _cm_store_append_columns (table, sql);
-  g_string_append_printf (sql, " FROM %s t0 WHERE %s", table->name, where);
-  return _cm_sql_prepare (self, sql->str);
-}
-
 static void
 refresh_record (CmStore *self, CmRecord *record)
 {
-  sqlite3_stmt *select = prepare_one (self, cm_record_get_table (record), "t0.id = ?");
+  sqlite3_stmt *select = _cm_sql_for_table (self, CM_SQL_GET, cm_record_get_table (record));
   g_autoptr (CmRecord) fresh = NULL;
 
   sqlite3_bind_text (select, 1, cm_record_get_id (record), -1, SQLITE_TRANSIENT);
-  if (sqlite3_step (select) == SQLITE_ROW)
-    fresh = read_row (cm_record_get_table (record), select);
+  if (_cm_sql_next (self, select))
+    fresh = _cm_store_read_row (cm_record_get_table (record), select);
   sqlite3_reset (select);
   if (fresh != NULL)
     cm_record_assign (record, fresh);
@@ -149,6 +61,39 @@ _cm_store_announce (CmStore *self, CmChanges *changes)
   g_signal_emit (self, signals[SIGNAL_CHANGED], 0, changes);
 }
 
+gint64
+_cm_store_read_data_version (CmStore *self)
+{
+  g_autofree char *version = _cm_sql_text (self, "PRAGMA data_version", NULL);
+
+  return version != NULL ? g_ascii_strtoll (version, NULL, 10) : self->data_version;
+}
+
+gboolean
+cm_store_refresh (CmStore *self)
+{
+  gint64 version = _cm_store_read_data_version (self);
+  g_autoptr (CmChanges) changes = cm_changes_new ();
+  GHashTableIter iter;
+  gpointer id, record;
+
+  if (self->session != NULL || version == self->data_version)
+    return FALSE;
+  self->data_version = version;
+  _cm_store_end_typing (self);
+  cm_changes_set_all (changes);
+  g_hash_table_iter_init (&iter, self->live);
+  while (g_hash_table_iter_next (&iter, &id, &record))
+    {
+      const CmTable *table = cm_record_get_table (record);
+      gboolean there = _cm_store_has (self, table, id);
+
+      cm_changes_add (changes, table, id, there ? CM_CHANGE_UPDATE : CM_CHANGE_DELETE);
+    }
+  _cm_store_announce (self, changes);
+  return TRUE;
+}
+
 /* --- GObject ---------------------------------------------------------------------------------- */
 
 static void
@@ -163,10 +108,13 @@ cm_store_finalize (GObject *object)
   CmStore *self = CM_STORE (object);
 
   cm_store_close (self);
+  for (guint i = 0; i < N_CM_SQL; i++)
+    g_hash_table_unref (self->table_statements[i]);
   g_hash_table_unref (self->statements);
   g_hash_table_unref (self->live);
   g_free (self->path);
   g_free (self->backup_path);
+  g_free (self->damage);
   G_OBJECT_CLASS (cm_store_parent_class)->finalize (object);
 }
 
@@ -191,6 +139,25 @@ cm_store_class_init (CmStoreClass *klass)
                                           G_TYPE_NONE,
                                           1,
                                           CM_TYPE_CHANGES);
+
+  /**
+   * CmStore::damaged:
+   * @message: what is to be told about it
+   *
+   * The file was found to be damaged after it was opened: by the check that goes on beside the work
+   * in a large file, or because reading met it. Emitted once, in the main context, never in the
+   * midst of a call. Nothing is written to the file any more.
+   */
+  signals[SIGNAL_DAMAGED] = g_signal_new ("damaged",
+                                          CM_TYPE_STORE,
+                                          G_SIGNAL_RUN_LAST,
+                                          0,
+                                          NULL,
+                                          NULL,
+                                          NULL,
+                                          G_TYPE_NONE,
+                                          1,
+                                          G_TYPE_STRING);
 }
 
 static void
@@ -198,6 +165,8 @@ cm_store_init (CmStore *self)
 {
   self->lock = -1;
   self->statements = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, finalize_statement);
+  for (guint i = 0; i < N_CM_SQL; i++)
+    self->table_statements[i] = g_hash_table_new (NULL, NULL);
   self->live = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
 }
 
@@ -220,6 +189,7 @@ new_store (const char *path, gboolean read_only, gboolean create, GError **error
   self->read_only = read_only;
   if (!_cm_store_open_file (self, create, error))
     return NULL;
+  self->data_version = _cm_store_read_data_version (self);
   return g_steal_pointer (&self);
 }
 
@@ -277,12 +247,12 @@ cm_store_begin (CmStore *self, const char *label, GError **error)
                    self->path);
       return FALSE;
     }
-  if (!_cm_sql_exec (self, "BEGIN IMMEDIATE", error))
+  if (!_cm_store_refuse_damaged (self, error) || !_cm_sql_run (self, "BEGIN IMMEDIATE", error))
     return FALSE;
   self->session = _cm_store_start_session (self, error);
   if (self->session == NULL)
     {
-      sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+      _cm_sql_run (self, "ROLLBACK", NULL);
       return FALSE;
     }
   self->label = g_strdup (label);
@@ -303,7 +273,7 @@ cm_store_rollback (CmStore *self)
     return;
   end_transaction (self);
   if (!sqlite3_get_autocommit (self->db))
-    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+    _cm_sql_run (self, "ROLLBACK", NULL);
 }
 
 gboolean
@@ -326,7 +296,7 @@ cm_store_commit (CmStore *self, GError **error)
       cm_store_rollback (self);
       return TRUE;
     }
-  if (!_cm_store_log_commit (self, changeset, size, error) || !_cm_sql_exec (self, "COMMIT", error))
+  if (!_cm_store_log_commit (self, changeset, size, error) || !_cm_sql_run (self, "COMMIT", error))
     {
       sqlite3_free (changeset);
       _cm_store_end_typing (self);
@@ -377,25 +347,12 @@ gboolean
 cm_store_insert (CmStore *self, CmRecord *record, GError **error)
 {
   const CmTable *table = cm_record_get_table (record);
-  g_autoptr (GString) sql = g_string_new (NULL);
   sqlite3_stmt *insert;
-  guint n = 0;
 
   g_return_val_if_fail (self->session != NULL, FALSE);
   if (!cm_record_check (record, error))
     return FALSE;
-  g_string_printf (sql, "INSERT INTO %s(id", table->name);
-  for (guint i = 0; i < table->n_fields; i++)
-    if (!cm_field_is_derived (&table->fields[i]))
-      {
-        g_string_append_printf (sql, ", \"%s\"", table->fields[i].name);
-        n++;
-      }
-  g_string_append (sql, ") VALUES(?");
-  for (guint i = 0; i < n; i++)
-    g_string_append (sql, ", ?");
-  g_string_append_c (sql, ')');
-  insert = _cm_sql_prepare (self, sql->str);
+  insert = _cm_sql_for_table (self, CM_SQL_INSERT, table);
   bind_fields (record, insert);
   return run_change (self, insert, record, error);
 }
@@ -404,23 +361,12 @@ gboolean
 cm_store_update (CmStore *self, CmRecord *record, GError **error)
 {
   const CmTable *table = cm_record_get_table (record);
-  g_autoptr (GString) sql = g_string_new (NULL);
   sqlite3_stmt *update;
-  int position = 2;
 
   g_return_val_if_fail (self->session != NULL, FALSE);
   if (!cm_record_check (record, error))
     return FALSE;
-  g_string_printf (sql, "UPDATE %s SET ", table->name);
-  for (guint i = 0; i < table->n_fields; i++)
-    if (!cm_field_is_derived (&table->fields[i]))
-      {
-        g_string_append_printf (
-            sql, "%s\"%s\" = ?%d", position > 2 ? ", " : "", table->fields[i].name, position);
-        position++;
-      }
-  g_string_append (sql, " WHERE id = ?1");
-  update = _cm_sql_prepare (self, sql->str);
+  update = _cm_sql_for_table (self, CM_SQL_UPDATE, table);
   bind_fields (record, update);
   if (!run_change (self, update, record, error))
     return FALSE;
@@ -479,14 +425,12 @@ delete_dependants (CmStore *self, CmRecord *record, GError **error)
 gboolean
 cm_store_delete (CmStore *self, CmRecord *record, GError **error)
 {
-  g_autofree char *sql =
-      g_strdup_printf ("DELETE FROM %s WHERE id = ?", cm_record_get_table (record)->name);
   sqlite3_stmt *delete;
 
   g_return_val_if_fail (self->session != NULL, FALSE);
   if (!delete_dependants (self, record, error))
     return FALSE;
-  delete = _cm_sql_prepare (self, sql);
+  delete = _cm_sql_for_table (self, CM_SQL_DELETE, cm_record_get_table (record));
   sqlite3_bind_text (delete, 1, cm_record_get_id (record), -1, SQLITE_TRANSIENT);
   return run_change (self, delete, record, error);
 }
@@ -506,195 +450,4 @@ cm_store_save (CmStore *self, CmRecord *record, const char *label, GError **erro
     return cm_store_commit (self, error);
   cm_store_rollback (self);
   return FALSE;
-}
-
-/* --- queries ---------------------------------------------------------------------------------- */
-
-CmRecord *
-cm_store_get (CmStore *self, const char *table_name, const char *id)
-{
-  const CmTable *table = cm_table_find (table_name);
-  CmRecord *record = NULL;
-  sqlite3_stmt *select;
-
-  if (id == NULL || *id == '\0')
-    return NULL;
-  select = prepare_one (self, table, "t0.id = ?");
-  sqlite3_bind_text (select, 1, id, -1, SQLITE_TRANSIENT);
-  if (sqlite3_step (select) == SQLITE_ROW)
-    record = _cm_store_take_row (self, table, select);
-  sqlite3_reset (select);
-  return record;
-}
-
-GArray *
-_cm_store_list_rows (CmStore *self, const CmQuery *query)
-{
-  g_autoptr (GString) sql = g_string_new ("SELECT t0.rowid");
-  g_autoptr (GArray) values = _cm_values_new ();
-  GArray *rows = g_array_new (FALSE, FALSE, sizeof (gint64));
-  sqlite3_stmt *select;
-
-  _cm_query_append_from (query, sql, values);
-  _cm_query_append_order (query, sql);
-  select = _cm_sql_prepare (self, sql->str);
-  _cm_sql_bind_all (select, values);
-  while (sqlite3_step (select) == SQLITE_ROW)
-    {
-      gint64 row = sqlite3_column_int64 (select, 0);
-
-      g_array_append_val (rows, row);
-    }
-  sqlite3_reset (select);
-  return rows;
-}
-
-CmRecord *
-_cm_store_get_row (CmStore *self, const CmTable *table, gint64 row)
-{
-  sqlite3_stmt *select = prepare_one (self, table, "t0.rowid = ?");
-  CmRecord *record = NULL;
-
-  sqlite3_bind_int64 (select, 1, row);
-  if (sqlite3_step (select) == SQLITE_ROW)
-    record = _cm_store_take_row (self, table, select);
-  sqlite3_reset (select);
-  return record;
-}
-
-/* (transfer container): the records of a query, at most `limit`; -1 for all. */
-static GPtrArray *
-list_records (CmStore *self, const CmQuery *query, int limit)
-{
-  const CmTable *table = cm_query_get_table (query);
-  g_autoptr (GString) sql = g_string_new (NULL);
-  g_autoptr (GArray) values = _cm_values_new ();
-  GPtrArray *records = g_ptr_array_new_with_free_func (g_object_unref);
-  sqlite3_stmt *select;
-
-  _cm_store_append_columns (table, sql);
-  _cm_query_append_from (query, sql, values);
-  _cm_query_append_order (query, sql);
-  g_string_append_printf (sql, " LIMIT %d", limit);
-  select = _cm_sql_prepare (self, sql->str);
-  _cm_sql_bind_all (select, values);
-  while (sqlite3_step (select) == SQLITE_ROW)
-    g_ptr_array_add (records, _cm_store_take_row (self, table, select));
-  sqlite3_reset (select);
-  return records;
-}
-
-GPtrArray *
-cm_store_list (CmStore *self, const CmQuery *query)
-{
-  return list_records (self, query, -1);
-}
-
-CmRecord *
-cm_store_first (CmStore *self, const CmQuery *query)
-{
-  g_autoptr (GPtrArray) records = list_records (self, query, 1);
-
-  return records->len > 0 ? g_object_ref (records->pdata[0]) : NULL;
-}
-
-static gint64
-aggregate (CmStore *self, const CmQuery *query, const char *expression)
-{
-  g_autoptr (GString) sql = g_string_new (NULL);
-  g_autoptr (GArray) values = _cm_values_new ();
-  sqlite3_stmt *select;
-  gint64 result = 0;
-
-  g_string_printf (sql, "SELECT %s", expression);
-  _cm_query_append_from (query, sql, values);
-  select = _cm_sql_prepare (self, sql->str);
-  _cm_sql_bind_all (select, values);
-  if (sqlite3_step (select) == SQLITE_ROW)
-    result = sqlite3_column_int64 (select, 0);
-  sqlite3_reset (select);
-  return result;
-}
-
-guint
-cm_store_count (CmStore *self, const CmQuery *query)
-{
-  return (guint) aggregate (self, query, "count(*)");
-}
-
-gint64
-cm_store_sum (CmStore *self, const CmQuery *query, const char *field)
-{
-  g_autofree char *expression = g_strdup_printf ("sum(t0.\"%s\")", field);
-
-  return aggregate (self, query, expression);
-}
-
-char *
-cm_store_get_title (CmStore *self, const char *table, const char *id)
-{
-  g_autoptr (CmRecord) record = cm_store_get (self, table, id);
-
-  return g_strdup (record != NULL ? cm_record_get_title (record) : "");
-}
-
-char *
-cm_store_format (CmStore *self, CmRecord *record, const CmField *field)
-{
-  const CmValue *value = cm_record_get (record, field->name);
-
-  if (field->type == CM_FIELD_REFERENCE && value->kind == CM_VALUE_TEXT)
-    return cm_store_get_title (self, field->references, value->text);
-  return cm_value_format (value, field);
-}
-
-/* The key of the one record with that title, or of the record with that short name or code. */
-static char *
-find_reference (CmStore *self, const CmTable *table, const char *text)
-{
-  static const char *const other[] = { "short_name", "code" };
-  g_autoptr (GPtrArray) found = NULL;
-  g_autoptr (CmQuery) query = cm_query_new (table->name);
-
-  cm_query_where_text (query, table->title, text);
-  found = cm_store_list (self, query);
-  for (guint i = 0; found->len == 0 && i < G_N_ELEMENTS (other); i++)
-    if (cm_table_field (table, other[i]) != NULL)
-      {
-        g_autoptr (CmQuery) second = cm_query_new (table->name);
-
-        cm_query_where_text (second, other[i], text);
-        g_clear_pointer (&found, g_ptr_array_unref);
-        found = cm_store_list (self, second);
-      }
-  return found->len == 1 ? g_strdup (cm_record_get_id (g_ptr_array_index (found, 0))) : NULL;
-}
-
-gboolean
-cm_store_parse (
-    CmStore *self, CmValue *value, const CmField *field, const char *text, GError **error)
-{
-  g_autofree char *stripped = g_strstrip (g_strdup (text != NULL ? text : ""));
-  const CmTable *table = field->references != NULL ? cm_table_find (field->references) : NULL;
-
-  if (table != NULL && table->title != NULL && *stripped != '\0')
-    {
-      g_autofree char *id = find_reference (self, table, stripped);
-
-      if (id == NULL)
-        {
-          g_set_error (error,
-                       CM_MODEL_ERROR,
-                       CM_MODEL_ERROR_INVALID,
-                       /* translators: %1$s is the name of a field, %2$s what was entered, %3$s what
-                        * it should name, such as Organisation */
-                       _ ("%1$s: there is no single %3$s named “%2$s”"),
-                       cm_field_label (field),
-                       stripped,
-                       cm_table_label (table));
-          return FALSE;
-        }
-      return cm_value_parse (value, field, id, error);
-    }
-  return cm_value_parse (value, field, stripped, error);
 }

@@ -47,8 +47,9 @@ G_DECLARE_FINAL_TYPE (CmStore, cm_store, CM, STORE, GObject)
 /* Makes a new, empty portfolio; refuses a path where something is already. */
 CmStore *cm_store_create (const char *path, GError **error);
 /* Opens a portfolio after checking it as one would a stranger's: header, version, schema,
- * integrity. A file that may not be written to is opened to read. A file of an older version is
- * brought up to date, after a backup; opened to read, it is left as it is. May be called in a
+ * integrity. Of a large file, the integrity is checked while it is used: CmStore::damaged tells
+ * what was found. A file that may not be written to is opened to read. A file of an older version
+ * is brought up to date, after a backup; opened to read, it is left as it is. May be called in a
  * thread; the store then belongs to the thread that takes it over. */
 CmStore *cm_store_open (const char *path, CmStoreMode mode, GError **error);
 /* Closes the file and leaves nothing beside it. Further calls are errors of the programmer. */
@@ -58,6 +59,14 @@ const char *cm_store_get_path (CmStore *self);
 gboolean cm_store_get_read_only (CmStore *self);
 /* Where the file was kept as it was, if opening it brought it up to date, or NULL. */
 const char *cm_store_get_backup_path (CmStore *self);
+/* Checks all of the file now, however large. */
+gboolean cm_store_check (CmStore *self, GError **error);
+/* What CmStore::damaged told, or NULL. */
+const char *cm_store_get_damage (CmStore *self);
+
+/* Whether another program has changed the file since it was opened or last asked about; then what
+ * is held has been read again and CmStore::changed emitted. */
+gboolean cm_store_refresh (CmStore *self);
 
 /* One transaction, labelled with what it does ("Stop “Streetscene”"). Changes are made between
  * begin and commit; a commit that changed nothing leaves no trace. Commits that follow each other
