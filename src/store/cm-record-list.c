@@ -200,11 +200,22 @@ goes_before (CmRecordList *self, gint64 row, gint64 other)
   return read_row_number (self, select) == row;
 }
 
+static gboolean
+fits (CmRecordList *self, GArray *rows, gint64 row, guint at)
+{
+  return at <= rows->len &&
+         (at == 0 || !goes_before (self, row, g_array_index (rows, gint64, at - 1))) &&
+         (at == rows->len || goes_before (self, row, g_array_index (rows, gint64, at)));
+}
+
+/* Most often a row belongs where it was, which is `hint`. */
 static void
-insert_row (CmRecordList *self, GArray *rows, gint64 row)
+insert_row (CmRecordList *self, GArray *rows, gint64 row, guint hint)
 {
   guint from = 0, to = rows->len;
 
+  if (fits (self, rows, row, hint))
+    from = to = hint;
   while (from < to)
     {
       guint middle = from + (to - from) / 2;
@@ -231,20 +242,21 @@ static void
 move_rows (CmRecordList *self, GPtrArray *touched)
 {
   GArray *rows = g_array_copy (self->rows);
+  guint places[MOVED_MAX];
 
   for (guint i = 0; i < touched->len; i++)
     {
-      guint at = find_row (rows, find_row_number (self, g_ptr_array_index (touched, i)));
-
-      if (at != G_MAXUINT)
-        g_array_remove_index (rows, at);
+      places[i] = find_row (rows, find_row_number (self, g_ptr_array_index (touched, i)));
+      if (places[i] != G_MAXUINT)
+        g_array_remove_index (rows, places[i]);
     }
-  for (guint i = 0; i < touched->len; i++)
+  /* The last that was taken out first: each place is again what it was. */
+  for (guint i = touched->len; i > 0; i--)
     {
-      gint64 row = find_wanted (self, g_ptr_array_index (touched, i));
+      gint64 row = find_wanted (self, g_ptr_array_index (touched, i - 1));
 
       if (row >= 0)
-        insert_row (self, rows, row);
+        insert_row (self, rows, row, places[i - 1]);
     }
   take_rows (self, rows);
 }

@@ -15,6 +15,7 @@
 #include <unistd.h>
 
 #define HEADER_SIZE 100
+#define CACHE_SIZE "PRAGMA cache_size=-32768" /* KiB at most; filled as it is needed */
 #define CHECKED_AT_ONCE_MAX (2 * 1024 * 1024) /* bytes */
 
 gboolean
@@ -221,8 +222,8 @@ _cm_store_prepare_to_write (CmStore *self, GError **error)
 {
   return _cm_sql_exec (
       self,
-      "PRAGMA page_size=4096; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; "
-      "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY",
+      CACHE_SIZE "; PRAGMA page_size=4096; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; "
+                 "PRAGMA journal_mode=TRUNCATE; PRAGMA synchronous=FULL; PRAGMA temp_store=MEMORY",
       error);
 }
 
@@ -273,6 +274,20 @@ check_place (CmStore *self, GError **error)
          _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, _ ("it is a folder."));
 }
 
+/* After SQLite has repaired what a crash left, the file consists of whole pages. */
+static gboolean
+check_size (CmStore *self, GError **error)
+{
+  g_autofree char *page_size = _cm_sql_text (self, "PRAGMA page_size", NULL);
+  gint64 page = page_size != NULL ? g_ascii_strtoll (page_size, NULL, 10) : 0;
+
+  return (page > 0 && _cm_store_get_size (self) % page == 0) ||
+         _cm_store_fail_open (self,
+                              error,
+                              CM_STORE_ERROR_OPEN,
+                              _ ("it is cut short. Nothing was changed; open a copy or a backup."));
+}
+
 /* A small file takes no time worth mentioning; one that is about to be rewritten has to be sound.
  */
 static gboolean
@@ -297,10 +312,10 @@ open_existing (CmStore *self, GError **error)
       (!self->read_only && !take_lock (self, error)))
     return FALSE;
   version = read_version (self);
-  if (!check_schema (self, version, error) || !check_content (self, version, error) ||
-      !upgrade (self, version, error))
+  if (!check_schema (self, version, error) || !check_size (self, error) ||
+      !check_content (self, version, error) || !upgrade (self, version, error))
     return FALSE;
-  return self->read_only ? _cm_sql_exec (self, "PRAGMA query_only=ON", error)
+  return self->read_only ? _cm_sql_exec (self, CACHE_SIZE "; PRAGMA query_only=ON", error)
                          : _cm_store_prepare_to_write (self, error);
 }
 

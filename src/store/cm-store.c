@@ -310,25 +310,57 @@ cm_store_commit (CmStore *self, GError **error)
   return TRUE;
 }
 
+/* The reference that leads nowhere, or NULL. */
+static const CmField *
+find_dangling (CmStore *self, CmRecord *record)
+{
+  const CmTable *table = cm_record_get_table (record);
+
+  for (guint i = 0; i < table->n_fields; i++)
+    {
+      const CmField *field = &table->fields[i];
+      const char *id = field->references != NULL ? cm_record_get_text (record, field->name) : "";
+
+      if (*id != '\0' && !_cm_store_has (self, cm_table_find (field->references), id))
+        return field;
+    }
+  return NULL;
+}
+
+static gboolean
+fail_dangling (CmStore *self, CmRecord *record, GError **error)
+{
+  const CmField *field = find_dangling (self, record);
+
+  if (field != NULL)
+    g_set_error (error,
+                 CM_STORE_ERROR,
+                 CM_STORE_ERROR_REFUSED,
+                 /* translators: %1$s is what a record is, such as Activity, %2$s one of its fields,
+                  * such as Organisation */
+                 _ ("%1$s: what is chosen under “%2$s” is gone. Choose another."),
+                 cm_table_label (cm_record_get_table (record)),
+                 cm_field_label (field));
+  else
+    g_set_error (error,
+                 CM_STORE_ERROR,
+                 CM_STORE_ERROR_REFUSED,
+                 /* translators: %s is what a record is, such as Activity */
+                 _ ("%s: others still refer to it."),
+                 cm_table_label (cm_record_get_table (record)));
+  return FALSE;
+}
+
 static gboolean
 run_change (CmStore *self, sqlite3_stmt *statement, CmRecord *record, GError **error)
 {
   int code = sqlite3_step (statement);
+  gboolean dangling = sqlite3_extended_errcode (self->db) == SQLITE_CONSTRAINT_FOREIGNKEY;
 
   sqlite3_reset (statement);
   if (code == SQLITE_DONE)
     return TRUE;
-  if (sqlite3_extended_errcode (self->db) == SQLITE_CONSTRAINT_FOREIGNKEY)
-    {
-      g_set_error (error,
-                   CM_STORE_ERROR,
-                   CM_STORE_ERROR_REFUSED,
-                   /* translators: %s is what a record is, such as Activity */
-                   _ ("%s: it refers to a record that is gone."),
-                   cm_table_label (cm_record_get_table (record)));
-      return FALSE;
-    }
-  return _cm_sql_fail (self, error);
+  return dangling ? fail_dangling (self, record, error) : _cm_sql_fail (self, error);
 }
 
 static void

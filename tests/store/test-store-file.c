@@ -1,10 +1,12 @@
 /* test-store-file.c - files that are not what they should be are refused in words and left as they
  * are. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#define SQLITE_ENABLE_SESSION
+#define SQLITE_ENABLE_PREUPDATE_HOOK
+#include "cm-store-private.h"
 #include "cm-store.h"
 
 #include <glib/gstdio.h>
-#include <sqlite3.h>
 #include <string.h>
 #include <sys/stat.h>
 #include <sys/types.h>
@@ -235,6 +237,256 @@ test_read_only_folder (Fixture *f, gconstpointer data)
   assert_opens_to_read (f);
 }
 
+/* --- damage in a large file ------------------------------------------------------------------- */
+
+#define N_LARGE 12000
+#define PAGE 4096
+
+/* More than is checked at once. */
+static void
+make_large (Fixture *f)
+{
+  g_autoptr (CmStore) store = cm_store_open (f->path, CM_STORE_WRITE, NULL);
+  GStatBuf status;
+
+  g_assert_true (cm_store_begin (store, "Fill", NULL));
+  for (guint i = 0; i < N_LARGE; i++)
+    {
+      g_autoptr (CmRecord) theme = cm_record_new (cm_table_find ("theme"));
+      g_autofree char *name = g_strdup_printf ("Theme %05u", i);
+
+      cm_record_set_text (theme, "name", name);
+      g_assert_true (cm_store_insert (store, theme, NULL));
+    }
+  g_assert_true (cm_store_commit (store, NULL));
+  g_assert_cmpint (g_stat (f->path, &status), ==, 0);
+  g_assert_cmpint (status.st_size, >, 2 * 1024 * 1024);
+}
+
+/* Overwrites the pages of a table from `part` of it on, but not those that say where they are. */
+static void
+damage_table (Fixture *f, const char *what, double part, guint n_pages)
+{
+  g_autofree char *sql = g_strdup_printf (
+      "SELECT name, pageno FROM dbstat WHERE name = '%s' AND pagetype = 'leaf'", what);
+  sqlite3 *db = NULL;
+  sqlite3_stmt *select = NULL;
+  g_autoptr (GArray) pages = g_array_new (FALSE, FALSE, sizeof (gint64));
+  guint8 garbage[PAGE];
+  FILE *file;
+
+  memset (garbage, 0xa5, sizeof garbage);
+  g_assert_cmpint (sqlite3_open (f->path, &db), ==, SQLITE_OK);
+  g_assert_cmpint (sqlite3_prepare_v2 (db, sql, -1, &select, NULL), ==, SQLITE_OK);
+  while (sqlite3_step (select) == SQLITE_ROW)
+    {
+      gint64 page = sqlite3_column_int64 (select, 1);
+
+      g_array_append_val (pages, page);
+    }
+  sqlite3_finalize (select);
+  sqlite3_close (db);
+  file = g_fopen (f->path, "r+be");
+  for (guint i = 0; i < n_pages; i++)
+    {
+      guint at = (guint) (part * (double) pages->len) + i;
+
+      g_assert_cmpuint (at, <, pages->len);
+      g_assert_cmpint (
+          fseek (file, (long) (g_array_index (pages, gint64, at) - 1) * PAGE, SEEK_SET), ==, 0);
+      g_assert_cmpuint (fwrite (garbage, 1, PAGE, file), ==, PAGE);
+    }
+  g_assert_cmpint (fclose (file), ==, 0);
+}
+
+typedef struct
+{
+  GMainLoop *loop;
+  guint n;
+  char *message;
+} Told;
+
+static void
+damaged_cb (CmStore *store, const char *message, Told *told)
+{
+  told->n++;
+  g_free (told->message);
+  told->message = g_strdup (message);
+  g_main_loop_quit (told->loop);
+}
+
+static gboolean
+give_up_cb (gpointer data)
+{
+  g_assert_not_reached ();
+  return G_SOURCE_REMOVE;
+}
+
+static void
+wait_until_told (Told *told)
+{
+  guint id = g_timeout_add_seconds (20, give_up_cb, NULL);
+
+  if (told->n == 0)
+    g_main_loop_run (told->loop);
+  g_source_remove (id);
+}
+
+/* Damage is told once, in words that name the file, and from then on nothing is written. */
+static void
+assert_told (Fixture *f, CmStore *store, Told *told)
+{
+  g_autoptr (GError) error = NULL;
+
+  wait_until_told (told);
+  g_assert_nonnull (strstr (told->message, f->path));
+  g_assert_nonnull (strstr (told->message, "damaged"));
+  g_assert_cmpstr (cm_store_get_damage (store), ==, told->message);
+  g_assert_false (cm_store_begin (store, "Change", &error));
+  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_OPEN);
+  g_clear_error (&error);
+  g_assert_false (cm_store_undo (store, &error));
+  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_OPEN);
+  g_clear_error (&error);
+  g_assert_false (cm_store_check (store, &error));
+  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_OPEN);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (told->n, ==, 1);
+}
+
+static CmStore *
+open_large (Fixture *f, Told *told)
+{
+  g_autoptr (GError) error = NULL;
+  CmStore *store = cm_store_open (f->path, CM_STORE_WRITE, &error);
+
+  g_assert_no_error (error);
+  told->loop = g_main_loop_new (NULL, FALSE);
+  g_signal_connect (store, "damaged", G_CALLBACK (damaged_cb), told);
+  return store;
+}
+
+static void
+clear_told (Told *told)
+{
+  g_main_loop_unref (told->loop);
+  g_free (told->message);
+}
+
+/* Nobody reads what is damaged: the check beside the work finds it. */
+static void
+test_damage_found (Fixture *f, gconstpointer data)
+{
+  Told told = { 0 };
+  CmStore *store;
+
+  make_large (f);
+  damage_table (f, "sqlite_autoindex_theme_1", 0.5, 1);
+  store = open_large (f, &told);
+  assert_told (f, store, &told);
+  g_assert_finalize_object (store);
+  clear_told (&told);
+}
+
+/* Before the check is through, reading meets it. */
+static void
+test_damage_met (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("theme");
+  g_autoptr (GPtrArray) records = NULL;
+  Told told = { 0 };
+  CmStore *store;
+
+  make_large (f);
+  damage_table (f, "theme", 0.5, 3);
+  store = open_large (f, &told);
+  _cm_store_stop_check (store);
+  records = cm_store_list (store, query);
+  g_assert_cmpuint (records->len, <, N_LARGE);
+  g_clear_pointer (&records, g_ptr_array_unref);
+  assert_told (f, store, &told);
+  g_assert_finalize_object (store);
+  clear_told (&told);
+}
+
+/* Dangling references are found in a large file too. */
+static void
+test_damage_dangling (Fixture *f, gconstpointer data)
+{
+  Told told = { 0 };
+  CmStore *store;
+
+  make_large (f);
+  run_sql (f,
+           "PRAGMA foreign_keys=OFF; INSERT INTO chapter(id, theme, name) VALUES"
+           "('00000000-0000-7000-8000-000000000001', '00000000-0000-7000-8000-000000000002', 'x')");
+  store = open_large (f, &told);
+  assert_told (f, store, &told);
+  g_assert_finalize_object (store);
+  clear_told (&told);
+}
+
+/* A large file that is cut short is not opened at all, or told about. */
+static void
+test_damage_cut (Fixture *f, gconstpointer data)
+{
+  static const double parts[] = { 0.3, 0.6, 0.9, 0.999 };
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  make_large (f);
+  g_assert_true (g_file_get_contents (f->path, &bytes, &size, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (parts); i++)
+    {
+      g_autoptr (GError) error = NULL;
+      Told told = { 0 };
+      CmStore *store;
+
+      g_assert_true (
+          g_file_set_contents (f->path, bytes, (gssize) (parts[i] * (double) size), NULL));
+      store = cm_store_open (f->path, CM_STORE_WRITE, &error);
+      if (store == NULL)
+        {
+          g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_OPEN);
+          continue;
+        }
+      told.loop = g_main_loop_new (NULL, FALSE);
+      g_signal_connect (store, "damaged", G_CALLBACK (damaged_cb), &told);
+      assert_told (f, store, &told);
+      g_assert_finalize_object (store);
+      clear_told (&told);
+    }
+}
+
+/* A sound one is not told about, can be written to while it is checked, and closed before. */
+static void
+test_sound (Fixture *f, gconstpointer data)
+{
+  Told told = { 0 };
+  CmStore *store;
+
+  make_large (f);
+  for (guint i = 0; i < 5; i++)
+    {
+      store = open_large (f, &told);
+      g_usleep (i * 5000);
+      g_assert_true (cm_store_undo (store, NULL));
+      g_assert_true (cm_store_redo (store, NULL));
+      g_assert_finalize_object (store);
+      g_clear_pointer (&told.loop, g_main_loop_unref);
+    }
+  store = open_large (f, &told);
+  g_usleep (300000);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (told.n, ==, 0);
+  g_assert_null (cm_store_get_damage (store));
+  g_assert_true (cm_store_check (store, NULL));
+  g_assert_finalize_object (store);
+  clear_told (&told);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -255,6 +507,11 @@ main (int argc, char **argv)
     { "/store-file/open-elsewhere", test_open_elsewhere },
     { "/store-file/read-only-file", test_read_only_file },
     { "/store-file/read-only-folder", test_read_only_folder },
+    { "/store-file/damage-found", test_damage_found },
+    { "/store-file/damage-met", test_damage_met },
+    { "/store-file/damage-dangling", test_damage_dangling },
+    { "/store-file/damage-cut", test_damage_cut },
+    { "/store-file/sound", test_sound },
   };
 
   g_test_init (&argc, &argv, NULL);
