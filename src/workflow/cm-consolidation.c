@@ -205,9 +205,10 @@ cm_tally_judge (const CmTally *self)
 const char *
 cm_tally_rule (void)
 {
-  return _ ("Of the cells whose mark is known: high if half or more are high, priority if half or "
-            "more are high or priority, otherwise not identified. What is unknown does not count "
-            "as not identified.");
+  return _ (
+      "Of the known marks: high if half or more are high, priority if half or more are high or "
+      "priority, otherwise not identified. What is unknown does not count as not "
+      "identified.");
 }
 
 /* Whatever the unknown cells are, the judgement lies between those with none of them a priority and

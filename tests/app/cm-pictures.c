@@ -6,6 +6,7 @@
 #include "cm-cycle-page.h"
 #include "cm-library.h"
 #include "cm-manual-page.h"
+#include "cm-needs-page.h"
 #include "cm-registers-page.h"
 #include "cm-search-dialog.h"
 #include "cm-test.h"
@@ -79,6 +80,10 @@ take_nothing (Studio *studio)
   cm_test_wait (cm_window_get_store (studio->window) != NULL);
   cm_window_show_page (studio->window, "cycle");
   take (studio, "empty-cycle");
+  cm_window_show_page (studio->window, "needs");
+  take (studio, "empty-needs");
+  cm_needs_page_show_view (CM_NEEDS_PAGE (cm_window_get_page (studio->window, "needs")), "matrix");
+  take (studio, "empty-matrix");
   cm_window_show_page (studio->window, "activities");
   take (studio, "empty-activities");
   g_file_set_contents (bad, "Dear partners,", -1, NULL);
@@ -163,6 +168,25 @@ make_history (CmStore *store)
   cm_store_redo (store, NULL);
 }
 
+/* Evidence, engagement, needs, a matrix, and several as one table. */
+static void
+take_needs (Studio *studio)
+{
+  CmNeedsPage *page;
+
+  cm_window_show_page (studio->window, "needs");
+  page = CM_NEEDS_PAGE (cm_window_get_page (studio->window, "needs"));
+  take (studio, "needs-evidence");
+  cm_needs_page_show_view (page, "engagement");
+  take (studio, "needs-engagement");
+  cm_needs_page_show_view (page, "need");
+  take (studio, "needs");
+  cm_needs_page_show_view (page, "matrix");
+  take (studio, "needs-matrix");
+  cm_matrix_view_set_together (cm_needs_page_get_matrices (page), TRUE);
+  take (studio, "needs-together");
+}
+
 static void
 take_pages (Studio *studio)
 {
@@ -174,6 +198,7 @@ take_pages (Studio *studio)
   show_table (window, FALSE);
   cm_cycle_page_open_step (CM_CYCLE_PAGE (cm_window_get_page (window, "cycle")), "plan/options");
   take (studio, "step");
+  take_needs (studio);
   cm_window_show_page (window, "activities");
   take (studio, "activities");
   cm_activities_page_search (CM_ACTIVITIES_PAGE (cm_window_get_page (window, "activities")),

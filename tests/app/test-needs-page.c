@@ -203,6 +203,16 @@ assert_cell (CmGrid *grid, guint row, guint column, CmGridKind kind, const char 
   g_assert_cmpstr (cell->text, ==, text);
 }
 
+/* What a screen reader says of the whole. */
+static void
+assert_spoken (CmGrid *grid, const char *expected)
+{
+  g_autofree char *wrong = gtk_test_accessible_check_property (
+      GTK_ACCESSIBLE (grid), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, expected);
+
+  g_assert_cmpstr (wrong, ==, NULL);
+}
+
 /* --- evidence, engagement, needs -------------------------------------------------------------- */
 
 static void
@@ -216,7 +226,7 @@ test_registers (Fixture *f, gconstpointer data)
 
   show_view (f, "Engagement", "engagement");
   assert_names (f, "Jury");
-  g_assert_true (sees (f, "1 follow-up outstanding"));
+  g_assert_true (sees (f, "1 with follow-up outstanding"));
 
   show_view (f, "Needs", "need");
   assert_names (f, "Advice|Lighting");
@@ -309,6 +319,9 @@ test_keys (Fixture *f, gconstpointer data)
   assert_cell (grid, 1, 1, CM_GRID_SOLID, "High");
   assert_undo_label (f, "Mark “Investment cycle” for Northamptonshire as high priority");
   g_assert_true (sees (f, "Northamptonshire, Investment cycle: High priority"));
+  assert_spoken (grid,
+                 "Priority matrix “Counties”, 2 rows by 3 topics: 1 high priority, 0 priority, 0 "
+                 "not identified, 5 unknown");
   press (f, "p");
   assert_cell (grid, 1, 1, CM_GRID_DOTTED, "Priority");
   press (f, "0");

@@ -381,20 +381,20 @@ build_grid (CmMatrixTogether *self)
   GtkWidget *scroll = gtk_scrolled_window_new ();
   GtkWidget *notes = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *arithmetic = build_note (NULL);
-  GtkWidget *rule = build_note (cm_tally_rule ());
-  GtkWidget *star = build_note (_ ("* Provisional: what is unknown could change it."));
+  /* translators: %s is the rule by which marks are taken together; the star stands at a mark */
+  g_autofree char *words =
+      g_strdup_printf (_ ("%s A star (*) means that it could change it."), cm_tally_rule ());
+  GtkWidget *rule = build_note (words);
 
   self->grid = CM_GRID (cm_grid_new ());
   self->arithmetic = GTK_LABEL (arithmetic);
   gtk_widget_add_css_class (rule, "dim-label");
-  gtk_widget_add_css_class (star, "dim-label");
   gtk_widget_add_css_class (notes, "matrix-notes");
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (scroll), GTK_WIDGET (self->grid));
   gtk_widget_set_vexpand (scroll, TRUE);
   g_signal_connect_swapped (self->grid, "cursor-moved", G_CALLBACK (show_arithmetic), self);
   gtk_box_append (GTK_BOX (notes), arithmetic);
   gtk_box_append (GTK_BOX (notes), rule);
-  gtk_box_append (GTK_BOX (notes), star);
   gtk_box_append (GTK_BOX (box), scroll);
   gtk_box_append (GTK_BOX (box), notes);
   return box;

@@ -126,18 +126,35 @@ update_actions (CmMatrixView *self)
 static void
 show_cell (CmMatrixView *self)
 {
+  g_autofree char *cell = NULL;
   g_autofree char *text = NULL;
   const char *explanation = "";
   guint row, topic;
 
   if (get_cursor (self, &row, &topic))
     {
-      text = cm_matrix_describe_cell (self->matrix, row, topic);
+      cell = cm_matrix_describe_cell (self->matrix, row, topic);
       explanation = cm_matrix_get_topic (self->matrix, topic)->explanation;
     }
-  gtk_label_set_text (self->cell, text != NULL ? text : "");
-  gtk_widget_set_tooltip_text (GTK_WIDGET (self->cell), *explanation != '\0' ? explanation : NULL);
+  if (*explanation != '\0')
+    /* translators: %1$s is a cell of a matrix and its mark, %2$s what its topic takes in */
+    text = g_strdup_printf (_ ("%1$s. %2$s"), cell, explanation);
+  gtk_label_set_text (self->cell,
+                      text != NULL   ? text
+                      : cell != NULL ? cell
+                                     : _ ("Go to a cell to mark it."));
   update_actions (self);
+}
+
+/* The grid would count its cells; what matters is how many have which mark. */
+static void
+name_matrix (CmMatrixView *self)
+{
+  g_autofree char *summary = self->matrix != NULL ? cm_matrix_describe (self->matrix) : NULL;
+
+  if (summary != NULL)
+    gtk_accessible_update_property (
+        GTK_ACCESSIBLE (self->grid), GTK_ACCESSIBLE_PROPERTY_DESCRIPTION, summary, -1);
 }
 
 static void
@@ -179,6 +196,7 @@ show_matrix (CmMatrixView *self)
   cm_grid_set_model (self->grid,
                      self->matrix != NULL ? cm_matrix_grid_make (self->matrix)
                                           : cm_grid_model_new (""));
+  name_matrix (self);
   show_notes (self);
   show_cell (self);
 }

@@ -88,7 +88,7 @@ static const Kind kinds[] = {
                                  "are asked and never hear back are not asked twice."),
                .empty_add = N_ ("_Add engagement"),
                .none_found = N_ ("No engagement of this scope has all those words.") },
-    .gaps = { { N_ ("follow-up outstanding"), cm_needs_query_outstanding } } },
+    .gaps = { { N_ ("with follow-up outstanding"), cm_needs_query_outstanding } } },
   { .table = "need",
     .query = cm_needs_query,
     .words = { .add = N_ ("Add a need"),
