@@ -20,6 +20,7 @@
 #define ROW_PAD 1.0
 /* Share of the width that the names of rows may take. */
 #define LABEL_SHARE 0.34
+#define LEAST_LABEL_SHARE 0.22
 /* Lines that the name of a column may take. */
 #define HEAD_LINES 3
 
@@ -173,6 +174,7 @@ has_groups (const CmGridModel *model)
   return FALSE;
 }
 
+/* Names that lie are read more easily: for them the names of rows make room, but not all of it. */
 static void
 fit_columns (CmGridLayout *layout, double width)
 {
@@ -181,13 +183,17 @@ fit_columns (CmGridLayout *layout, double width)
   double words = measure_words (layout);
   double labels = measure_labels (layout);
   double share = MAX (width * LABEL_SHARE, layout->size * SMALLEST_LABEL);
-  double room;
+  double least_share = MAX (width * LEAST_LABEL_SHARE, layout->size * SMALLEST_LABEL);
 
   layout->label_width = MIN (labels, MIN (share, layout->size * LARGEST_LABEL));
-  room = (width - layout->label_width) / n;
-  /* Names that lie are read more easily, but must not make the columns wider than they need be. */
-  layout->upright = words > MAX (room, least);
-  layout->column_width = floor (CLAMP (room, least, MAX (least, layout->size * LARGEST_COLUMN)));
+  if (words > (width - layout->label_width) / n)
+    layout->label_width =
+        CLAMP (width - n * words, MIN (least_share, layout->label_width), layout->label_width);
+  layout->upright = words > MAX ((width - layout->label_width) / n, least);
+  if (layout->upright)
+    layout->label_width = MIN (labels, MIN (share, layout->size * LARGEST_LABEL));
+  layout->column_width = floor (
+      CLAMP ((width - layout->label_width) / n, least, MAX (least, layout->size * LARGEST_COLUMN)));
   /* What is left over goes to the names of the rows. */
   layout->label_width =
       floor (CLAMP (width - n * layout->column_width, layout->label_width, labels));
