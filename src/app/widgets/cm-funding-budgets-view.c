@@ -650,12 +650,12 @@ build_figures (CmFundingBudgetsView *self)
   GtkWidget *flow = cm_funding_part_make_figures ();
 
   self->in_hand = cm_funding_part_make_figure (_ ("In hand"));
-  self->gap = cm_funding_part_make_figure (_ ("Gap"));
   self->bid = cm_funding_part_make_figure (_ ("Bid for"));
+  self->gap = cm_funding_part_make_figure (_ ("Gap"));
   self->mainstream = cm_funding_part_make_figure (_ ("From mainstream budgets"));
   cm_funding_part_add_figure (flow, self->in_hand);
-  cm_funding_part_add_figure (flow, self->gap);
   cm_funding_part_add_figure (flow, self->bid);
+  cm_funding_part_add_figure (flow, self->gap);
   cm_funding_part_add_figure (flow, self->mainstream);
   return flow;
 }
@@ -691,6 +691,8 @@ cm_funding_budgets_view_make_overview (CmFundingPart *part)
   build_tables (self);
   gtk_box_append (GTK_BOX (box), self->chart);
   gtk_box_append (GTK_BOX (box), cm_funding_part_make_heading (_ ("By source and year")));
+  gtk_box_append (GTK_BOX (box),
+                  cm_funding_part_make_hint (_ ("A number opens the activities that it is for.")));
   gtk_box_append (GTK_BOX (box), self->sources);
   gtk_box_append (GTK_BOX (box), cm_funding_part_make_heading (_ ("How sure the money is")));
   gtk_box_append (GTK_BOX (box), self->states);

@@ -170,7 +170,7 @@ add_project (CmFundingFundView *self, guint i)
   const CmFundLoanResult *result = &self->fund->results[i];
   g_autofree char *year = cm_year_format (cm_record_get_number (project, "starts"));
   g_autofree char *month =
-      result->whole >= 0 ? cm_fund_name_month (self->fund->starts, result->whole) : NULL;
+      result->whole >= 0 ? cm_fund_name_month_short (self->fund->starts, result->whole) : NULL;
   guint row = cm_funding_grid_add_row (grid, CM_GRID_ITEM, cm_record_get_title (project));
 
   cm_funding_grid_set_cell (grid, row, 0, cm_record_get_title (project), NULL, TRUE);
@@ -458,10 +458,14 @@ add_assumption (CmFundingFundView *self,
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), title);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), subtitle);
   gtk_widget_set_size_request (scale, 170, -1);
+  gtk_editable_set_width_chars (GTK_EDITABLE (spin), 5);
   gtk_widget_set_valign (scale, GTK_ALIGN_CENTER);
   gtk_widget_set_valign (spin, GTK_ALIGN_CENTER);
   if (lower < 0)
-    gtk_scale_add_mark (GTK_SCALE (scale), 0, GTK_POS_BOTTOM, NULL);
+    {
+      gtk_scale_set_has_origin (GTK_SCALE (scale), FALSE);
+      gtk_scale_add_mark (GTK_SCALE (scale), 0, GTK_POS_BOTTOM, NULL);
+    }
   gtk_accessible_update_property (GTK_ACCESSIBLE (scale), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   gtk_accessible_update_property (GTK_ACCESSIBLE (spin), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   adw_action_row_add_suffix (ADW_ACTION_ROW (row), scale);

@@ -86,6 +86,15 @@ clicked_cb (CmFundingGrid *self, GtkWidget *button)
   g_signal_emit (self, activated_signal, 0, position / self->n_columns, position % self->n_columns);
 }
 
+static gboolean
+has_groups (CmFundingGrid *self)
+{
+  for (guint i = 0; i < self->rows->len; i++)
+    if (((Row *) g_ptr_array_index (self->rows, i))->kind == CM_GRID_GROUP)
+      return TRUE;
+  return FALSE;
+}
+
 static GtkWidget *
 make_cell (CmFundingGrid *self, guint row, guint column)
 {
@@ -98,7 +107,8 @@ make_cell (CmFundingGrid *self, guint row, guint column)
   gtk_widget_add_css_class (label, "numeric");
   if (column < self->n_texts)
     {
-      gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
+      /* Names that begin alike are told apart by their ends. */
+      gtk_label_set_wrap (GTK_LABEL (label), TRUE);
       gtk_label_set_width_chars (GTK_LABEL (label), column == 0 ? 16 : 8);
       gtk_label_set_max_width_chars (GTK_LABEL (label), column == 0 ? 44 : 18);
     }
@@ -114,7 +124,7 @@ make_cell (CmFundingGrid *self, guint row, guint column)
   gtk_widget_add_css_class (widget, "funding-cell");
   if (kind != CM_GRID_ITEM)
     gtk_widget_add_css_class (widget, kind == CM_GRID_GROUP ? "funding-group" : "funding-total");
-  else if (column == 0)
+  else if (column == 0 && has_groups (self))
     gtk_widget_add_css_class (widget, "funding-item");
   return widget;
 }

@@ -421,6 +421,7 @@ build_heading (CmFundingPartPrivate *priv)
   gtk_widget_add_css_class (GTK_WIDGET (priv->title), "title-4");
   gtk_stack_switcher_set_stack (GTK_STACK_SWITCHER (switcher), priv->stack);
   gtk_widget_set_halign (switcher, GTK_ALIGN_END);
+  gtk_widget_add_css_class (switcher, "funding-switch");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (priv->title));
   gtk_box_append (GTK_BOX (box), switcher);
   gtk_widget_set_margin_top (box, 6);
@@ -477,6 +478,17 @@ cm_funding_part_make_sentence (const char *text)
 }
 
 GtkWidget *
+cm_funding_part_make_hint (const char *text)
+{
+  GtkWidget *label = gtk_label_new (text);
+
+  gtk_label_set_xalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_widget_add_css_class (label, "dim-label");
+  return label;
+}
+
+GtkWidget *
 cm_funding_part_make_notice (void)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
@@ -512,7 +524,9 @@ cm_funding_part_make_figure (const char *title)
   for (guint i = 0; i < G_N_ELEMENTS (all); i++)
     {
       gtk_label_set_xalign (GTK_LABEL (all[i]), 0);
-      gtk_label_set_wrap (GTK_LABEL (all[i]), TRUE);
+      /* Words wrap so that four figures stand in a row; an amount is never broken. */
+      gtk_label_set_wrap (GTK_LABEL (all[i]), all[i] != value);
+      gtk_label_set_max_width_chars (GTK_LABEL (all[i]), all[i] != value ? 16 : -1);
       gtk_box_append (GTK_BOX (box), all[i]);
     }
   gtk_widget_add_css_class (heading, "dim-label");

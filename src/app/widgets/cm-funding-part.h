@@ -61,9 +61,10 @@ void cm_funding_part_tell (CmFundingPart *self, const char *text, gboolean undo)
 void cm_funding_part_open_query (CmFundingPart *self, CmQuery *query, const char *what);
 void cm_funding_part_open_record (CmFundingPart *self, const char *table, const char *id);
 
-/* A heading within an overview; a sentence that wraps; a notice with a mark before it, hidden while
- * its text is NULL. */
+/* A heading within an overview; a hint below it; a sentence that wraps; a notice with a mark before
+ * it, hidden while its text is NULL. */
 GtkWidget *cm_funding_part_make_heading (const char *text);
+GtkWidget *cm_funding_part_make_hint (const char *text);
 GtkWidget *cm_funding_part_make_sentence (const char *text);
 GtkWidget *cm_funding_part_make_notice (void);
 void cm_funding_part_set_notice (GtkWidget *notice, const char *text);

@@ -86,6 +86,9 @@ format_giving (const CmGiving *giving)
 
   if (giving->lines == 0)
     return g_strdup ("–");
+  /* Data or premises may be given without a figure. */
+  if (giving->amount == 0 && giving->days == 0)
+    return g_strdup_printf (ngettext ("%u entry", "%u entries", giving->lines), giving->lines);
   if (giving->days == 0)
     return g_steal_pointer (&money);
   if (giving->amount == 0)

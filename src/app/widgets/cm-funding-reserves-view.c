@@ -62,6 +62,8 @@ tell_step (gint64 before, gint64 called)
   g_autofree char *from = cm_money_format (before);
   g_autofree char *by = cm_money_format (ABS (called));
 
+  if (called == 0)
+    return g_strdup (_ ("No entry of that kind after the opening balance"));
   return g_strdup_printf ("%s %s %s", from, called > 0 ? "+" : MINUS, by);
 }
 
