@@ -87,15 +87,27 @@ cm_fund_read (CmStore *store, const char *id, const CmFundWhatIf *what_if)
 
 /* --- in words --------------------------------------------------------------------------------- */
 
+static char *
+name_month (gint64 first_year, int month, const char *format)
+{
+  int year = (int) CLAMP (first_year, 1, 9000) + (month + 3) / 12;
+  g_autoptr (GDateTime) date = g_date_time_new_utc (year, (month + 3) % 12 + 1, 1, 0, 0, 0);
+
+  return g_date_time_format (date, format);
+}
+
 char *
 cm_fund_name_month (gint64 first_year, int month)
 {
-  int year = (int) first_year + (month + 3) / 12;
-  g_autoptr (GDateTime) date =
-      g_date_time_new_utc (CLAMP (year, 1, 9999), (month + 3) % 12 + 1, 1, 0, 0, 0);
-
   /* translators: a month and its year; see strftime */
-  return g_date_time_format (date, _ ("%B %Y"));
+  return name_month (first_year, month, _ ("%B %Y"));
+}
+
+char *
+cm_fund_name_month_short (gint64 first_year, int month)
+{
+  /* translators: a month, in short, and its year; see strftime */
+  return name_month (first_year, month, _ ("%b %Y"));
 }
 
 static char *

@@ -28,6 +28,8 @@ void cm_fund_free (CmFund *self);
 
 /* (transfer full): a month of the fund, as “April 2012”. */
 char *cm_fund_name_month (gint64 first_year, int month);
+/* (transfer full): the same as “Apr 2012”. */
+char *cm_fund_name_month_short (gint64 first_year, int month);
 /* (transfer full): whether it sustains itself and why, with the arithmetic. */
 char *cm_fund_judge (const CmFund *self, const CmFundResult *result);
 /* (transfer full): when the seed is whole again. */

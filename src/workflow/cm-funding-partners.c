@@ -164,11 +164,11 @@ tell_most (const CmPartner *partner, gint64 share, gint64 total, gboolean is_mon
       is_money
           /* translators: %1$s is an organisation, %3$s of %4$s are amounts of money, %2$d the share
            */
-          ? _ ("%1$s gives %2$d %% of the money that is agreed or given (%3$s of %4$s): the rest "
-               "leans on one partner.")
+          ? _ ("%1$s gives %2$d %% of the money that is agreed or given (%3$s of %4$s): the "
+               "partnership leans on one partner.")
           /* translators: %1$s is an organisation, %3$s of %4$s are days, %2$d the share */
-          : _ ("%1$s gives %2$d %% of the time that is agreed or given (%3$s of %4$s): the rest "
-               "leans on one partner."),
+          : _ ("%1$s gives %2$d %% of the time that is agreed or given (%3$s of %4$s): the "
+               "partnership leans on one partner."),
       partner->name,
       per_cent,
       part,

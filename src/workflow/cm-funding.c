@@ -397,7 +397,7 @@ cm_funding_get_year (const CmFunding *self, guint year)
 
 static void
 add_years (
-    const CmFunding *self, const CmFundingPart *part, guint source, gint64 *amount, guint *lines)
+    const CmFunding *self, const CmFundingLines *part, guint source, gint64 *amount, guint *lines)
 {
   for (guint year = 0; year < self->years->len; year++)
     for (guint state = 0; state < CM_N_FUNDING_STATES; state++)
@@ -413,7 +413,7 @@ add_years (
 }
 
 gint64
-cm_funding_sum (const CmFunding *self, const CmFundingPart *part, guint *lines)
+cm_funding_sum (const CmFunding *self, const CmFundingLines *part, guint *lines)
 {
   gint64 amount = 0;
   guint count = 0;
@@ -430,8 +430,8 @@ cm_funding_sum (const CmFunding *self, const CmFundingPart *part, guint *lines)
 int
 cm_funding_get_mainstream (const CmFunding *self, int year)
 {
-  CmFundingPart all = CM_FUNDING_ALL;
-  CmFundingPart mainstream = CM_FUNDING_ALL;
+  CmFundingLines all = CM_FUNDING_ALL;
+  CmFundingLines mainstream = CM_FUNDING_ALL;
   gint64 total;
 
   all.year = mainstream.year = year;
@@ -462,7 +462,7 @@ narrow_to_state (CmQuery *lines, guint states)
 }
 
 CmQuery *
-cm_funding_query (const CmFunding *self, const CmFundingPart *part)
+cm_funding_query (const CmFunding *self, const CmFundingLines *part)
 {
   CmQuery *activities = cm_scope_query_activities (self->scope);
   CmQuery *lines = cm_query_new ("budget_line");
@@ -613,7 +613,7 @@ add_ends_of (const CmFunding *self, GPtrArray *ends, guint activity, const char 
       gint64 year = cm_funding_get_year (self, line->year);
 
       if (ends_between (line, self->today, horizon) && year >= this_year &&
-          year < find_year_after (line->ends))
+          year <= cm_date_financial_year (line->ends))
         {
           CmFundingEnd *end = find_end (ends, line);
 
@@ -646,9 +646,9 @@ cm_funding_get_late (const CmFunding *self, guint source)
   gint64 late = 0;
 
   for (guint year = 0; ends != NULL && year < self->years->len; year++)
-    if (cm_funding_get_year (self, year) >= find_year_after (ends))
+    if (cm_funding_get_year (self, year) > cm_date_financial_year (ends))
       {
-        CmFundingPart part = CM_FUNDING_ALL;
+        CmFundingLines part = CM_FUNDING_ALL;
 
         part.source = (int) source;
         part.year = (int) year;

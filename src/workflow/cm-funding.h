@@ -40,7 +40,7 @@ typedef struct
   int source;   /* the position of a source, or -1 */
   int year;     /* the position of a year, or -1 */
   guint states; /* of 1 << CmFundingState; 0 for all */
-} CmFundingPart;
+} CmFundingLines;
 
 #define CM_FUNDING_ALL                                                                             \
   {                                                                                                \
@@ -86,13 +86,13 @@ guint cm_funding_get_n_years (const CmFunding *self);
 gint64 cm_funding_get_year (const CmFunding *self, guint year);
 
 /* Pence, and the number of lines. */
-gint64 cm_funding_sum (const CmFunding *self, const CmFundingPart *part, guint *lines);
+gint64 cm_funding_sum (const CmFunding *self, const CmFundingLines *part, guint *lines);
 /* Per cent of the money of that year (or -1: of all) that is mainstream; -1 where there is none. */
 int cm_funding_get_mainstream (const CmFunding *self, int year);
 /* Pence that activities need beyond all that is budgeted for them. */
 gint64 cm_funding_get_beyond (const CmFunding *self);
 /* (transfer full): the activities of those lines, of all states or of one. */
-CmQuery *cm_funding_query (const CmFunding *self, const CmFundingPart *part);
+CmQuery *cm_funding_query (const CmFunding *self, const CmFundingLines *part);
 /* (transfer full): the activities that the money pays for. */
 CmQuery *cm_funding_query_end (const CmFunding *self, const CmFundingEnd *end);
 
