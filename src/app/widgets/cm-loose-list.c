@@ -177,8 +177,7 @@ show_kind (Row *row, const CmLooseLine *line)
 {
   const CmLooseEnds *ends = get_ends (row->list, line->kind);
   guint n = ends != NULL ? ends->items->len : 0;
-  g_autofree char *count =
-      n > 0 ? g_strdup_printf ("◇ %u", n) : g_strdup (_ ("✓ none"));
+  g_autofree char *count = n > 0 ? g_strdup_printf ("◇ %u", n) : g_strdup (_ ("✓ none"));
   g_autofree char *money =
       ends != NULL && ends->has_money && n > 0 ? cm_money_format (ends->money) : NULL;
 
@@ -197,6 +196,19 @@ show_kind (Row *row, const CmLooseLine *line)
   gtk_widget_set_visible (row->button, n > 0 && !g_str_equal (ends->table, "activity"));
   gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (row->expander),
                                   n > 0 ? gtk_list_item_get_item (row->item) : NULL);
+}
+
+static char *
+speak (Row *row)
+{
+  GtkWidget *const labels[] = { row->title, row->count, row->detail };
+  GString *text = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    if (gtk_widget_get_visible (labels[i]))
+      g_string_append_printf (
+          text, "%s%s", i > 0 ? "; " : "", gtk_label_get_text (GTK_LABEL (labels[i])));
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -224,11 +236,7 @@ show_row (Row *row)
       if (line->kind < 0)
         gtk_widget_add_css_class (row->title, "heading");
     }
-  spoken = g_strjoin ("; ",
-                      gtk_label_get_text (GTK_LABEL (row->title)),
-                      gtk_label_get_text (GTK_LABEL (row->count)),
-                      gtk_label_get_text (GTK_LABEL (row->detail)),
-                      NULL);
+  spoken = speak (row);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (row->expander), GTK_ACCESSIBLE_PROPERTY_LABEL, spoken, -1);
 }
@@ -236,8 +244,7 @@ show_row (Row *row)
 static void
 narrow_cb (Row *row)
 {
-  g_autoptr (CmLooseLine) line =
-      gtk_tree_list_row_get_item (gtk_list_item_get_item (row->item));
+  g_autoptr (CmLooseLine) line = gtk_tree_list_row_get_item (gtk_list_item_get_item (row->item));
 
   g_signal_emit (row->list, signals[SIGNAL_NARROW], 0, line->kind);
 }
@@ -442,8 +449,7 @@ make_view (CmLooseList *self)
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
-  self->view = gtk_list_view_new (
-      GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
+  self->view = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
   gtk_widget_add_css_class (self->view, "thread");
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Loose ends"), -1);

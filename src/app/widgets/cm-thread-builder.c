@@ -96,13 +96,12 @@ choose_drawn (Builder *b)
 static guint
 add_activity (Builder *b, const CmThreadActivity *activity)
 {
-  const char *state = cm_field_choice_label (
-      cm_table_field (cm_table_find ("activity"), "state"), activity->state);
+  const char *state =
+      cm_field_choice_label (cm_table_field (cm_table_find ("activity"), "state"), activity->state);
   g_autofree char *money = activity->money != 0 ? cm_money_format_short (activity->money) : NULL;
-  g_autofree char *note = money != NULL ? g_strdup_printf ("%s · %s", state, money)
-                                        : g_strdup (state);
-  guint node =
-      cm_thread_chart_add_node (b->chart, CM_COLUMN_ACTIVITY, activity->title, note, NULL);
+  g_autofree char *note =
+      money != NULL ? g_strdup_printf ("%s · %s", state, money) : g_strdup (state);
+  guint node = cm_thread_chart_add_node (b->chart, CM_COLUMN_ACTIVITY, activity->title, note, NULL);
 
   remember (b, activity, node);
   return add_ref (b, node, "activity", activity->id);
@@ -305,11 +304,8 @@ static guint
 add_outcome (Builder *b, guint chapter, const CmThreadOutcome *outcome)
 {
   g_autofree char *missing = list_missing (outcome);
-  guint node = cm_thread_chart_add_node (b->chart,
-                                         CM_COLUMN_OUTCOME,
-                                         cm_record_get_title (outcome->record),
-                                         outcome->owner,
-                                         missing);
+  guint node = cm_thread_chart_add_node (
+      b->chart, CM_COLUMN_OUTCOME, cm_record_get_title (outcome->record), outcome->owner, missing);
 
   add_ref (b, node, "outcome", cm_record_get_id (outcome->record));
   cm_thread_chart_add_curve (b->chart, chapter, node, MAX (outcome->money, 0), FALSE);
@@ -325,11 +321,10 @@ add_indicators (Builder *b, guint node, const CmThreadOutcome *outcome)
       g_autofree char *course = cm_thread_describe_course (indicator);
       g_autofree char *warning =
           cm_target_describe_warning (indicator->record, indicator->measurements);
-      g_autofree char *note = indicator->target != NULL
-                                  ? g_strdup_printf ("%s\n%s",
-                                                     course,
-                                                     cm_standing_get_label (indicator->standing))
-                                  : g_strdup (course);
+      g_autofree char *note =
+          indicator->target != NULL
+              ? g_strdup_printf ("%s\n%s", course, cm_standing_get_label (indicator->standing))
+              : g_strdup (course);
       guint to = cm_thread_chart_add_node (b->chart,
                                            CM_COLUMN_INDICATOR,
                                            cm_record_get_title (indicator->record),
@@ -385,20 +380,19 @@ add_summary (Builder *b)
     }
   amount = cm_money_format (money);
   share = cm_thread_describe_share (money, mainstream);
-  b->chart->summary =
-      share != NULL
-          /* translators: %1$s is an amount of money, %2$s a financial year, %3$s how much of it is
-           * mainstream, such as 63% mainstream */
-          ? g_strdup_printf (_ ("%1$s in %2$s, %3$s."), amount, b->year, share)
-          /* translators: %s is a financial year */
-          : g_strdup_printf (_ ("No money in %s."), b->year);
+  b->chart->summary = share != NULL
+                          /* translators: %1$s is an amount of money, %2$s a financial year, %3$s
+                           * how much of it is mainstream, such as 63% mainstream */
+                          ? g_strdup_printf (_ ("%1$s in %2$s, %3$s."), amount, b->year, share)
+                          /* translators: %s is a financial year */
+                          : g_strdup_printf (_ ("No money in %s."), b->year);
 }
 
 static void
 build (Builder *b, const CmThreadChapter *chapter)
 {
-  guint root = cm_thread_chart_add_node (
-      b->chart, CM_COLUMN_CHAPTER, chapter->name, chapter->theme, NULL);
+  guint root =
+      cm_thread_chart_add_node (b->chart, CM_COLUMN_CHAPTER, chapter->name, chapter->theme, NULL);
   g_autofree guint *nodes = g_new0 (guint, b->outcomes->len + 1);
   g_autoptr (GHashTable) drawn = choose_drawn (b);
 
@@ -429,8 +423,8 @@ cm_thread_build_chart (CmThread *thread,
   Builder b = { 0 };
 
   b.year = cm_year_format (cm_thread_get_year (thread));
-  b.chart = cm_thread_chart_new (
-      only != NULL ? cm_record_get_title (only->record) : chapter->name, b.year);
+  b.chart = cm_thread_chart_new (only != NULL ? cm_record_get_title (only->record) : chapter->name,
+                                 b.year);
   b.refs = refs;
   b.outcomes = g_ptr_array_new ();
   b.activities = g_ptr_array_new ();

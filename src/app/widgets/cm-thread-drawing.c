@@ -78,8 +78,8 @@ get_layout (CmThreadDrawing *self, int width)
     return self->layout;
   g_clear_pointer (&self->layout, cm_thread_layout_free);
   self->layout_width = width;
-  self->layout = cm_thread_layout_new (
-      self->chart, width, gtk_widget_get_pango_context (GTK_WIDGET (self)));
+  self->layout =
+      cm_thread_layout_new (self->chart, width, gtk_widget_get_pango_context (GTK_WIDGET (self)));
   return self->layout;
 }
 
@@ -117,14 +117,12 @@ scroll_to (CmThreadDrawing *self, guint node)
   if (viewport == NULL || self->layout == NULL)
     return;
   box = cm_thread_layout_get_box (self->layout, node);
-  gtk_adjustment_clamp_page (
-      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (viewport)),
-      box.y - 12,
-      box.y + box.height + 12);
-  gtk_adjustment_clamp_page (
-      gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (viewport)),
-      box.x - 12,
-      box.x + box.width + 12);
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (viewport)),
+                             box.y - 12,
+                             box.y + box.height + 12);
+  gtk_adjustment_clamp_page (gtk_scrolled_window_get_hadjustment (GTK_SCROLLED_WINDOW (viewport)),
+                             box.x - 12,
+                             box.x + box.width + 12);
 }
 
 static void
@@ -152,8 +150,7 @@ match_items (CmThreadDrawing *self)
       gtk_widget_set_parent (item, GTK_WIDGET (self));
       g_signal_connect_object (item, "activated", G_CALLBACK (item_activated_cb), self, 0);
       g_signal_connect_object (item, "focused", G_CALLBACK (item_focused_cb), self, 0);
-      g_signal_connect_object (
-          item, "notify::has-focus", G_CALLBACK (item_changed_cb), self, 0);
+      g_signal_connect_object (item, "notify::has-focus", G_CALLBACK (item_changed_cb), self, 0);
       g_ptr_array_add (self->items, item);
     }
 }
@@ -246,8 +243,8 @@ move_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     if (g_str_equal (moves[i].action, action))
-      focus_node (
-          self, cm_thread_chart_find_neighbour (self->chart, find_focus (self), moves[i].way));
+      focus_node (self,
+                  cm_thread_chart_find_neighbour (self->chart, find_focus (self), moves[i].way));
 }
 
 /* The nodes are one stop for Tab. */
@@ -397,8 +394,7 @@ cm_thread_drawing_class_init (CmThreadDrawingClass *klass)
   for (guint i = 0; i < G_N_ELEMENTS (moves); i++)
     {
       gtk_widget_class_install_action (widget_class, moves[i].action, NULL, move_cb);
-      gtk_widget_class_add_binding_action (
-          widget_class, moves[i].key, 0, moves[i].action, NULL);
+      gtk_widget_class_add_binding_action (widget_class, moves[i].key, 0, moves[i].action, NULL);
     }
 }
 

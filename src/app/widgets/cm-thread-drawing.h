@@ -21,7 +21,6 @@ const CmThreadChart *cm_thread_drawing_get_chart (CmThreadDrawing *self);
  * the file says. Errors of CM_CHART_ERROR. */
 gboolean cm_thread_drawing_export (CmThreadDrawing *self, const char *path, GError **error);
 /* Where a node is, in the widget's pixels; FALSE before it is allocated. */
-gboolean
-cm_thread_drawing_get_centre (CmThreadDrawing *self, guint node, double *x, double *y);
+gboolean cm_thread_drawing_get_centre (CmThreadDrawing *self, guint node, double *x, double *y);
 
 G_END_DECLS

@@ -245,8 +245,7 @@ describe_outcome (CmThreadWords *words, const CmThreadOutcome *outcome)
 
   words->title = g_strdup (cm_record_get_title (outcome->record));
   words->caption_loose = *operational == '\0';
-  words->caption =
-      g_strdup (words->caption_loose ? _ ("◇ No operational outcome") : operational);
+  words->caption = g_strdup (words->caption_loose ? _ ("◇ No operational outcome") : operational);
   words->first_loose = outcome->owner == NULL;
   if (cross_cutting)
     /* translators: %s is the body that owns an outcome that several themes work for */
@@ -273,21 +272,21 @@ describe_indicator (CmThreadWords *words, const CmThreadIndicator *indicator)
   if (indicator->target != NULL)
     version = cm_target_describe_version (indicator->target);
   words->icon = "cm-target-symbolic";
-  words->title = *population != '\0' ? g_strdup_printf ("%s – %s",
-                                                        cm_record_get_title (indicator->record),
-                                                        population)
-                                     : g_strdup (cm_record_get_title (indicator->record));
+  words->title =
+      *population != '\0'
+          ? g_strdup_printf ("%s – %s", cm_record_get_title (indicator->record), population)
+          : g_strdup (cm_record_get_title (indicator->record));
   words->caption = cm_thread_describe_course (indicator);
   words->caption_loose = indicator->target == NULL;
   words->first = g_strdup (cm_standing_get_label (indicator->standing));
   words->second_loose = warning != NULL;
-  words->second = g_strdup (
-      warning != NULL ? _ ("▲ early warning") : cm_travel_get_label (indicator->travel));
+  words->second =
+      g_strdup (warning != NULL ? _ ("▲ early warning") : cm_travel_get_label (indicator->travel));
   words->more = g_strjoin ("\n",
                            why != NULL ? why : "",
-                           version != NULL      ? version
+                           version != NULL   ? version
                            : warning != NULL ? warning
-                                                : NULL,
+                                             : NULL,
                            version != NULL ? warning : NULL,
                            NULL);
 }
@@ -309,7 +308,7 @@ static void
 describe_link (CmThreadWords *words, const CmThreadLink *link)
 {
   describe_activity (words, link->activity);
-  words->second = g_strdup (!link->is_said ? _ ("contribution not said")
+  words->second = g_strdup (!link->is_said  ? _ ("contribution not said")
                             : link->is_main ? _ ("main contribution")
                                             : _ ("supporting"));
 }

@@ -38,10 +38,8 @@ G_DECLARE_FINAL_TYPE (CmThreadItem, cm_thread_item, CM, THREAD_ITEM, GObject)
 
 /* `id` is the key of the record, or NULL for all strays; `link` that of the link of an activity to
  * its outcome. The parent outlives its children or is NULL for them. */
-CmThreadItem *cm_thread_item_new (CmThreadItemKind kind,
-                                  const char *id,
-                                  const char *link,
-                                  CmThreadItem *parent);
+CmThreadItem *
+cm_thread_item_new (CmThreadItemKind kind, const char *id, const char *link, CmThreadItem *parent);
 CmThreadItemKind cm_thread_item_get_kind (CmThreadItem *self);
 const char *cm_thread_item_get_id (CmThreadItem *self);
 const char *cm_thread_item_get_link (CmThreadItem *self);

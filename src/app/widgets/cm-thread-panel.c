@@ -56,8 +56,7 @@ set_texts (GtkDropDown *drop, GPtrArray *texts)
   if (same)
     return;
   g_ptr_array_add (texts, NULL);
-  gtk_string_list_splice (
-      GTK_STRING_LIST (model), 0, n, (const char *const *) texts->pdata);
+  gtk_string_list_splice (GTK_STRING_LIST (model), 0, n, (const char *const *) texts->pdata);
 }
 
 static void
@@ -111,8 +110,8 @@ show_chapter (CmThreadPanel *self, const CmThreadChapter *chapter, const CmThrea
   g_autofree char *year = cm_year_format (cm_thread_get_year (self->thread));
 
   g_ptr_array_set_size (self->refs, 0);
-  cm_thread_drawing_set_chart (
-      self->drawing, cm_thread_build_chart (self->thread, chapter, outcome, self->refs));
+  cm_thread_drawing_set_chart (self->drawing,
+                               cm_thread_build_chart (self->thread, chapter, outcome, self->refs));
   cm_thread_table_show (self->table, chapter, outcome, year);
 }
 
@@ -206,8 +205,8 @@ export_response_cb (GtkFileChooserNative *chooser, int response, CmThreadPanel *
       g_autofree char *name = g_path_get_basename (path);
       gboolean written = cm_thread_drawing_export (self->drawing, path, &error);
       /* translators: %s is the name of a file */
-      g_autofree char *text = written ? g_strdup_printf (_ ("“%s” is written"), name)
-                                      : g_strdup (error->message);
+      g_autofree char *text =
+          written ? g_strdup_printf (_ ("“%s” is written"), name) : g_strdup (error->message);
 
       g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, text, FALSE);
     }
@@ -321,8 +320,7 @@ make_drop_down (const char *name, int chars)
   gtk_drop_down_set_enable_search (GTK_DROP_DOWN (drop), TRUE);
   gtk_widget_set_size_request (drop, chars, -1);
   gtk_widget_set_tooltip_text (drop, name);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (drop), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (drop), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   return GTK_DROP_DOWN (drop);
 }
 
@@ -348,8 +346,7 @@ make_bar (CmThreadPanel *self)
   self->chapters = make_drop_down (_ ("Chapter that is drawn"), 140);
   self->outcomes = make_drop_down (_ ("Outcome that is drawn"), 140);
   gtk_widget_set_hexpand (GTK_WIDGET (self->outcomes), TRUE);
-  self->table_button =
-      GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_ ("As a table")));
+  self->table_button = GTK_TOGGLE_BUTTON (gtk_toggle_button_new_with_label (_ ("As a table")));
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->chapters));
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->outcomes));
   gtk_box_append (GTK_BOX (bar), GTK_WIDGET (self->table_button));
@@ -406,8 +403,7 @@ cm_thread_panel_init (CmThreadPanel *self)
   gtk_stack_add_named (self->stack, make_scrolled (GTK_WIDGET (self->table)), "table");
   gtk_stack_add_named (self->stack, make_empty (), "empty");
   gtk_box_append (GTK_BOX (box), GTK_WIDGET (self->stack));
-  g_signal_connect_swapped (
-      self->drawing, "node-activated", G_CALLBACK (node_activated_cb), self);
+  g_signal_connect_swapped (self->drawing, "node-activated", G_CALLBACK (node_activated_cb), self);
   g_signal_connect_swapped (self->table, "opened", G_CALLBACK (opened_cb), self);
   adw_bin_set_child (ADW_BIN (self), box);
 }

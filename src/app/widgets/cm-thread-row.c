@@ -21,7 +21,7 @@ struct _CmThreadRow
 
   GtkWidget *expander;
   GtkWidget *icon;
-  GtkWidget *names;   /* the title, or the entry for it, above the caption */
+  GtkWidget *names; /* the title, or the entry for it, above the caption */
   GtkWidget *title, *caption;
   GtkWidget *entry;   /* while it is renamed, or NULL */
   GtkWidget *columns; /* or, for a gap, the button */
@@ -181,8 +181,7 @@ cm_thread_row_edit (CmThreadRow *self)
       return;
     }
   self->entry = gtk_entry_new ();
-  gtk_editable_set_text (GTK_EDITABLE (self->entry),
-                         gtk_label_get_text (GTK_LABEL (self->title)));
+  gtk_editable_set_text (GTK_EDITABLE (self->entry), gtk_label_get_text (GTK_LABEL (self->title)));
   gtk_widget_set_hexpand (self->entry, TRUE);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->entry), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("Name"), -1);
@@ -229,8 +228,7 @@ drag_begin_cb (GtkDragSource *source, GdkDrag *drag, CmThreadRow *self)
 static GdkDragAction
 drop_motion_cb (GtkDropTarget *target, double x, double y, CmThreadRow *self)
 {
-  return self->writable && self->item != NULL &&
-                 cm_thread_item_get_outcome (self->item) != NULL
+  return self->writable && self->item != NULL && cm_thread_item_get_outcome (self->item) != NULL
              ? GDK_ACTION_COPY
              : 0;
 }

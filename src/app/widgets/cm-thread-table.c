@@ -89,11 +89,8 @@ list_indicators (const CmThreadOutcome *outcome)
       const CmThreadIndicator *indicator = g_ptr_array_index (outcome->indicators, i);
       g_autofree char *course = cm_thread_describe_course (indicator);
 
-      g_string_append_printf (text,
-                              "%s%s: %s",
-                              i > 0 ? "; " : "",
-                              cm_record_get_title (indicator->record),
-                              course);
+      g_string_append_printf (
+          text, "%s%s: %s", i > 0 ? "; " : "", cm_record_get_title (indicator->record), course);
     }
   if (text->len == 0)
     g_string_append (text, _ ("◇ no indicator"));

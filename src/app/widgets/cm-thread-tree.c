@@ -11,7 +11,7 @@
 #include "cm-scroll-pacer.h"
 #include "cm-thread-row.h"
 
-#define EXPAND_MAX 60  /* chapters that are opened by themselves */
+#define EXPAND_MAX 60   /* chapters that are opened by themselves */
 #define MATCHES_MAX 300 /* rows that are opened to show what was found */
 
 /**
@@ -33,11 +33,11 @@ struct _CmThreadTree
   GtkTreeListModel *model;
   GtkSingleSelection *selection;
   GtkWidget *view, *money_title;
-  GHashTable *rows; /* CmThreadRow that show something */
-  char *words;      /* searched for, folded; or NULL */
-  GHashTable *only; /* keys of records; or NULL */
-  char *scope_key;  /* of what is open by itself already */
-  guint chosen;     /* position, to find another when the row goes */
+  GHashTable *rows;     /* CmThreadRow that show something */
+  char *words;          /* searched for, folded; or NULL */
+  GHashTable *only;     /* keys of records; or NULL */
+  char *scope_key;      /* of what is open by itself already */
+  guint chosen;         /* position, to find another when the row goes */
   CmThreadItem *wanted; /* to get the keyboard when its row is seen */
   gboolean edit_wanted;
   gboolean syncing;
@@ -304,8 +304,7 @@ gather_all (Gathering *g)
   else if (cm_thread_item_get_kind (g->parent) == CM_THREAD_ITEM_OUTCOME)
     gather_outcome (g);
   else if (cm_thread_item_get_kind (g->parent) == CM_THREAD_ITEM_STRAY_INDICATORS)
-    gather_indicators (
-        g, cm_thread_get_stray_indicators (g->tree->thread), !is_filtered (g->tree));
+    gather_indicators (g, cm_thread_get_stray_indicators (g->tree->thread), !is_filtered (g->tree));
   else
     gather_strays (g);
 }
@@ -390,8 +389,7 @@ create_children_cb (gpointer data, gpointer tree)
 static CmThreadItem *
 get_item_at (CmThreadTree *self, guint position)
 {
-  g_autoptr (GtkTreeListRow) row =
-      g_list_model_get_item (G_LIST_MODEL (self->model), position);
+  g_autoptr (GtkTreeListRow) row = g_list_model_get_item (G_LIST_MODEL (self->model), position);
   g_autoptr (CmThreadItem) item = row != NULL ? gtk_tree_list_row_get_item (row) : NULL;
 
   /* Its list holds on to it. */
@@ -438,8 +436,7 @@ expand_found (CmThreadTree *self)
 {
   if (!is_filtered (self))
     return;
-  for (guint i = 0;
-       i < g_list_model_get_n_items (G_LIST_MODEL (self->model)) && i < MATCHES_MAX;
+  for (guint i = 0; i < g_list_model_get_n_items (G_LIST_MODEL (self->model)) && i < MATCHES_MAX;
        i++)
     set_expanded_at (self, i, TRUE);
 }
@@ -455,8 +452,8 @@ refresh_rows (CmThreadTree *self)
   g_hash_table_iter_init (&iter, self->rows);
   while (g_hash_table_iter_next (&iter, &row, NULL))
     {
-      cm_thread_row_set_writable (
-          row, !cm_store_get_read_only (cm_thread_get_store (self->thread)));
+      cm_thread_row_set_writable (row,
+                                  !cm_store_get_read_only (cm_thread_get_store (self->thread)));
       cm_thread_row_refresh (row, self->thread);
     }
 }
@@ -795,8 +792,7 @@ make_headings (CmThreadTree *self)
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
 
   self->money_title = make_heading ("", 1, CM_THREAD_ROW_MONEY);
-  gtk_box_append (GTK_BOX (box),
-                  make_heading (_ ("Chapter, outcome, indicator, activity"), 0, 0));
+  gtk_box_append (GTK_BOX (box), make_heading (_ ("Chapter, outcome, indicator, activity"), 0, 0));
   gtk_box_append (GTK_BOX (box), make_heading (_ ("How it stands"), 0, CM_THREAD_ROW_STANDING));
   gtk_box_append (GTK_BOX (box), self->money_title);
   gtk_widget_add_css_class (box, "thread-headings");
@@ -812,13 +808,10 @@ make_view (CmThreadTree *self)
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
   g_signal_connect (factory, "unbind", G_CALLBACK (unbind_cb), self);
-  self->view = gtk_list_view_new (
-      GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
+  self->view = gtk_list_view_new (GTK_SELECTION_MODEL (g_object_ref (self->selection)), factory);
   gtk_widget_add_css_class (self->view, "thread");
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->view),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("The golden thread"),
-                                  -1);
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->view), GTK_ACCESSIBLE_PROPERTY_LABEL, _ ("The golden thread"), -1);
   g_signal_connect (self->view, "activate", G_CALLBACK (activate_cb), self);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
   g_signal_connect (keys, "key-pressed", G_CALLBACK (key_cb), self);
@@ -915,10 +908,11 @@ static void
 open_parents (CmThreadTree *self, const char *table, const char *id)
 {
   g_autoptr (CmRecord) record = cm_store_get (cm_thread_get_store (self->thread), table, id);
-  const char *outcome_id = record == NULL                     ? NULL
+  const char *outcome_id = record == NULL                   ? NULL
                            : g_str_equal (table, "outcome") ? id
-                           : g_str_equal (table, "chapter") ? NULL
-                                                              : cm_record_get_text (record, "outcome");
+                           : g_str_equal (table, "chapter")
+                               ? NULL
+                               : cm_record_get_text (record, "outcome");
   CmThreadOutcome *outcome =
       outcome_id != NULL ? cm_thread_find_outcome (self->thread, outcome_id) : NULL;
 
@@ -963,8 +957,7 @@ cm_thread_tree_edit (CmThreadTree *self)
     return;
   g_set_object (&self->wanted, item);
   self->edit_wanted = TRUE;
-  gtk_widget_activate_action (
-      self->view, "list.scroll-to-item", "u", find_position (self, item));
+  gtk_widget_activate_action (self->view, "list.scroll-to-item", "u", find_position (self, item));
   focus_wanted (self);
 }
 
@@ -1028,4 +1021,21 @@ void
 cm_thread_tree_set_money_title (CmThreadTree *self, const char *title)
 {
   gtk_label_set_text (GTK_LABEL (self->money_title), title);
+}
+
+void
+cm_thread_tree_point (CmThreadTree *self, GtkPopover *popover)
+{
+  CmThreadItem *item = cm_thread_tree_get_selected (self);
+  CmThreadRow *row = item != NULL ? find_row (self, item) : NULL;
+  graphene_rect_t bounds;
+
+  gtk_widget_set_parent (GTK_WIDGET (popover), GTK_WIDGET (self));
+  if (row == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self), &bounds))
+    return;
+  gtk_popover_set_pointing_to (popover,
+                               &(GdkRectangle){ (int) bounds.origin.x,
+                                                (int) bounds.origin.y,
+                                                (int) bounds.size.width,
+                                                (int) bounds.size.height });
 }

@@ -33,6 +33,8 @@ void cm_thread_tree_search (CmThreadTree *self, const char *words);
 void cm_thread_tree_narrow (CmThreadTree *self, GHashTable *ids);
 guint cm_thread_tree_get_n_rows (CmThreadTree *self);
 void cm_thread_tree_set_all_expanded (CmThreadTree *self, gboolean expanded);
+/* Makes a popover a child of the tree that points to the chosen row. */
+void cm_thread_tree_point (CmThreadTree *self, GtkPopover *popover);
 /* What the money column is about, such as "2009/10". */
 void cm_thread_tree_set_money_title (CmThreadTree *self, const char *title);
 
