@@ -10,6 +10,7 @@
 #include "cm-funding-page.h"
 #include "cm-history-page.h"
 #include "cm-manual-page.h"
+#include "cm-outcomes-page.h"
 #include "cm-needs-page.h"
 #include "cm-registers-page.h"
 #include "cm-window-private.h"
@@ -24,17 +25,18 @@ typedef struct
   const char *const *tables; /* whose records are at home there, ending with NULL; or NULL */
 } PageEntry;
 
-static const char *const activities_tables[] = { "activity", NULL };
 static const char *const needs_tables[] = { "evidence", "need", "engagement", "matrix", NULL };
-
+static const char *const outcomes_tables[] = { "outcome", "indicator", NULL };
 static const char *const funding_tables[] = {
   "funding_source", "reserve_entry",  "fund", "partner_contribution",
   "skill_offer",    "skill_exchange", NULL
 };
+static const char *const activities_tables[] = { "activity", NULL };
 
 static const PageEntry page_entries[] = {
   { "cycle", N_ ("Cycle"), NULL, cm_cycle_page_get_type, NULL },
   { "needs", N_ ("Needs"), "analyse", cm_needs_page_get_type, needs_tables },
+  { "outcomes", N_ ("Outcomes"), "plan", cm_outcomes_page_get_type, outcomes_tables },
   { "funding", N_ ("Funding"), "plan", cm_funding_page_get_type, funding_tables },
   { "activities", N_ ("Activities"), "do", cm_activities_page_get_type, activities_tables },
   { "manual", N_ ("Manual"), "library", cm_manual_page_get_type, NULL },

@@ -6,6 +6,8 @@
 
 #include <glib/gi18n.h>
 
+#include "cm-funding-reserves.h"
+
 typedef struct
 {
   CmStore *store;
@@ -136,36 +138,16 @@ money (gint64 pence)
 static void
 check_reserves (Check *check)
 {
-  GPtrArray *entries = list (check, "reserve_entry");
-  gboolean have_balance = FALSE;
-  gint64 balance = 0;
+  g_autoptr (CmReserves) reserves = cm_reserves_read (check->store);
+  Rows *entries = read_rows (check, "reserve_entry");
 
-  for (guint i = 0; i < entries->len; i++)
+  for (guint i = 0; i < reserves->lines->len; i++)
     {
-      CmRecord *entry = entries->pdata[i];
-      gint64 stated = cm_record_get_number (entry, "stated");
+      const CmReserveLine *line = g_ptr_array_index (reserves->lines, i);
+      char *text = cm_reserves_judge (reserves, i);
 
-      balance += cm_record_get_number (entry, "amount");
-      if (cm_record_is_null (entry, "stated"))
-        continue;
-      if (have_balance && stated != balance)
-        {
-          g_autofree char *said = money (stated);
-          g_autofree char *computed = money (balance);
-          g_autofree char *apart = money (ABS (stated - balance));
-
-          tell (check,
-                CM_FINDING_SUM,
-                entry,
-                /* translators: all three are amounts of money */
-                g_strdup_printf (
-                    _ ("the balance is stated as %1$s; the entries come to %2$s, %3$s apart"),
-                    said,
-                    computed,
-                    apart));
-        }
-      balance = stated;
-      have_balance = TRUE;
+      if (text != NULL)
+        tell (check, CM_FINDING_SUM, g_hash_table_lookup (entries->by_id, line->id), text);
     }
 }
 
@@ -173,8 +155,6 @@ static void
 check_drawn (Check *check)
 {
   GPtrArray *lines = list (check, "budget_line");
-  GPtrArray *drawdowns = list (check, "drawdown");
-  g_autoptr (GHashTable) drawn = g_hash_table_new (NULL, NULL);
 
   for (guint i = 0; i < lines->len; i++)
     if (cm_record_get_number (lines->pdata[i], "drawn") >
@@ -183,20 +163,6 @@ check_drawn (Check *check)
             CM_FINDING_SUM,
             lines->pdata[i],
             g_strdup (_ ("more is drawn from a budget line than it holds")));
-  for (guint i = 0; i < drawdowns->len; i++)
-    {
-      CmRecord *entry = follow (check, drawdowns->pdata[i], "reserve_entry");
-      gint64 before = GPOINTER_TO_SIZE (g_hash_table_lookup (drawn, entry));
-      gint64 after = before + cm_record_get_number (drawdowns->pdata[i], "amount");
-      gint64 limit = entry != NULL ? ABS (cm_record_get_number (entry, "amount")) : 0;
-
-      if (entry != NULL && before <= limit && after > limit)
-        tell (check,
-              CM_FINDING_SUM,
-              entry,
-              g_strdup (_ ("more is drawn from it than was called for")));
-      g_hash_table_insert (drawn, entry, GSIZE_TO_POINTER ((gsize) after));
-    }
 }
 
 static void

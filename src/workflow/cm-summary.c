@@ -5,6 +5,8 @@
 #include "cm-summary.h"
 
 #include <glib/gi18n.h>
+
+#include "cm-funding-reserves.h"
 #include <string.h>
 
 #define MONEY_ENDS_MONTHS 6
@@ -95,6 +97,7 @@ free_item (gpointer data)
   g_free (item->page);
   g_free (item->search);
   g_free (item->chapter);
+  g_clear_pointer (&item->query, cm_query_free);
   g_free (item);
 }
 
@@ -283,43 +286,31 @@ add_ending_money (CmStore *store, GPtrArray *items, const CmScope *scope, const 
           g_strdup_printf (_ ("%1$s ends %2$s"), cm_record_get_title (source), date),
           g_strdup_printf (
               ngettext ("%u activity depends on it", "%u activities depend on it", count), count));
-      item->page = g_strdup ("activities");
+      item->query = g_steal_pointer (&activities);
     }
 }
 
-/* The reserves as a paper states them: each stated balance against the one before and the calls
- * between. */
+/* The reserves as a paper states them, where they do not add up. */
 static void
 add_reserves (CmStore *store, GPtrArray *items)
 {
-  g_autoptr (CmQuery) query = cm_query_new ("reserve_entry");
-  g_autoptr (GPtrArray) entries = cm_store_list (store, query);
-  gboolean have_balance = FALSE;
-  gint64 balance = 0;
+  g_autoptr (CmReserves) reserves = cm_reserves_read (store);
 
-  for (guint i = 0; i < entries->len; i++)
+  for (guint i = 0; i < reserves->lines->len; i++)
     {
-      CmRecord *entry = g_ptr_array_index (entries, i);
-      gint64 stated = cm_record_get_number (entry, "stated");
+      const CmReserveLine *line = g_ptr_array_index (reserves->lines, i);
+      g_autofree char *difference = cm_money_format (ABS (line->difference));
+      g_autofree char *said = cm_money_format (line->stated);
+      g_autofree char *computed = cm_money_format (line->computed);
 
-      balance += cm_record_get_number (entry, "amount");
-      if (cm_record_is_null (entry, "stated"))
-        continue;
-      if (have_balance && stated != balance)
-        {
-          g_autofree char *difference = cm_money_format (ABS (stated - balance));
-          g_autofree char *said = cm_money_format (stated);
-          g_autofree char *computed = cm_money_format (balance);
-
-          add_item (items,
-                    "plan",
-                    /* translators: %s is an amount of money */
-                    g_strdup_printf (_ ("The reserves do not add up by %s"), difference),
-                    /* translators: both are amounts of money */
-                    g_strdup_printf (_ ("Stated %1$s · computed %2$s"), said, computed));
-        }
-      balance = stated;
-      have_balance = TRUE;
+      if (line->difference != 0)
+        add_item (items,
+                  "plan",
+                  /* translators: %s is an amount of money */
+                  g_strdup_printf (_ ("The reserves do not add up by %s"), difference),
+                  /* translators: both are amounts of money */
+                  g_strdup_printf (_ ("Stated %1$s · computed %2$s"), said, computed))
+            ->page = g_strdup ("funding");
     }
 }
 

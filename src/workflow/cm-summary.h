@@ -29,11 +29,12 @@ typedef struct
 {
   char *title;
   char *detail;
-  char *stage;   /* "analyse" … "review", for its colour */
-  char *step;    /* the step to open, or NULL */
-  char *page;    /* the page to open, or NULL */
-  char *search;  /* what to look for on that page, or NULL */
-  char *chapter; /* the chapter to narrow the page to, or NULL */
+  char *stage;    /* "analyse" … "review", for its colour */
+  char *step;     /* the step to open, or NULL */
+  char *page;     /* the page to open, or NULL */
+  char *search;   /* what to look for on that page, or NULL */
+  char *chapter;  /* the chapter to narrow the page to, or NULL */
+  CmQuery *query; /* the records to show, which `title` names; or NULL */
 } CmNextItem;
 
 /* (transfer container): of CmNextItem, most pressing first: steps overdue, blocked and in hand,

@@ -955,6 +955,25 @@ cm_thread_find_indicator (CmThread *self, const char *id)
   return NULL;
 }
 
+CmThreadActivity *
+cm_thread_find_activity (CmThread *self, const char *id)
+{
+  return g_hash_table_lookup (self->big[BIG_ACTIVITY], id);
+}
+
+CmThreadLink *
+cm_thread_find_link (const CmThreadOutcome *outcome, const char *id)
+{
+  for (guint i = 0; i < outcome->links->len; i++)
+    {
+      CmThreadLink *link = g_ptr_array_index (outcome->links, i);
+
+      if (g_strcmp0 (link->id, id) == 0)
+        return link;
+    }
+  return NULL;
+}
+
 /* --- words ------------------------------------------------------------------------------------ */
 
 char *

@@ -105,6 +105,10 @@ GPtrArray *cm_thread_get_stray_activities (CmThread *self);
 CmThreadChapter *cm_thread_find_chapter (CmThread *self, const char *id);
 CmThreadOutcome *cm_thread_find_outcome (CmThread *self, const char *id);
 CmThreadIndicator *cm_thread_find_indicator (CmThread *self, const char *id);
+/* (transfer none) (nullable): in the scope or not. */
+CmThreadActivity *cm_thread_find_activity (CmThread *self, const char *id);
+/* (transfer none) (nullable) */
+CmThreadLink *cm_thread_find_link (const CmThreadOutcome *outcome, const char *id);
 
 /* (transfer full): "63% mainstream", "from pots alone", "all mainstream"; NULL without money. */
 char *cm_thread_describe_share (gint64 money, gint64 mainstream);

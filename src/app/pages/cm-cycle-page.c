@@ -45,7 +45,8 @@ struct _CmCyclePage
   GtkLabel *themes_heading;
   CmThemeList *themes;
   GtkBox *next;
-  char *next_key; /* what the cards say and lead to */
+  GPtrArray *next_items; /* of CmNextItem: where the cards lead */
+  char *next_key;        /* what they say */
   GtkGrid *figures;
   GtkLabel *numbers[N_FIGURES], *captions[N_FIGURES];
   GtkWidget *begin;
@@ -136,31 +137,33 @@ theme_activated_cb (CmCyclePage *self, const char *theme)
 static void
 next_clicked_cb (GtkWidget *button, CmCyclePage *self)
 {
-  const char *step = g_object_get_data (G_OBJECT (button), "step");
+  guint i = GPOINTER_TO_UINT (g_object_get_data (G_OBJECT (button), "item"));
+  const CmNextItem *item = g_ptr_array_index (self->next_items, i);
 
-  if (step != NULL)
-    cm_cycle_page_open_step (self, step);
+  if (item->step != NULL)
+    cm_cycle_page_open_step (self, item->step);
+  else if (item->query != NULL)
+    cm_page_open_query (CM_PAGE (self), cm_query_copy (item->query), item->title);
+  else if (g_str_equal (item->page, "activities"))
+    g_signal_emit (self, signals[SIGNAL_SHOW_ACTIVITIES], 0, item->chapter, item->search);
   else
-    g_signal_emit (self,
-                   signals[SIGNAL_SHOW_ACTIVITIES],
-                   0,
-                   g_object_get_data (G_OBJECT (button), "chapter"),
-                   g_object_get_data (G_OBJECT (button), "search"));
+    gtk_widget_activate_action (GTK_WIDGET (self), "win.show-page", "s", item->page);
 }
 
 static GtkWidget *
-make_next (CmCyclePage *self, const CmNextItem *item)
+make_next (CmCyclePage *self, guint i)
 {
-  gboolean leads = item->step != NULL || item->page != NULL;
+  const CmNextItem *item = g_ptr_array_index (self->next_items, i);
+  gboolean leads = item->step != NULL || item->page != NULL || item->query != NULL;
   GtkWidget *title = gtk_label_new (item->title);
   GtkWidget *detail = gtk_label_new (item->detail);
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   GtkWidget *card = leads ? gtk_button_new () : adw_bin_new ();
   g_autofree char *spoken = g_strdup_printf ("%s. %s", item->title, item->detail);
 
-  for (int i = 0; i < 2; i++)
+  for (int l = 0; l < 2; l++)
     {
-      GtkLabel *label = GTK_LABEL (i == 0 ? title : detail);
+      GtkLabel *label = GTK_LABEL (l == 0 ? title : detail);
 
       gtk_label_set_xalign (label, 0);
       gtk_label_set_wrap (label, TRUE);
@@ -184,9 +187,7 @@ make_next (CmCyclePage *self, const CmNextItem *item)
       return card;
     }
   gtk_button_set_child (GTK_BUTTON (card), box);
-  g_object_set_data_full (G_OBJECT (card), "step", g_strdup (item->step), g_free);
-  g_object_set_data_full (G_OBJECT (card), "chapter", g_strdup (item->chapter), g_free);
-  g_object_set_data_full (G_OBJECT (card), "search", g_strdup (item->search), g_free);
+  g_object_set_data (G_OBJECT (card), "item", GUINT_TO_POINTER (i));
   g_signal_connect (card, "clicked", G_CALLBACK (next_clicked_cb), self);
   return card;
 }
@@ -240,8 +241,10 @@ update_next (CmCyclePage *self, const char *today)
   self->next_key = g_steal_pointer (&key);
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->next))) != NULL)
     gtk_box_remove (self->next, child);
+  g_clear_pointer (&self->next_items, g_ptr_array_unref);
+  self->next_items = g_ptr_array_ref (items);
   for (guint i = 0; i < items->len && i < NEXT_MAX; i++)
-    gtk_box_append (self->next, make_next (self, g_ptr_array_index (items, i)));
+    gtk_box_append (self->next, make_next (self, i));
   if (items->len == 0)
     gtk_box_append (self->next, make_nothing (self));
 }
@@ -477,6 +480,7 @@ cm_cycle_page_finalize (GObject *object)
   CmCyclePage *self = CM_CYCLE_PAGE (object);
 
   g_free (self->next_key);
+  g_clear_pointer (&self->next_items, g_ptr_array_unref);
   G_OBJECT_CLASS (cm_cycle_page_parent_class)->finalize (object);
 }
 
