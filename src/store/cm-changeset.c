@@ -156,7 +156,7 @@ find_row (Row *row, CmColumns *columns, const CmTable *table, gsize n)
 {
   guint n_now;
 
-  row->fields = cm_columns_list (columns, table, &n_now);
+  row->fields = _cm_columns_list (columns, table, &n_now);
   row->n = (guint) n;
   for (gsize i = 1; i < MIN (n, n_now); i++)
     if (row->fields[i] == NULL)

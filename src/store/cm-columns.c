@@ -11,7 +11,7 @@ struct _CmColumns
 };
 
 CmColumns *
-cm_columns_new (sqlite3 *db)
+_cm_columns_new (sqlite3 *db)
 {
   CmColumns *self = g_new0 (CmColumns, 1);
 
@@ -22,7 +22,7 @@ cm_columns_new (sqlite3 *db)
 }
 
 void
-cm_columns_free (CmColumns *self)
+_cm_columns_free (CmColumns *self)
 {
   g_hash_table_unref (self->tables);
   g_free (self);
@@ -49,7 +49,7 @@ read_columns (CmColumns *self, const CmTable *table)
 }
 
 const CmField *const *
-cm_columns_list (CmColumns *self, const CmTable *table, guint *n_columns)
+_cm_columns_list (CmColumns *self, const CmTable *table, guint *n_columns)
 {
   GPtrArray *fields = g_hash_table_lookup (self->tables, table);
 
@@ -63,10 +63,10 @@ cm_columns_list (CmColumns *self, const CmTable *table, guint *n_columns)
 }
 
 int
-cm_columns_find (CmColumns *self, const CmTable *table, const char *field)
+_cm_columns_find (CmColumns *self, const CmTable *table, const char *field)
 {
   guint n;
-  const CmField *const *fields = cm_columns_list (self, table, &n);
+  const CmField *const *fields = _cm_columns_list (self, table, &n);
 
   for (guint i = 1; i < n; i++)
     if (fields[i] != NULL && g_str_equal (fields[i]->name, field))

@@ -13,14 +13,14 @@ G_BEGIN_DECLS
 typedef struct _CmColumns CmColumns;
 
 /* Reads a table of `db` when it is first asked for; `db` must outlive this. */
-CmColumns *cm_columns_new (sqlite3 *db);
-void cm_columns_free (CmColumns *self);
+CmColumns *_cm_columns_new (sqlite3 *db);
+void _cm_columns_free (CmColumns *self);
 
 /* The fields by column; the first, the key, is NULL, and so is a column without a field. */
-const CmField *const *cm_columns_list (CmColumns *self, const CmTable *table, guint *n_columns);
+const CmField *const *_cm_columns_list (CmColumns *self, const CmTable *table, guint *n_columns);
 /* The column of a field, or -1 if it has none. */
-int cm_columns_find (CmColumns *self, const CmTable *table, const char *field);
+int _cm_columns_find (CmColumns *self, const CmTable *table, const char *field);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmColumns, cm_columns_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmColumns, _cm_columns_free)
 
 G_END_DECLS

@@ -193,7 +193,7 @@ _cm_store_take_connection (CmStore *self, sqlite3 *db)
 {
   self->db = db;
   harden (db);
-  self->columns = cm_columns_new (db);
+  self->columns = _cm_columns_new (db);
 }
 
 gboolean
@@ -232,7 +232,7 @@ _cm_store_disconnect (CmStore *self)
 {
   _cm_store_stop_check (self);
   _cm_sql_forget (self);
-  g_clear_pointer (&self->columns, cm_columns_free);
+  g_clear_pointer (&self->columns, _cm_columns_free);
   if (self->db == NULL)
     return;
   /* TRUNCATE leaves an empty journal beside the file; DELETE takes it away. */

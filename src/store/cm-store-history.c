@@ -102,7 +102,7 @@ add_derived (CmStore *self,
 
       if (d->kind == CM_DERIVE_NONE || g_strcmp0 (d->table, table->name) != 0)
         continue;
-      column = cm_columns_find (self->columns, table, d->key);
+      column = _cm_columns_find (self->columns, table, d->key);
       sqlite3changeset_old (iter, column, &old);
       sqlite3changeset_new (iter, column, &new);
       if (old != NULL)

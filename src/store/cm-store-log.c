@@ -213,7 +213,7 @@ read_whole (
 {
   CmRecord *record = cm_record_new_with_id (table, id);
   guint n;
-  const CmField *const *fields = cm_columns_list (self->columns, table, &n);
+  const CmField *const *fields = _cm_columns_list (self->columns, table, &n);
 
   for (guint i = 1; i < n; i++)
     {
@@ -376,7 +376,7 @@ visit_field (Reader *reader,
              CmHistoryFunc visit,
              gpointer data)
 {
-  int column = cm_columns_find (reader->store->columns, detail->table, detail->field->name);
+  int column = _cm_columns_find (reader->store->columns, detail->table, detail->field->name);
   sqlite3_value *old = NULL, *new = NULL;
 
   if (op != SQLITE_INSERT)

@@ -73,7 +73,7 @@ is_typing (CmStore *self, const void *changeset, int size, CmTyping *typing)
   sqlite3changeset_finalize (iter);
   if (typing->column < 0 || typing->table == NULL || typing->id == NULL)
     return FALSE;
-  fields = cm_columns_list (self->columns, typing->table, &n_fields);
+  fields = _cm_columns_list (self->columns, typing->table, &n_fields);
   return (guint) typing->column < n_fields && is_typed (fields[typing->column]);
 }
 

@@ -26,13 +26,13 @@ make_file (File *file)
   store = cm_store_create (file->path, NULL);
   g_clear_object (&store);
   g_assert_cmpint (sqlite3_open (file->path, &file->db), ==, SQLITE_OK);
-  file->columns = cm_columns_new (file->db);
+  file->columns = _cm_columns_new (file->db);
 }
 
 static void
 remove_file (File *file)
 {
-  cm_columns_free (file->columns);
+  _cm_columns_free (file->columns);
   sqlite3_close (file->db);
   g_unlink (file->path);
   g_rmdir (file->folder);
@@ -234,10 +234,10 @@ test_added_columns (void)
   run (file.db,
        "ALTER TABLE theme ADD COLUMN rank INTEGER; ALTER TABLE theme ADD COLUMN lead TEXT");
 
-  g_assert_cmpint (cm_columns_find (file.columns, cm_table_find ("theme"), "name"), ==, 1);
-  g_assert_cmpint (cm_columns_find (file.columns, cm_table_find ("theme"), "rank"), ==, 6);
-  g_assert_cmpint (cm_columns_find (file.columns, cm_table_find ("theme"), "lead"), ==, 7);
-  g_assert_cmpint (cm_columns_find (file.columns, cm_table_find ("theme"), "nothing"), ==, -1);
+  g_assert_cmpint (_cm_columns_find (file.columns, cm_table_find ("theme"), "name"), ==, 1);
+  g_assert_cmpint (_cm_columns_find (file.columns, cm_table_find ("theme"), "rank"), ==, 6);
+  g_assert_cmpint (_cm_columns_find (file.columns, cm_table_find ("theme"), "lead"), ==, 7);
+  g_assert_cmpint (_cm_columns_find (file.columns, cm_table_find ("theme"), "nothing"), ==, -1);
   undo (&file, delete);
   name = read_text (file.db, "SELECT name || description FROM theme");
   g_assert_cmpstr (name, ==, "TwoWords");
@@ -255,15 +255,15 @@ test_added_columns (void)
   g_assert_true (
       cm_changeset_is_valid (g_bytes_get_data (late, NULL), g_bytes_get_size (late), file.columns));
   run (file.db, "ALTER TABLE theme DROP COLUMN lead");
-  g_clear_pointer (&file.columns, cm_columns_free);
-  file.columns = cm_columns_new (file.db);
+  g_clear_pointer (&file.columns, _cm_columns_free);
+  file.columns = _cm_columns_new (file.db);
   size = g_bytes_get_size (late);
   g_assert_false (cm_changeset_is_valid (g_bytes_get_data (late, NULL), size, file.columns));
   run (file.db,
        "ALTER TABLE theme DROP COLUMN rank; ALTER TABLE theme ADD COLUMN lead TEXT;"
        "ALTER TABLE theme ADD COLUMN rank INTEGER");
-  g_clear_pointer (&file.columns, cm_columns_free);
-  file.columns = cm_columns_new (file.db);
+  g_clear_pointer (&file.columns, _cm_columns_free);
+  file.columns = _cm_columns_new (file.db);
   g_assert_false (cm_changeset_is_valid (g_bytes_get_data (late, NULL), size, file.columns));
   remove_file (&file);
 }

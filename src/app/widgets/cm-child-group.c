@@ -31,6 +31,7 @@ struct _CmChildGroup
   CmStore *store;
   CmRecord *owner;
 
+  GtkWidget *line; /* of the heading */
   GtkWidget *total;
   GtkWidget *list;
   guint idle; /* makes the rows that are still missing */
@@ -491,8 +492,19 @@ build (CmChildGroup *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *line = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
-  GtkWidget *heading = new_label (_ (self->table->plural), "heading");
+  GtkWidget *heading = g_object_new (GTK_TYPE_LABEL,
+                                     "accessible-role",
+                                     GTK_ACCESSIBLE_ROLE_HEADING,
+                                     "label",
+                                     _ (self->table->plural),
+                                     "xalign",
+                                     0.0,
+                                     "wrap",
+                                     TRUE,
+                                     NULL);
 
+  gtk_widget_add_css_class (heading, "heading");
+  self->line = line;
   gtk_widget_set_hexpand (heading, TRUE);
   self->total = new_label (NULL, "dim-label");
   gtk_widget_add_css_class (self->total, "numeric");
@@ -569,6 +581,18 @@ cm_child_group_new (const CmTable *table)
   self->link = find_link (table);
   build (self);
   return GTK_WIDGET (self);
+}
+
+void
+cm_child_group_set_compact (CmChildGroup *self)
+{
+  g_return_if_fail (CM_IS_CHILD_GROUP (self));
+  g_object_ref (self->add);
+  gtk_box_remove (GTK_BOX (gtk_widget_get_parent (self->add)), self->add);
+  gtk_box_append (GTK_BOX (self->line), self->add);
+  g_object_unref (self->add);
+  gtk_widget_add_css_class (self->add, "flat");
+  gtk_widget_set_valign (self->add, GTK_ALIGN_CENTER);
 }
 
 void

@@ -14,6 +14,10 @@ G_DECLARE_FINAL_TYPE (CmChildGroup, cm_child_group, CM, CHILD_GROUP, AdwBin)
 /* `table` has an owner, see cm_table_owner(). Emits "message" (const char *text, gboolean undo). */
 GtkWidget *cm_child_group_new (const CmTable *table);
 
+/* Puts the button to add one into the line of the heading, so that a group with nothing in it is
+ * one line. */
+void cm_child_group_set_compact (CmChildGroup *self);
+
 /* Shows what that record owns. To be called again after the store changed; rows that stay keep
  * their place, their focus and what is typed in them. With no owner it is empty and holds on to
  * nothing. */
