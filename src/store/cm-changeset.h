@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cm-columns.h"
+#include "cm-store-columns.h"
 
 G_BEGIN_DECLS
 

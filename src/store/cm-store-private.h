@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
-#include "cm-columns.h"
+#include "cm-store-columns.h"
 #include "cm-query-private.h"
 #include "cm-store.h"
 

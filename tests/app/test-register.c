@@ -583,7 +583,7 @@ test_gone_reference (Fixture *f, gconstpointer data)
   g_assert_true (cm_store_commit (f->store, NULL));
   press (f, "Down");
   press (f, "Return");
-  g_assert_cmpstr (f->told, ==, "Chapter: it refers to a record that is gone.");
+  g_assert_cmpstr (f->told, ==, "Chapter: what is chosen under “Theme” is gone. Choose another.");
   press (f, "Escape");
   cm_test_wait (cm_test_editor (f->root) == NULL);
   assert_value (f, "chapter", "Health", "theme", before);

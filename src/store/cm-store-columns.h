@@ -1,4 +1,4 @@
-/* cm-columns.h - which column of a portfolio file holds which field. */
+/* cm-store-columns.h - which column of a portfolio file holds which field. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

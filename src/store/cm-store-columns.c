@@ -1,8 +1,8 @@
-/* cm-columns.c - which column of a portfolio file holds which field. */
+/* cm-store-columns.c - which column of a portfolio file holds which field. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cm-columns.h"
+#include "cm-store-columns.h"
 
 struct _CmColumns
 {
