@@ -20,4 +20,8 @@ gboolean cm_schema_migrate (sqlite3 *db, guint from, guint to);
  * added, in one comparison. */
 gboolean cm_schema_is (sqlite3 *db, guint version);
 
+/* (transfer full): what the SQL in the database is told by; and what it is at a version. */
+char *cm_schema_digest (sqlite3 *db);
+const char *cm_schema_get_known (guint version);
+
 G_END_DECLS

@@ -16,7 +16,7 @@
 
 #define HEADER_SIZE 100
 #define CACHE_SIZE "PRAGMA cache_size=-32768" /* KiB at most; filled as it is needed */
-#define CHECKED_AT_ONCE_MAX (2 * 1024 * 1024) /* bytes */
+#define CHECKED_AT_ONCE_MAX (4 * 1024 * 1024) /* bytes */
 
 gboolean
 _cm_store_fail_open (CmStore *self, GError **error, CmStoreError code, const char *format, ...)
