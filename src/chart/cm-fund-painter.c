@@ -296,7 +296,7 @@ static void
 stroke_floor (cairo_t *cr, const CmPalette *palette)
 {
   cm_colour_set_source (cr, palette->warning);
-  cairo_set_line_width (cr, 1.5);
+  cairo_set_line_width (cr, 2);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
@@ -365,7 +365,8 @@ cm_fund_curve_draw (cairo_t *cr,
                     const CmPalette *palette)
 {
   Layout layout = lay_out (self, like, width, height);
-  double y = place (&layout, self->floor);
+  /* On whole pixels, so that the dashes are sharp. */
+  double y = round (place (&layout, self->floor));
 
   cairo_save (cr);
   cairo_new_path (cr);
