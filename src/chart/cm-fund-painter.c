@@ -52,10 +52,11 @@ cm_fund_curve_add (CmFundCurve *self, gint64 low, gint64 closing)
 }
 
 void
-cm_fund_curve_add_plan (CmFundCurve *self, gint64 closing)
+cm_fund_curve_add_plan (CmFundCurve *self, gint64 low, gint64 closing)
 {
   if (self->plan == NULL)
     self->plan = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (self->plan, low);
   g_array_append_val (self->plan, closing);
 }
 
@@ -275,7 +276,7 @@ trace_plan (cairo_t *cr, const CmFundCurve *self, const Layout *layout)
   cairo_move_to (cr, layout->x, place (layout, self->opening));
   for (guint i = 0; i < self->plan->len; i++)
     cairo_line_to (cr,
-                   layout->x + layout->month * (i + 1),
+                   layout->x + layout->month * ((i + 1) / 2),
                    place (layout, g_array_index (self->plan, gint64, i)));
 }
 

@@ -533,7 +533,7 @@ test_what_if (Fixture *f, gconstpointer data)
   g_assert_true (tells (f->root, "As planned: It sustains itself"));
   curve = cm_funding_chart_get_model (cm_funding_fund_view_get_chart (view));
   g_assert_nonnull (curve->plan);
-  g_assert_cmpint (g_array_index (curve->plan, gint64, 35), ==, 10000000);
+  g_assert_cmpint (g_array_index (curve->plan, gint64, 71), ==, 10000000);
   g_assert_cmpint (g_array_index (curve->closing, gint64, 35), ==, 5800000);
   /* Nothing of it is kept. */
   g_assert_cmpuint (cm_test_count_changes (f->store), ==, changes);

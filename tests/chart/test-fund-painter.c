@@ -115,7 +115,7 @@ test_sizes (void)
 
   none->format = none->format_short = format;
   for (int i = 0; i < 24; i++)
-    cm_fund_curve_add_plan (curve, 700);
+    cm_fund_curve_add_plan (curve, 600, 700);
   curve->month = 12;
   for (guint i = 0; i < G_N_ELEMENTS (sizes); i++)
     {

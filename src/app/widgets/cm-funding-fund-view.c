@@ -114,7 +114,7 @@ make_curve (CmFundingFundView *self)
     {
       cm_fund_curve_add (curve, fund->what_if.low[month], fund->what_if.closing[month]);
       if (assumes_otherwise (self))
-        cm_fund_curve_add_plan (curve, fund->plan.closing[month]);
+        cm_fund_curve_add_plan (curve, fund->plan.low[month], fund->plan.closing[month]);
     }
   return curve;
 }
