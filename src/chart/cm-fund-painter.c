@@ -52,10 +52,11 @@ cm_fund_curve_add (CmFundCurve *self, gint64 low, gint64 closing)
 }
 
 void
-cm_fund_curve_add_plan (CmFundCurve *self, gint64 closing)
+cm_fund_curve_add_plan (CmFundCurve *self, gint64 low, gint64 closing)
 {
   if (self->plan == NULL)
     self->plan = g_array_new (FALSE, FALSE, sizeof (gint64));
+  g_array_append_val (self->plan, low);
   g_array_append_val (self->plan, closing);
 }
 
@@ -275,7 +276,7 @@ trace_plan (cairo_t *cr, const CmFundCurve *self, const Layout *layout)
   cairo_move_to (cr, layout->x, place (layout, self->opening));
   for (guint i = 0; i < self->plan->len; i++)
     cairo_line_to (cr,
-                   layout->x + layout->month * (i + 1),
+                   layout->x + layout->month * ((i + 1) / 2),
                    place (layout, g_array_index (self->plan, gint64, i)));
 }
 
@@ -296,7 +297,7 @@ static void
 stroke_floor (cairo_t *cr, const CmPalette *palette)
 {
   cm_colour_set_source (cr, palette->warning);
-  cairo_set_line_width (cr, 1.5);
+  cairo_set_line_width (cr, 2);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
   cairo_stroke (cr);
   cairo_set_dash (cr, NULL, 0, 0);
@@ -365,7 +366,8 @@ cm_fund_curve_draw (cairo_t *cr,
                     const CmPalette *palette)
 {
   Layout layout = lay_out (self, like, width, height);
-  double y = place (&layout, self->floor);
+  /* On whole pixels, so that the dashes are sharp. */
+  double y = round (place (&layout, self->floor));
 
   cairo_save (cr);
   cairo_new_path (cr);

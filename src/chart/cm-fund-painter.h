@@ -25,7 +25,7 @@ typedef struct
   gint64 floor;    /* pence */
   GArray *low;     /* of gint64, pence, one for each month */
   GArray *closing; /* of gint64 */
-  GArray *plan;    /* of gint64: closing balances as planned, drawn thin; or NULL */
+  GArray *plan;    /* of gint64: low and closing of each month as planned, drawn thin; or NULL */
   CmFundCurveFormat format, format_short;
   CmFundCurveMonth name_month;
   int month; /* under the pointer or with the focus, or -1 */
@@ -35,7 +35,7 @@ CmFundCurve *cm_fund_curve_new (const char *name, gint64 first_year, gint64 open
 void cm_fund_curve_free (CmFundCurve *self);
 void cm_fund_curve_add (CmFundCurve *self, gint64 low, gint64 closing);
 /* Draws a second, thin line. */
-void cm_fund_curve_add_plan (CmFundCurve *self, gint64 closing);
+void cm_fund_curve_add_plan (CmFundCurve *self, gint64 low, gint64 closing);
 
 void cm_fund_curve_draw (cairo_t *cr,
                          const CmFundCurve *self,

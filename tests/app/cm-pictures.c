@@ -4,6 +4,7 @@
 
 #include "cm-activities-page.h"
 #include "cm-cycle-page.h"
+#include "cm-funding-page.h"
 #include "cm-library.h"
 #include "cm-manual-page.h"
 #include "cm-needs-page.h"
@@ -187,6 +188,24 @@ take_needs (Studio *studio)
   take (studio, "needs-together");
 }
 
+/* The four views of the money. */
+static void
+take_funding (Studio *studio)
+{
+  static const char *const names[] = {
+    "funding-budgets", "funding-reserves", "funding-fund", "funding-partners"
+  };
+  CmFundingPage *page;
+
+  cm_window_show_page (studio->window, "funding");
+  page = CM_FUNDING_PAGE (cm_window_get_page (studio->window, "funding"));
+  for (int view = 0; view < CM_N_FUNDING_VIEWS; view++)
+    {
+      cm_funding_page_choose (page, (CmFundingView) view);
+      take (studio, names[view]);
+    }
+}
+
 static void
 take_pages (Studio *studio)
 {
@@ -199,6 +218,7 @@ take_pages (Studio *studio)
   cm_cycle_page_open_step (CM_CYCLE_PAGE (cm_window_get_page (window, "cycle")), "plan/options");
   take (studio, "step");
   take_needs (studio);
+  take_funding (studio);
   cm_window_show_page (window, "activities");
   take (studio, "activities");
   cm_activities_page_search (CM_ACTIVITIES_PAGE (cm_window_get_page (window, "activities")),

@@ -114,7 +114,7 @@ make_curve (CmFundingFundView *self)
     {
       cm_fund_curve_add (curve, fund->what_if.low[month], fund->what_if.closing[month]);
       if (assumes_otherwise (self))
-        cm_fund_curve_add_plan (curve, fund->plan.closing[month]);
+        cm_fund_curve_add_plan (curve, fund->plan.low[month], fund->plan.closing[month]);
     }
   return curve;
 }
@@ -302,6 +302,12 @@ show_risk (CmFundingFundView *self)
 
 /* --- showing ---------------------------------------------------------------------------------- */
 
+static CmFieldEditor *
+get_editor (GtkWidget *child)
+{
+  return CM_FIELD_EDITOR (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child)));
+}
+
 static void
 show_terms (CmFundingFundView *self, CmRecord *record)
 {
@@ -309,8 +315,21 @@ show_terms (CmFundingFundView *self, CmRecord *record)
 
   for (GtkWidget *child = gtk_widget_get_first_child (self->terms); child != NULL;
        child = gtk_widget_get_next_sibling (child))
-    cm_field_editor_show (
-        CM_FIELD_EDITOR (gtk_flow_box_child_get_child (GTK_FLOW_BOX_CHILD (child))), store, record);
+    cm_field_editor_show (get_editor (child), store, record);
+}
+
+static gboolean
+cm_funding_fund_view_flush (CmFundingPart *part)
+{
+  CmFundingFundView *self = CM_FUNDING_FUND_VIEW (part);
+  gboolean flushed = TRUE;
+
+  if (self->terms == NULL)
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (self->terms); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    flushed = cm_field_editor_flush (get_editor (child)) && flushed;
+  return flushed;
 }
 
 static void
@@ -722,9 +741,6 @@ cm_funding_fund_view_dispose (GObject *object)
 {
   CmFundingFundView *self = CM_FUNDING_FUND_VIEW (object);
 
-  if (self->terms != NULL)
-    show_terms (self, NULL);
-  self->terms = NULL;
   g_clear_pointer (&self->fund, cm_fund_free);
   G_OBJECT_CLASS (cm_funding_fund_view_parent_class)->dispose (object);
 }
@@ -751,6 +767,7 @@ cm_funding_fund_view_class_init (CmFundingFundViewClass *klass)
   part_class->make_overview = cm_funding_fund_view_make_overview;
   part_class->refresh = cm_funding_fund_view_refresh;
   part_class->make_query = cm_funding_fund_view_make_query;
+  part_class->flush = cm_funding_fund_view_flush;
 }
 
 static void

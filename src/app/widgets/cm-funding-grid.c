@@ -9,8 +9,8 @@
 
 #include "cm-wide-box.h"
 
-/* Rows made in one go; the others follow when there is time. */
-#define BATCH 12
+/* Rows are made for so long in one go; the others follow when there is time. */
+#define SLICE_US 8000
 
 /**
  * CmFundingGrid:
@@ -184,15 +184,27 @@ make_row (CmFundingGrid *self, guint row)
   self->made = row + 1;
 }
 
+/* TRUE when all rows are made. */
+static gboolean
+make_rows (CmFundingGrid *self)
+{
+  gint64 until = g_get_monotonic_time () + SLICE_US;
+
+  while (self->made < self->rows->len)
+    {
+      if (g_get_monotonic_time () > until)
+        return FALSE;
+      make_row (self, self->made);
+    }
+  return TRUE;
+}
+
 static gboolean
 make_more_cb (gpointer data)
 {
   CmFundingGrid *self = data;
-  guint end = MIN (self->made + BATCH, self->rows->len);
 
-  while (self->made < end)
-    make_row (self, self->made);
-  if (self->made < self->rows->len)
+  if (!make_rows (self))
     return G_SOURCE_CONTINUE;
   self->idle = 0;
   return G_SOURCE_REMOVE;
@@ -235,10 +247,7 @@ make_all (CmFundingGrid *self)
   g_ptr_array_set_size (self->widgets, 0);
   self->made = 0;
   make_heads (self);
-  /* The first sight is whole, as long as it is a usual one. */
-  while (self->made < MIN (2 * BATCH, self->rows->len))
-    make_row (self, self->made);
-  if (self->made < self->rows->len)
+  if (!make_rows (self))
     self->idle = g_idle_add (make_more_cb, self);
   if (focus >= 0 && focus < (int) self->widgets->len)
     gtk_widget_grab_focus (g_ptr_array_index (self->widgets, (guint) focus));

@@ -295,9 +295,12 @@ cm_funding_part_show_query (CmFundingPart *self, const CmQuery *query, const cha
 gboolean
 cm_funding_part_flush (CmFundingPart *self)
 {
+  CmFundingPartClass *klass = CM_FUNDING_PART_GET_CLASS (self);
   GPtrArray *places = PRIVATE (self)->places;
-  gboolean flushed = TRUE;
+  gboolean flushed = klass->flush == NULL || klass->flush (self);
 
+  if (!flushed)
+    cm_funding_part_choose (self, NULL);
   for (guint i = 0; i < places->len; i++)
     {
       Place *place = g_ptr_array_index (places, i);

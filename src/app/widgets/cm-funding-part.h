@@ -24,6 +24,8 @@ struct _CmFundingPartClass
   void (*refresh) (CmFundingPart *self);
   /* (transfer full): what a register shows; by default all records of the table. */
   CmQuery *(*make_query) (CmFundingPart *self, const char *table);
+  /* Keeps what is still being typed in the overview; FALSE if it cannot be kept. May be NULL. */
+  gboolean (*flush) (CmFundingPart *self);
 };
 
 /* Signals: "message" (const char *text, gboolean undo); "open-query" (CmQuery *query, const char
