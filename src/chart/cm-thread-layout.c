@@ -13,14 +13,14 @@
 #define CARD_GAP 8.0
 #define BAND_GAP 22.0
 #define LANE_GAP 12.0 /* between the last indicator of an outcome and what passes below it */
-#define THICKEST 46.0 /* all curves of the node with the most money, together */
+#define THICKEST 72.0 /* all curves of the node with the most money, together */
 #define THINNEST 1.6
 #define CURVE_GAP 2.0 /* between curves side by side */
 #define EDGE 6.0      /* of a card, where no curve ends */
-#define LINES_MAX 3
+#define LINES_MAX 4
 
 /* Shares of the width that is left for cards. */
-static const double shares[CM_N_COLUMNS] = { 0.15, 0.235, 0.23, 0.235, 0.15 };
+static const double shares[CM_N_COLUMNS] = { 0.165, 0.23, 0.225, 0.23, 0.15 };
 
 typedef struct
 {
@@ -127,7 +127,7 @@ fill_card (Work *w, guint index)
 static void
 place_columns (CmThreadLayout *layout)
 {
-  double gap = CLAMP (layout->width * 0.048, 30, 72);
+  double gap = CLAMP (layout->width * 0.052, 34, 84);
   double room = layout->width - 2 * MARGIN - (CM_N_COLUMNS - 1) * gap;
   double x = MARGIN;
 
@@ -333,7 +333,10 @@ place_bands (Work *w)
   double y = w->layout->top;
 
   for (guint i = 0; i < outcomes->len; i++)
-    y += (i > 0 ? BAND_GAP : 0) + place_band (w, g_array_index (outcomes, guint, i), y, placed);
+    {
+      y += i > 0 ? BAND_GAP : 0;
+      y += place_band (w, g_array_index (outcomes, guint, i), y, placed);
+    }
   return y - w->layout->top;
 }
 
@@ -414,8 +417,9 @@ make_legend (Work *w)
   g_autofree char *text = g_strdup_printf (
       /* translators: %s is a financial year */
       _ ("Width follows the money of %s; an activity that serves several outcomes is drawn to each "
-         "with all of it. Solid: main contribution. Hollow: supporting or not said. Dashed with a "
-         "diamond: a loose end."),
+         "with all of it. Filled: main contribution. Outlined or dotted: supporting, or not said. "
+         "Dashed with "
+         "a diamond: a loose end."),
       w->chart->money_title);
 
   w->layout->legend =

@@ -7,7 +7,9 @@
 /* The stage of the cycle in which this is worked on, for its colour: Plan. */
 #define STAGE 1
 #define RADIUS 7.0
-#define HOLLOW_FROM 4.5 /* a curve thinner than this is dashed instead of hollow */
+#define HOLLOW_FROM 5.0 /* a curve thinner than this is dotted instead of outlined */
+#define RIBBON_FROM 7.0 /* a curve thinner than this is a line */
+#define DIAMOND 5.0     /* half of the mark of a loose end */
 
 typedef struct
 {
@@ -41,6 +43,38 @@ show_text (Brush *b, PangoLayout *text, double x, double y, CmColour colour)
 
 /* --- curves ----------------------------------------------------------------------------------- */
 
+/* Where a curve goes through; between two points it bends from level to level. */
+typedef struct
+{
+  double x[4], y[4];
+  guint n;
+} Course;
+
+static Course
+find_course (Brush *b, guint index)
+{
+  const CmThreadCurve *curve = &g_array_index (b->chart->curves, CmThreadCurve, index);
+  const CmThreadPath *path = &g_array_index (b->layout->paths, CmThreadPath, index);
+  const CmThreadNode *from = cm_thread_chart_get_node (b->chart, curve->from);
+  const CmThreadNode *to = cm_thread_chart_get_node (b->chart, curve->to);
+  CmThreadBox start = cm_thread_layout_get_box (b->layout, curve->from);
+  double left = b->layout->x[CM_COLUMN_INDICATOR];
+  Course course = { { start.x + start.width }, { path->start }, 1 };
+
+  if (from->column == CM_COLUMN_OUTCOME && to->column == CM_COLUMN_ACTIVITY)
+    {
+      course.x[1] = left;
+      course.x[2] = left + b->layout->column_width[CM_COLUMN_INDICATOR];
+      course.y[1] = course.y[2] = path->lane;
+      course.n = 3;
+    }
+  course.x[course.n] =
+      cm_thread_layout_get_box (b->layout, curve->to).x - (to->loose ? 2 * DIAMOND : 0);
+  course.y[course.n] = path->end;
+  course.n++;
+  return course;
+}
+
 static void
 bend_to (cairo_t *cr, double x, double y)
 {
@@ -50,80 +84,103 @@ bend_to (cairo_t *cr, double x, double y)
   cairo_curve_to (cr, (from_x + x) / 2, from_y, (from_x + x) / 2, y, x, y);
 }
 
+/* Along the course, `down` px below it. */
 static void
-trace_curve (Brush *b, guint index)
+trace_line (cairo_t *cr, const Course *course, double down)
 {
-  const CmThreadCurve *curve = &g_array_index (b->chart->curves, CmThreadCurve, index);
-  const CmThreadPath *path = &g_array_index (b->layout->paths, CmThreadPath, index);
-  CmThreadBox from = cm_thread_layout_get_box (b->layout, curve->from);
-  CmThreadBox to = cm_thread_layout_get_box (b->layout, curve->to);
-  double left = b->layout->x[CM_COLUMN_INDICATOR];
-  gboolean passes = cm_thread_chart_get_node (b->chart, curve->from)->column == CM_COLUMN_OUTCOME &&
-                    cm_thread_chart_get_node (b->chart, curve->to)->column == CM_COLUMN_ACTIVITY;
+  cairo_move_to (cr, course->x[0], course->y[0] + down);
+  for (guint i = 1; i < course->n; i++)
+    bend_to (cr, course->x[i], course->y[i] + down);
+}
 
-  cairo_new_path (b->cr);
-  cairo_move_to (b->cr, from.x + from.width, path->start);
-  if (passes)
-    {
-      bend_to (b->cr, left, path->lane);
-      cairo_line_to (b->cr, left + b->layout->column_width[CM_COLUMN_INDICATOR], path->lane);
-    }
-  bend_to (b->cr, to.x, path->end);
+/* A ribbon that is everywhere as high as it is wide at its ends. */
+static void
+trace_ribbon (cairo_t *cr, const Course *course, double width)
+{
+  guint last = course->n - 1;
+
+  trace_line (cr, course, -width / 2);
+  cairo_line_to (cr, course->x[last], course->y[last] + width / 2);
+  for (guint i = last; i > 0; i--)
+    bend_to (cr, course->x[i - 1], course->y[i - 1] + width / 2);
+  cairo_close_path (cr);
+}
+
+static void
+trace_diamond (cairo_t *cr, double x, double y, double half)
+{
+  cairo_new_path (cr);
+  cairo_move_to (cr, x - half, y);
+  cairo_line_to (cr, x, y - half);
+  cairo_line_to (cr, x + half, y);
+  cairo_line_to (cr, x, y + half);
+  cairo_close_path (cr);
+}
+
+static void
+stroke_dashed (cairo_t *cr, double width, const double *dashes)
+{
+  cairo_set_line_width (cr, width);
+  cairo_set_dash (cr, dashes, 2, 0);
+  cairo_stroke (cr);
+  cairo_set_dash (cr, NULL, 0, 0);
 }
 
 /* A thread that ends: dashes, and a diamond where it does. */
 static void
-draw_loose_curve (Brush *b, guint index, gboolean strong)
+draw_loose_curve (Brush *b, const Course *course, gboolean strong)
 {
   static const double dashes[] = { 4, 3 };
-  const CmThreadCurve *curve = &g_array_index (b->chart->curves, CmThreadCurve, index);
-  const CmThreadPath *path = &g_array_index (b->layout->paths, CmThreadPath, index);
-  CmThreadBox to = cm_thread_layout_get_box (b->layout, curve->to);
+  guint last = course->n - 1;
 
-  trace_curve (b, index);
   cm_colour_set_source (b->cr, b->palette->warning);
-  cairo_set_line_width (b->cr, strong ? 2.2 : 1.4);
-  cairo_set_dash (b->cr, dashes, 2, 0);
-  cairo_stroke (b->cr);
-  cairo_set_dash (b->cr, NULL, 0, 0);
-  cairo_move_to (b->cr, to.x - 5, path->end);
-  cairo_line_to (b->cr, to.x, path->end - 5);
-  cairo_line_to (b->cr, to.x + 5, path->end);
-  cairo_line_to (b->cr, to.x, path->end + 5);
-  cairo_close_path (b->cr);
-  cm_colour_set_source (b->cr, b->palette->background);
-  cairo_fill_preserve (b->cr);
-  cm_colour_set_source (b->cr, b->palette->warning);
+  trace_line (b->cr, course, 0);
+  stroke_dashed (b->cr, strong ? 2.2 : 1.4, dashes);
+  trace_diamond (b->cr, course->x[last] + DIAMOND, course->y[last], DIAMOND);
+  cairo_fill (b->cr);
+}
+
+/* Two edges with little between them, or where there is no room for two, dots. */
+static void
+draw_hollow (Brush *b, const Course *course, double width, double alpha)
+{
+  static const double dots[] = { 2, 2.5 };
+  CmColour colour = cm_palette_stage (b->palette, STAGE);
+  double edge = MIN (alpha + 0.3, 1);
+
+  if (width < HOLLOW_FROM)
+    {
+      cm_colour_set_source_alpha (b->cr, colour, edge);
+      trace_line (b->cr, course, 0);
+      stroke_dashed (b->cr, width, dots);
+      return;
+    }
+  trace_ribbon (b->cr, course, width);
+  cm_colour_set_source_alpha (b->cr, colour, alpha * 0.3);
+  cairo_fill (b->cr);
+  trace_line (b->cr, course, (width - 1.4) / 2);
+  trace_line (b->cr, course, -(width - 1.4) / 2);
+  cm_colour_set_source_alpha (b->cr, colour, edge);
   cairo_set_line_width (b->cr, 1.4);
   cairo_stroke (b->cr);
 }
 
+/* A ribbon; where it is steep a thin one would be lost, and what has little or no weight must still
+ * be seen. */
 static void
-draw_hollow (Brush *b, guint index, double width, double alpha)
+draw_full (Brush *b, const Course *course, double width, double alpha)
 {
-  static const double dashes[] = { 5, 3 };
-
-  trace_curve (b, index);
-  if (width < HOLLOW_FROM)
+  cm_colour_set_source_alpha (
+      b->cr, cm_palette_stage (b->palette, STAGE), width < 3 ? MIN (alpha + 0.3, 1) : alpha);
+  if (width >= RIBBON_FROM)
     {
-      cm_colour_set_source_alpha (
-          b->cr, cm_palette_stage (b->palette, STAGE), MIN (alpha + 0.25, 1));
-      cairo_set_line_width (b->cr, width);
-      cairo_set_dash (b->cr, dashes, 2, 0);
-      cairo_stroke (b->cr);
-      cairo_set_dash (b->cr, NULL, 0, 0);
+      trace_ribbon (b->cr, course, width);
+      cairo_fill (b->cr);
       return;
     }
-  cairo_push_group (b->cr);
-  trace_curve (b, index);
-  cm_colour_set_source (b->cr, cm_palette_stage (b->palette, STAGE));
+  trace_line (b->cr, course, 0);
   cairo_set_line_width (b->cr, width);
-  cairo_stroke_preserve (b->cr);
-  cairo_set_operator (b->cr, CAIRO_OPERATOR_CLEAR);
-  cairo_set_line_width (b->cr, width - 2.6);
   cairo_stroke (b->cr);
-  cairo_pop_group_to_source (b->cr);
-  cairo_paint_with_alpha (b->cr, MIN (alpha + 0.25, 1));
 }
 
 /* Whether the curve belongs to what the pointer or the keyboard is on. */
@@ -141,24 +198,16 @@ draw_curve (Brush *b, guint index)
   const CmThreadCurve *curve = &g_array_index (b->chart->curves, CmThreadCurve, index);
   double width = g_array_index (b->layout->paths, CmThreadPath, index).width;
   gboolean strong = is_pointed_at (b->chart, curve);
+  Course course = find_course (b, index);
   double alpha = strong ? 0.75 : b->palette->borders ? 0.6 : b->palette->dark ? 0.38 : 0.3;
 
+  cairo_new_path (b->cr);
   if (cm_thread_chart_get_node (b->chart, curve->to)->loose)
-    {
-      draw_loose_curve (b, index, strong);
-      return;
-    }
-  if (curve->hollow)
-    {
-      draw_hollow (b, index, width, alpha);
-      return;
-    }
-  trace_curve (b, index);
-  /* What has no weight is thin, and must still be seen. */
-  cm_colour_set_source_alpha (
-      b->cr, cm_palette_stage (b->palette, STAGE), width < 3 ? MIN (alpha + 0.25, 1) : alpha);
-  cairo_set_line_width (b->cr, width);
-  cairo_stroke (b->cr);
+    draw_loose_curve (b, &course, strong);
+  else if (curve->hollow)
+    draw_hollow (b, &course, width, alpha);
+  else
+    draw_full (b, &course, width, alpha);
 }
 
 /* --- cards ------------------------------------------------------------------------------------ */
@@ -167,12 +216,7 @@ draw_curve (Brush *b, guint index)
 static void
 draw_mark (Brush *b, double x, double y)
 {
-  cairo_new_path (b->cr);
-  cairo_move_to (b->cr, x - 4.5, y);
-  cairo_line_to (b->cr, x, y - 4.5);
-  cairo_line_to (b->cr, x + 4.5, y);
-  cairo_line_to (b->cr, x, y + 4.5);
-  cairo_close_path (b->cr);
+  trace_diamond (b->cr, x, y, DIAMOND - 0.5);
   cm_colour_set_source (b->cr, b->palette->warning);
   cairo_set_line_width (b->cr, 1.4);
   cairo_stroke (b->cr);

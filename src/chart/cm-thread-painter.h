@@ -29,9 +29,9 @@ typedef struct
 
 typedef struct
 {
-  guint from, to; /* nodes; `to` in a later column */
-  double weight;  /* its width follows this; 0 for a thin line */
-  gboolean hollow;
+  guint from, to;  /* nodes; `to` in a later column */
+  double weight;   /* its width follows this; 0 for a thin line */
+  gboolean hollow; /* drawn with its edges alone */
 } CmThreadCurve;
 
 /**

@@ -406,6 +406,7 @@ drop_chooser_cb (gpointer data)
 
   self->chooser_idle = 0;
   g_clear_pointer (&self->chooser, gtk_widget_unparent);
+  gtk_widget_grab_focus (GTK_WIDGET (self->tree));
   return G_SOURCE_REMOVE;
 }
 

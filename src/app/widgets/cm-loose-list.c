@@ -9,6 +9,8 @@
 
 #include "cm-scroll-pacer.h"
 
+#define NO_ARROW 20 /* px, as wide as the arrow of a row that opens */
+
 /**
  * CmLooseList:
  *
@@ -51,7 +53,7 @@ typedef struct
 {
   CmLooseList *list;
   GtkListItem *item;
-  GtkWidget *expander, *title, *caption, *detail, *count, *button;
+  GtkWidget *expander, *names, *title, *caption, *detail, *count, *button;
 } Row;
 
 enum
@@ -193,6 +195,7 @@ show_kind (Row *row, const CmLooseLine *line)
     gtk_widget_add_css_class (row->count, "thread-loose");
   else
     gtk_widget_remove_css_class (row->count, "thread-loose");
+  gtk_widget_set_margin_start (row->names, n > 0 ? 0 : NO_ARROW);
   gtk_widget_set_visible (row->button, n > 0 && !g_str_equal (ends->table, "activity"));
   gtk_tree_expander_set_list_row (GTK_TREE_EXPANDER (row->expander),
                                   n > 0 ? gtk_list_item_get_item (row->item) : NULL);
@@ -219,6 +222,7 @@ show_row (Row *row)
   g_autofree char *spoken = NULL;
 
   gtk_widget_set_visible (row->button, FALSE);
+  gtk_widget_set_margin_start (row->names, 0);
   gtk_widget_remove_css_class (row->title, "heading");
   gtk_widget_remove_css_class (row->title, "dim-label");
   gtk_list_item_set_selectable (row->item, line->kind >= 0);
@@ -269,6 +273,7 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, CmLooseList *self)
   GtkWidget *names = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
 
   row->list = self;
+  row->names = names;
   row->item = item;
   row->title = make_label (0, NULL);
   row->caption = make_label (0, "caption");
@@ -281,6 +286,7 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *item, CmLooseList *self)
   gtk_label_set_width_chars (GTK_LABEL (row->count), 7);
   row->button = gtk_button_new_with_label (_ ("Show in the list"));
   gtk_widget_set_valign (row->button, GTK_ALIGN_CENTER);
+  gtk_widget_add_css_class (row->button, "flat");
   gtk_widget_set_hexpand (names, TRUE);
   gtk_widget_set_valign (names, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (names), row->title);

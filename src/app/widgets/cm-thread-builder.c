@@ -186,7 +186,7 @@ add_source (Builder *b, const CmThreadSource *source)
   const char *kind = cm_field_choice_label (
       cm_table_field (cm_table_find ("funding_source"), "kind"), source->kind);
   g_autofree char *amount = cm_money_format_short (sum_source (b, source));
-  g_autofree char *note = g_strdup_printf ("%s · %s", kind, amount);
+  g_autofree char *note = g_strdup_printf ("%s\n%s", kind, amount);
   guint node = cm_thread_chart_add_node (b->chart, CM_COLUMN_MONEY, source->name, note, NULL);
 
   remember (b, source, node);

@@ -180,13 +180,15 @@ count_outcomes (guint n)
 static char *
 count_indicators (guint n)
 {
-  return g_strdup_printf (ngettext ("%u indicator", "%u indicators", n), n);
+  return n == 0 ? g_strdup (_ ("no indicator"))
+                : g_strdup_printf (ngettext ("%u indicator", "%u indicators", n), n);
 }
 
 static char *
 count_activities (guint n)
 {
-  return g_strdup_printf (ngettext ("%u activity", "%u activities", n), n);
+  return n == 0 ? g_strdup (_ ("no activity"))
+                : g_strdup_printf (ngettext ("%u activity", "%u activities", n), n);
 }
 
 static void
@@ -202,12 +204,21 @@ describe_money (CmThreadWords *words, gint64 money, gint64 mainstream, gboolean 
     }
 }
 
+/* What belongs to it, marked if something is missing. */
+static void
+describe_parts (CmThreadWords *words, guint n_indicators, guint n_activities)
+{
+  g_autofree char *indicators = count_indicators (n_indicators);
+  g_autofree char *activities = count_activities (n_activities);
+
+  words->second_loose = n_indicators == 0 || n_activities == 0;
+  words->second =
+      g_strdup_printf ("%s%s · %s", words->second_loose ? "◇ " : "", indicators, activities);
+}
+
 static void
 describe_chapter (CmThreadWords *words, const CmThreadChapter *chapter)
 {
-  g_autofree char *indicators = count_indicators (chapter->n_indicators);
-  g_autofree char *activities = count_activities (chapter->n_activities);
-
   words->title = g_strdup (chapter->name);
   words->caption = g_strdup (chapter->theme);
   if (chapter->outcomes->len == 0)
@@ -217,23 +228,8 @@ describe_chapter (CmThreadWords *words, const CmThreadChapter *chapter)
       return;
     }
   words->first = count_outcomes (chapter->outcomes->len);
-  words->second = g_strdup_printf ("%s · %s", indicators, activities);
+  describe_parts (words, chapter->n_indicators, chapter->n_activities);
   describe_money (words, chapter->money, chapter->mainstream, FALSE);
-}
-
-/* What is missing goes before what is there. */
-static void
-describe_parts (CmThreadWords *words, const CmThreadOutcome *outcome)
-{
-  guint n_indicators = outcome->indicators->len, n_activities = outcome->links->len;
-  g_autofree char *indicators =
-      n_indicators > 0 ? count_indicators (n_indicators) : g_strdup (_ ("no indicator"));
-  g_autofree char *activities =
-      n_activities > 0 ? count_activities (n_activities) : g_strdup (_ ("no activity"));
-
-  words->second_loose = n_indicators == 0 || n_activities == 0;
-  words->second =
-      g_strdup_printf ("%s%s · %s", words->second_loose ? "◇ " : "", indicators, activities);
 }
 
 static void
@@ -253,7 +249,7 @@ describe_outcome (CmThreadWords *words, const CmThreadOutcome *outcome)
                                     words->first_loose ? _ ("◇ no owner") : outcome->owner);
   else
     words->first = g_strdup (words->first_loose ? _ ("◇ no owner") : outcome->owner);
-  describe_parts (words, outcome);
+  describe_parts (words, outcome->indicators->len, outcome->links->len);
   describe_money (words, outcome->money, outcome->mainstream, outcome->links->len > 0);
   if (*carried_by != '\0')
     /* translators: %s is the plan of a partner */

@@ -100,8 +100,9 @@ cm_thread_row_refresh (CmThreadRow *self, CmThread *thread)
   set_label (self->money, words.money, FALSE);
   set_label (self->share, words.share, words.share_loose);
   gtk_widget_set_visible (self->caption, words.caption != NULL);
-  gtk_widget_set_visible (self->money, words.money != NULL);
+  /* One of the two stays, so that the columns stand below one another. */
   gtk_widget_set_visible (self->share, words.share != NULL);
+  gtk_widget_set_visible (self->money, words.money != NULL || words.share == NULL);
   gtk_widget_set_visible (self->second, words.second != NULL);
   gtk_widget_set_visible (self->icon, words.icon != NULL);
   gtk_image_set_from_icon_name (GTK_IMAGE (self->icon), words.icon);

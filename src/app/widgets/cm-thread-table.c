@@ -15,6 +15,8 @@
  *
  * Keyboard: Up and Down choose a row, Enter opens its activity, or its outcome.
  */
+#define LINES_MAX 6 /* of a cell */
+
 struct _CmThreadTable
 {
   AdwBin parent_instance;
@@ -152,6 +154,9 @@ add_outcome (CmThreadTable *self, const CmThreadOutcome *outcome)
     {
       g_autoptr (CmThreadLine) line = make_line (outcome);
 
+      /* Once is enough. */
+      if (i > 0)
+        g_clear_pointer (&line->texts[COLUMN_INDICATORS], g_free);
       if (i < outcome->links->len)
         fill_activity (line, g_ptr_array_index (outcome->links, i));
       else
@@ -190,6 +195,9 @@ setup_cb (GtkSignalListItemFactory *factory, GtkListItem *item, gpointer column)
   GtkWidget *label = gtk_label_new (NULL);
 
   gtk_label_set_xalign (GTK_LABEL (label), GPOINTER_TO_UINT (column) == COLUMN_MONEY ? 1 : 0);
+  gtk_label_set_yalign (GTK_LABEL (label), 0);
+  gtk_label_set_wrap (GTK_LABEL (label), TRUE);
+  gtk_label_set_lines (GTK_LABEL (label), LINES_MAX);
   gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
   gtk_widget_add_css_class (label, "numeric");
   gtk_list_item_set_child (item, label);

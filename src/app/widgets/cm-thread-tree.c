@@ -482,7 +482,7 @@ choose_heir (CmThreadTree *self)
 }
 
 static void
-sync_rows (CmThreadTree *self)
+update_tree (CmThreadTree *self)
 {
   if (self->thread == NULL)
     return;
@@ -735,7 +735,14 @@ cm_thread_tree_finalize (GObject *object)
 static gboolean
 cm_thread_tree_grab_focus (GtkWidget *widget)
 {
-  return gtk_widget_grab_focus (CM_THREAD_TREE (widget)->view);
+  CmThreadTree *self = CM_THREAD_TREE (widget);
+  CmThreadItem *item = cm_thread_tree_get_selected (self);
+
+  if (item == NULL)
+    return gtk_widget_grab_focus (self->view);
+  g_set_object (&self->wanted, item);
+  focus_wanted (self);
+  return TRUE;
 }
 
 static void
@@ -865,8 +872,8 @@ cm_thread_tree_show (CmThreadTree *self, CmThread *thread)
       return;
     }
   self->thread = g_object_ref (thread);
-  g_signal_connect_swapped (thread, "changed", G_CALLBACK (sync), self);
-  sync_rows (self);
+  g_signal_connect_swapped (thread, "changed", G_CALLBACK (update_tree), self);
+  update_tree (self);
 }
 
 CmThreadItem *
@@ -983,7 +990,7 @@ cm_thread_tree_search (CmThreadTree *self, const char *words)
   g_free (self->words);
   self->words = folded;
   open_again (self);
-  sync_rows (self);
+  update_tree (self);
 }
 
 void
@@ -994,7 +1001,7 @@ cm_thread_tree_narrow (CmThreadTree *self, GHashTable *ids)
   g_clear_pointer (&self->only, g_hash_table_unref);
   self->only = ids;
   open_again (self);
-  sync_rows (self);
+  update_tree (self);
 }
 
 guint
