@@ -7,19 +7,23 @@
 
 #include <glib/gi18n.h>
 
+#include "cm-activity-view.h"
 #include "cm-activity.h"
 
 /**
  * CmActivitiesPage:
  *
  * A register of the activities of the scope. The page itself only says how an activity is made and
- * kept within the scope, and what the activities that are seen cost.
+ * kept within the scope, and what the activities that are seen cost. One of them is opened on a
+ * page of its own, in the place of the register.
  */
 struct _CmActivitiesPage
 {
   CmPage parent_instance;
 
+  GtkStack *stack; /* the register, or the page of one activity */
   CmRegister *list;
+  CmActivityView *view; /* NULL until an activity is first opened */
 };
 
 G_DEFINE_FINAL_TYPE (CmActivitiesPage, cm_activities_page, CM_TYPE_PAGE)
@@ -30,6 +34,7 @@ static const CmRegisterWords words = {
   .copy = N_ ("Copy the chosen activities for a spreadsheet"),
   .paste = N_ ("Add activities from a spreadsheet’s clipboard"),
   .details = N_ ("Show everything about the chosen activity"),
+  .open = N_ ("Open the chosen activity on a page of its own"),
   .search = N_ ("Search the activities"),
   .empty_title = N_ ("No activities yet"),
   .empty_text =
@@ -81,7 +86,50 @@ tell (CmRegister *list, CmRegisterDeed deed, guint n, gpointer page)
                           n);
 }
 
-static const CmRegisterKeeper keeper = { make, make_pattern, add, delete_activities, tell };
+/* --- an activity's own page ------------------------------------------------------------------- */
+
+static gboolean
+is_open (CmActivitiesPage *self)
+{
+  return self->view != NULL && cm_activity_view_get_activity (self->view) != NULL;
+}
+
+/* The row of what was looked at last has the keyboard again. */
+static void
+close_activity (CmActivitiesPage *self)
+{
+  g_autofree char *id = g_strdup (cm_record_get_id (cm_activity_view_get_activity (self->view)));
+
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->list));
+  cm_activity_view_show (self->view, NULL, NULL);
+  cm_register_select (self->list, id);
+  gtk_widget_child_focus (GTK_WIDGET (cm_register_get_table (self->list)), GTK_DIR_TAB_FORWARD);
+}
+
+static void
+make_view (CmActivitiesPage *self)
+{
+  self->view = CM_ACTIVITY_VIEW (cm_activity_view_new ());
+  g_signal_connect_swapped (self->view, "message", G_CALLBACK (cm_page_show_toast), self);
+  g_signal_connect_swapped (self->view, "open-record", G_CALLBACK (cm_page_open_record), self);
+  g_signal_connect_swapped (self->view, "back", G_CALLBACK (close_activity), self);
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->view));
+}
+
+static void
+open_activity (CmRegister *list, CmRecord *activity, gpointer page)
+{
+  CmActivitiesPage *self = CM_ACTIVITIES_PAGE (page);
+
+  if (self->view == NULL)
+    make_view (self);
+  cm_activity_view_show (self->view, cm_page_get_store (CM_PAGE (self)), activity);
+  gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->view));
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static const CmRegisterKeeper keeper = { make, make_pattern, add, delete_activities,
+                                         tell, open_activity };
 
 /* --- what is shown ---------------------------------------------------------------------------- */
 
@@ -133,6 +181,24 @@ cm_activities_page_get_register (CmActivitiesPage *self)
   return self->list;
 }
 
+gboolean
+cm_activities_page_open (CmActivitiesPage *self, const char *id)
+{
+  g_autoptr (CmRecord) activity = cm_store_get (cm_page_get_store (CM_PAGE (self)), "activity", id);
+
+  if (activity == NULL)
+    return FALSE;
+  cm_register_select (self->list, id);
+  open_activity (self->list, activity, self);
+  return TRUE;
+}
+
+CmActivityView *
+cm_activities_page_get_view (CmActivitiesPage *self)
+{
+  return is_open (self) ? self->view : NULL;
+}
+
 CmTableView *
 cm_activities_page_get_table (CmActivitiesPage *self)
 {
@@ -154,6 +220,10 @@ cm_activities_page_set_store (CmPage *page, CmStore *store)
 static void
 cm_activities_page_set_scope (CmPage *page, const CmScope *scope)
 {
+  CmActivitiesPage *self = CM_ACTIVITIES_PAGE (page);
+
+  if (is_open (self))
+    close_activity (self);
   show_scope (CM_ACTIVITIES_PAGE (page));
 }
 
@@ -162,6 +232,8 @@ cm_activities_page_show_record (CmPage *page, const char *table, const char *id)
 {
   CmActivitiesPage *self = CM_ACTIVITIES_PAGE (page);
 
+  if (is_open (self))
+    close_activity (self);
   if (!cm_register_select (self->list, id))
     return FALSE;
   cm_register_set_details (self->list, TRUE);
@@ -173,6 +245,8 @@ cm_activities_page_show_query (CmPage *page, const CmQuery *query, const char *w
 {
   CmActivitiesPage *self = CM_ACTIVITIES_PAGE (page);
 
+  if (is_open (self))
+    close_activity (self);
   cm_register_search (self->list, NULL);
   cm_register_narrow (self->list, cm_query_copy (query), what);
 }
@@ -180,7 +254,10 @@ cm_activities_page_show_query (CmPage *page, const CmQuery *query, const char *w
 static gboolean
 cm_activities_page_flush (CmPage *page)
 {
-  return cm_register_flush (CM_ACTIVITIES_PAGE (page)->list);
+  CmActivitiesPage *self = CM_ACTIVITIES_PAGE (page);
+  gboolean kept = self->view == NULL || cm_activity_view_flush (self->view);
+
+  return cm_register_flush (self->list) && kept;
 }
 
 static void
@@ -201,5 +278,10 @@ cm_activities_page_init (CmActivitiesPage *self)
   cm_register_set_words (self->list, &words);
   g_signal_connect_swapped (self->list, "message", G_CALLBACK (cm_page_show_toast), self);
   g_signal_connect_swapped (self->list, "changed-rows", G_CALLBACK (update_totals), self);
-  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->list));
+  self->stack = GTK_STACK (gtk_stack_new ());
+  /* A page that is not seen has no say in the size of the other. */
+  gtk_stack_set_hhomogeneous (self->stack, FALSE);
+  gtk_stack_set_vhomogeneous (self->stack, FALSE);
+  gtk_stack_add_child (self->stack, GTK_WIDGET (self->list));
+  adw_bin_set_child (ADW_BIN (self), GTK_WIDGET (self->stack));
 }

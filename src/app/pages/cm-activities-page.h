@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cm-activity-view.h"
 #include "cm-page.h"
 #include "cm-register.h"
 
@@ -14,6 +15,11 @@ G_DECLARE_FINAL_TYPE (CmActivitiesPage, cm_activities_page, CM, ACTIVITIES_PAGE,
 void cm_activities_page_search (CmActivitiesPage *self, const char *words);
 /* Adds the activities of a spreadsheet's clipboard, as pasting does. */
 void cm_activities_page_paste (CmActivitiesPage *self, const char *text);
+
+/* Shows that activity on a page of its own. FALSE if it is not there. */
+gboolean cm_activities_page_open (CmActivitiesPage *self, const char *id);
+/* (nullable): that page, while it is open. */
+CmActivityView *cm_activities_page_get_view (CmActivitiesPage *self);
 
 CmRegister *cm_activities_page_get_register (CmActivitiesPage *self);
 CmTableView *cm_activities_page_get_table (CmActivitiesPage *self);

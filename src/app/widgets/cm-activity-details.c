@@ -7,7 +7,7 @@
 
 #include <glib/gi18n.h>
 
-#include "cm-columns.h"
+#include "cm-two-columns.h"
 #include "cm-field-editor.h"
 
 /**
@@ -53,7 +53,7 @@ start_group (CmActivityDetails *self, const char *name)
   self->group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
   if (name != NULL)
     gtk_box_append (GTK_BOX (self->group), cm_activity_part_new_heading (name, "heading", 3));
-  cm_columns_add (CM_COLUMNS (self->columns), self->n_groups % 2 == 1, self->group);
+  cm_two_columns_add (CM_TWO_COLUMNS (self->columns), self->n_groups % 2 == 1, self->group);
   self->n_groups++;
 }
 
@@ -190,7 +190,7 @@ cm_activity_details_init (CmActivityDetails *self)
   self->toggle = gtk_toggle_button_new_with_label (_ ("Show and edit"));
   gtk_widget_add_css_class (self->toggle, "flat");
   cm_activity_part_add_button (part, self->toggle);
-  self->columns = cm_columns_new (640, 18);
+  self->columns = cm_two_columns_new (640, 18);
   gtk_widget_set_visible (self->columns, FALSE);
   gtk_box_append (GTK_BOX (cm_activity_part_get_body (part)), self->columns);
   g_signal_connect_object (

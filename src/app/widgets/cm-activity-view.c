@@ -9,7 +9,7 @@
 
 #include "cm-activity-parts.h"
 #include "cm-approval.h"
-#include "cm-columns.h"
+#include "cm-two-columns.h"
 #include "cm-milestone.h"
 #include "cm-summary.h"
 
@@ -440,13 +440,13 @@ static void
 add_to_columns (CmActivityView *self, GtkWidget *columns, gboolean second, GtkWidget *part)
 {
   add_part (self, part);
-  cm_columns_add (CM_COLUMNS (columns), second, part);
+  cm_two_columns_add (CM_TWO_COLUMNS (columns), second, part);
 }
 
 static GtkWidget *
 make_columns (CmActivityView *self)
 {
-  GtkWidget *columns = cm_columns_new (TWO_COLUMNS, 24);
+  GtkWidget *columns = cm_two_columns_new (TWO_COLUMNS, 24);
 
   add_to_columns (self, columns, FALSE, cm_activity_serves_new ());
   add_to_columns (self, columns, TRUE, cm_activity_owned_new ("approval", describe_approvals));

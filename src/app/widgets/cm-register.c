@@ -24,7 +24,7 @@ struct _CmRegister
 {
   AdwBin parent_instance;
 
-  GtkButton *add_button, *delete_button, *copy_button, *paste_button;
+  GtkButton *add_button, *delete_button, *copy_button, *paste_button, *open_button;
   GtkSearchEntry *search;
   GtkMenuButton *columns_button;
   GtkToggleButton *form_button;
@@ -87,6 +87,7 @@ static const CmRegisterWords plain_words = {
   .copy = N_ ("Copy the chosen rows for a spreadsheet"),
   .paste = N_ ("Add rows from a spreadsheet’s clipboard"),
   .details = N_ ("Show everything about the chosen row"),
+  .open = N_ ("Open the chosen row on a page of its own"),
   .empty_title = N_ ("Nothing here yet"),
   .empty_add = N_ ("_Add the first"),
   .none_found = N_ ("No row has all those words."),
@@ -96,6 +97,12 @@ static const CmRegisterWords plain_words = {
   _ ((self)->words != NULL && (self)->words->member != NULL ? (self)->words->member                \
                                                             : plain_words.member)
 
+static gboolean
+has_pages (CmRegister *self)
+{
+  return self->keeper != NULL && self->keeper->open != NULL;
+}
+
 /* The key is no part of the name that a screen reader says. */
 static void
 name_button (gpointer button, const char *name, const char *key)
@@ -104,6 +111,19 @@ name_button (gpointer button, const char *name, const char *key)
 
   gtk_widget_set_tooltip_text (GTK_WIDGET (button), tooltip);
   gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+}
+
+/* Ctrl+Enter leads to the page of the record if it has one, else to the form. */
+static void
+name_openers (CmRegister *self)
+{
+  const char *details = WORDS (self, details);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->open_button), has_pages (self));
+  name_button (self->open_button, WORDS (self, open), _ ("Ctrl+Enter"));
+  name_button (self->form_button, details, _ ("Ctrl+Enter"));
+  if (has_pages (self))
+    gtk_widget_set_tooltip_text (GTK_WIDGET (self->form_button), details);
 }
 
 static char *
@@ -136,7 +156,7 @@ update_words (CmRegister *self)
   name_button (self->delete_button, WORDS (self, remove), _ ("Delete"));
   name_button (self->copy_button, WORDS (self, copy), _ ("Ctrl+C"));
   name_button (self->paste_button, WORDS (self, paste), _ ("Ctrl+V"));
-  name_button (self->form_button, WORDS (self, details), _ ("Ctrl+Enter"));
+  name_openers (self);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->search), search);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (self->search), GTK_ACCESSIBLE_PROPERTY_LABEL, search, -1);
@@ -209,6 +229,7 @@ update_actions (CmRegister *self)
   gtk_widget_action_set_enabled (widget, "register.paste", writable);
   gtk_widget_action_set_enabled (widget, "register.delete", writable && selected->len > 0);
   gtk_widget_action_set_enabled (widget, "register.copy", selected->len > 0);
+  gtk_widget_action_set_enabled (widget, "register.open", has_pages (self) && selected->len == 1);
 }
 
 /* Why there are no rows, and the way back. */
@@ -286,10 +307,29 @@ find_first_field (const CmTable *table)
 }
 
 static void
-activated_cb (CmRegister *self, CmRecord *record)
+edit_in_form (CmRegister *self, CmRecord *record)
 {
   adw_flap_set_reveal_flap (self->flap, TRUE);
   cm_record_form_focus (self->form, find_first_field (cm_record_get_table (record)));
+}
+
+static void
+activated_cb (CmRegister *self, CmRecord *record)
+{
+  if (!has_pages (self))
+    edit_in_form (self, record);
+  else if (cm_register_flush (self))
+    self->keeper->open (self, record, self->keeper_data);
+}
+
+static void
+open_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmRegister *self = CM_REGISTER (widget);
+  CmRecord *current = cm_table_view_get_current (self->table);
+
+  if (current != NULL)
+    activated_cb (self, current);
 }
 
 static void
@@ -373,7 +413,7 @@ start_editing (CmRegister *self, CmRecord *record)
   if (title != NULL && (title->type == CM_FIELD_TEXT || title->type == CM_FIELD_LONG_TEXT))
     cm_table_view_edit (self->table, title->name);
   else
-    activated_cb (self, record);
+    edit_in_form (self, record);
 }
 
 static void
@@ -822,6 +862,7 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CmRegister, delete_button);
   gtk_widget_class_bind_template_child (widget_class, CmRegister, copy_button);
   gtk_widget_class_bind_template_child (widget_class, CmRegister, paste_button);
+  gtk_widget_class_bind_template_child (widget_class, CmRegister, open_button);
   gtk_widget_class_bind_template_child (widget_class, CmRegister, search);
   gtk_widget_class_bind_template_child (widget_class, CmRegister, columns_button);
   gtk_widget_class_bind_template_child (widget_class, CmRegister, form_button);
@@ -853,6 +894,7 @@ cm_register_class_init (CmRegisterClass *klass)
   gtk_widget_class_install_action (widget_class, "register.delete", NULL, delete_cb);
   gtk_widget_class_install_action (widget_class, "register.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "register.paste", NULL, paste_cb);
+  gtk_widget_class_install_action (widget_class, "register.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "register.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "register.clear-search", NULL, clear_search_cb);
   gtk_widget_class_install_action (widget_class, "register.widen", NULL, widen_cb);

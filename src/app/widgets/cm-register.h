@@ -30,12 +30,16 @@ typedef struct
   gboolean (*remove) (CmRegister *self, GPtrArray *records, gpointer data, GError **error);
   /* (transfer full) (nullable): what was done to that many records, for the reader. */
   char *(*tell) (CmRegister *self, CmRegisterDeed deed, guint n, gpointer data);
+  /* Shows a record on a page of its own. By default there is none: then Ctrl+Enter and a double
+   * click show the form beside the table, and there is no button to open. */
+  void (*open) (CmRegister *self, CmRecord *record, gpointer data);
 } CmRegisterKeeper;
 
 /* The words of a page for its records, each marked with N_(). NULL: words that fit every table. */
 typedef struct
 {
   const char *add, *remove, *copy, *paste, *details; /* tooltips, with the keys */
+  const char *open;                                  /* the same, where records can be opened */
   const char *search;                                /* what the search is for */
   const char *empty_title, *empty_text, *empty_add;  /* where there are no records; its button */
   const char *none_found;                            /* no record has the words searched for */
@@ -46,8 +50,8 @@ typedef struct
  * to; "selection-changed" ().
  *
  * Actions, in the toolbar and on keys: "register.add" (Ctrl+Shift+N), "register.delete" (Delete),
- * "register.copy" (Ctrl+C), "register.paste" (Ctrl+V), "register.find" (Ctrl+F),
- * "register.clear-search", "register.widen". */
+ * "register.copy" (Ctrl+C), "register.paste" (Ctrl+V), "register.open" (Ctrl+Enter),
+ * "register.find" (Ctrl+F), "register.clear-search", "register.widen". */
 GtkWidget *cm_register_new (void);
 
 /* Shows the records of the query, which it takes. Search, narrowing and selection stay while the

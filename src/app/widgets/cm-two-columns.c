@@ -1,16 +1,16 @@
-/* cm-columns.c - two columns side by side, or one below the other where that is too narrow. */
+/* cm-two-columns.c - two columns side by side, or one below the other where that is too narrow. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#define G_LOG_DOMAIN "cm-columns"
+#define G_LOG_DOMAIN "cm-two-columns"
 #include "config.h"
 
-#include "cm-columns.h"
+#include "cm-two-columns.h"
 
 /**
- * CmColumns:
+ * CmTwoColumns:
  *
  * The keyboard goes through the first column and then through the second, in either case.
  */
-struct _CmColumns
+struct _CmTwoColumns
 {
   GtkWidget parent_instance;
 
@@ -18,22 +18,22 @@ struct _CmColumns
   int threshold, spacing;
 };
 
-G_DEFINE_FINAL_TYPE (CmColumns, cm_columns, GTK_TYPE_WIDGET)
+G_DEFINE_FINAL_TYPE (CmTwoColumns, cm_two_columns, GTK_TYPE_WIDGET)
 
 static gboolean
-is_wide (CmColumns *self, int width)
+is_wide (CmTwoColumns *self, int width)
 {
   return width >= self->threshold;
 }
 
 static int
-get_column_width (CmColumns *self, int width)
+get_column_width (CmTwoColumns *self, int width)
 {
   return is_wide (self, width) ? (width - 2 * self->spacing) / 2 : width;
 }
 
 static GtkSizeRequestMode
-cm_columns_get_request_mode (GtkWidget *widget)
+cm_two_columns_get_request_mode (GtkWidget *widget)
 {
   return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
 }
@@ -45,15 +45,15 @@ measure_box (GtkWidget *box, GtkOrientation orientation, int for_size, int *mini
 }
 
 static void
-cm_columns_measure (GtkWidget *widget,
-                    GtkOrientation orientation,
-                    int for_size,
-                    int *minimum,
-                    int *natural,
-                    int *minimum_baseline,
-                    int *natural_baseline)
+cm_two_columns_measure (GtkWidget *widget,
+                        GtkOrientation orientation,
+                        int for_size,
+                        int *minimum,
+                        int *natural,
+                        int *minimum_baseline,
+                        int *natural_baseline)
 {
-  CmColumns *self = CM_COLUMNS (widget);
+  CmTwoColumns *self = CM_TWO_COLUMNS (widget);
   int width = orientation == GTK_ORIENTATION_VERTICAL && for_size >= 0
                   ? get_column_width (self, for_size)
                   : -1;
@@ -79,9 +79,9 @@ cm_columns_measure (GtkWidget *widget,
 }
 
 static void
-cm_columns_size_allocate (GtkWidget *widget, int width, int height, int baseline)
+cm_two_columns_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
-  CmColumns *self = CM_COLUMNS (widget);
+  CmTwoColumns *self = CM_TWO_COLUMNS (widget);
   int column = get_column_width (self, width);
   gboolean mirrored = gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL;
   GtkAllocation first = { 0, 0, column, height }, second = { 0, 0, column, height };
@@ -103,35 +103,35 @@ cm_columns_size_allocate (GtkWidget *widget, int width, int height, int baseline
 }
 
 static void
-cm_columns_dispose (GObject *object)
+cm_two_columns_dispose (GObject *object)
 {
-  CmColumns *self = CM_COLUMNS (object);
+  CmTwoColumns *self = CM_TWO_COLUMNS (object);
 
   for (guint i = 0; i < 2; i++)
     g_clear_pointer (&self->boxes[i], gtk_widget_unparent);
-  G_OBJECT_CLASS (cm_columns_parent_class)->dispose (object);
+  G_OBJECT_CLASS (cm_two_columns_parent_class)->dispose (object);
 }
 
 static void
-cm_columns_class_init (CmColumnsClass *klass)
+cm_two_columns_class_init (CmTwoColumnsClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
-  G_OBJECT_CLASS (klass)->dispose = cm_columns_dispose;
-  widget_class->get_request_mode = cm_columns_get_request_mode;
-  widget_class->measure = cm_columns_measure;
-  widget_class->size_allocate = cm_columns_size_allocate;
+  G_OBJECT_CLASS (klass)->dispose = cm_two_columns_dispose;
+  widget_class->get_request_mode = cm_two_columns_get_request_mode;
+  widget_class->measure = cm_two_columns_measure;
+  widget_class->size_allocate = cm_two_columns_size_allocate;
 }
 
 static void
-cm_columns_init (CmColumns *self)
+cm_two_columns_init (CmTwoColumns *self)
 {
 }
 
 GtkWidget *
-cm_columns_new (int threshold, int spacing)
+cm_two_columns_new (int threshold, int spacing)
 {
-  CmColumns *self = g_object_new (CM_TYPE_COLUMNS, NULL);
+  CmTwoColumns *self = g_object_new (CM_TYPE_TWO_COLUMNS, NULL);
 
   self->threshold = threshold;
   self->spacing = spacing;
@@ -144,7 +144,7 @@ cm_columns_new (int threshold, int spacing)
 }
 
 void
-cm_columns_add (CmColumns *self, gboolean second, GtkWidget *child)
+cm_two_columns_add (CmTwoColumns *self, gboolean second, GtkWidget *child)
 {
   gtk_box_append (GTK_BOX (self->boxes[second ? 1 : 0]), child);
 }
