@@ -5,6 +5,8 @@
 
 #include <glib/gi18n.h>
 
+#include "cm-check-dialog.h"
+
 #include "cm-library.h"
 #include "cm-manual-page.h"
 #include "cm-window-private.h"
@@ -168,6 +170,27 @@ about_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+open_record_cb (CmWindow *self, const char *table, const char *id)
+{
+  cm_window_open_record (self, table, id);
+}
+
+static void
+check_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmWindow *self = CM_WINDOW (widget);
+  GtkWidget *dialog;
+
+  if (self->store == NULL || !_cm_window_finish_typing (self))
+    return;
+  dialog = cm_check_dialog_new (self->store);
+  g_signal_connect_object (
+      dialog, "open-record", G_CALLBACK (open_record_cb), self, G_CONNECT_SWAPPED);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (self));
+  gtk_window_present (GTK_WINDOW (dialog));
+}
+
+static void
 history_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   const char *table, *id;
@@ -189,6 +212,7 @@ _cm_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_cb);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.search-manual", "s", search_manual_cb);
+  gtk_widget_class_install_action (widget_class, "win.check", NULL, check_cb);
   gtk_widget_class_install_action (widget_class, "win.history", "(ss)", history_cb);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
   gtk_widget_class_install_action (

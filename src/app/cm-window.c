@@ -144,6 +144,7 @@ take_store (CmWindow *self, CmStore *store)
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), TRUE);
   gtk_widget_set_visible (GTK_WIDGET (self->guidance_button), self->guidance != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-portfolio", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.check", TRUE);
   gtk_stack_set_visible_child_name (self->stack, "portfolio");
   cm_window_show_page (self, cm_window_get_page (self, page) != NULL ? page : "cycle");
   g_idle_add_full (
@@ -168,6 +169,7 @@ cm_window_close_portfolio (CmWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->guidance_button), FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-portfolio", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.check", FALSE);
   update_title (self);
   update_undo (self);
 }
@@ -420,6 +422,7 @@ cm_window_init (CmWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->sidebar_button), FALSE);
   gtk_widget_set_visible (GTK_WIDGET (self->guidance_button), FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-portfolio", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.check", FALSE);
   update_undo (self);
 }
 

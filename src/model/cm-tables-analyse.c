@@ -141,6 +141,11 @@ static const CmField need_fields[] = {
           priorities),
   CHOICE (
       "aim", PLAIN, N_ ("Aim"), N_ ("Whether it can be prevented or must be treated."), _cm_aims),
+  INTEGER ("evidence",
+           COLUMN,
+           N_ ("Evidence"),
+           N_ ("How many pieces of evidence show it."),
+           .derivation = { CM_DERIVE_COUNT, "need_evidence", "need", "evidence" }),
   LONG_TEXT ("description", SEARCHED, N_ ("Description"), N_ ("What is known of it.")),
   REFERENCE ("owner", PLAIN, N_ ("Owner"), N_ ("The body that follows it."), "body"),
   RANK,

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cm-activities-page.h"
+#include "cm-check-dialog.h"
 #include "cm-cycle-page.h"
 #include "cm-funding-page.h"
 #include "cm-library.h"
@@ -207,6 +208,19 @@ take_funding (Studio *studio)
 }
 
 static void
+take_check (Studio *studio)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (studio->window), "win.check", NULL);
+  cm_test_settle ();
+  dialog = cm_test_find_dialog (CM_TYPE_CHECK_DIALOG);
+  cm_test_wait (!cm_check_dialog_is_busy (CM_CHECK_DIALOG (dialog)));
+  take_of (studio, dialog, "check");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
 take_pages (Studio *studio)
 {
   CmWindow *window = studio->window;
@@ -236,6 +250,7 @@ take_pages (Studio *studio)
   show_find (window, "zebra");
   take (studio, "manual-find");
   take_search (studio);
+  take_check (studio);
   cm_window_show_page (window, "registers");
   take (studio, "registers");
   cm_registers_page_choose (CM_REGISTERS_PAGE (cm_window_get_page (window, "registers")),

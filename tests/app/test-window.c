@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "cm-check-dialog.h"
 #include "cm-activities-page.h"
 #include "cm-cycle-page.h"
 #include "cm-library.h"
@@ -555,6 +556,24 @@ choose_row (Fixture *f, int row)
   return GTK_WIDGET (cm_window_get_page (f->window, cm_window_get_page_name (f->window)));
 }
 
+/* What does not agree is listed, and each finding leads to its record. */
+static void
+test_check (Fixture *f, gconstpointer data)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (f->window), "win.check", NULL);
+  cm_test_settle ();
+  dialog = cm_test_find_dialog (CM_TYPE_CHECK_DIALOG);
+  cm_test_wait (!cm_check_dialog_is_busy (CM_CHECK_DIALOG (dialog)));
+  cm_test_settle ();
+  g_assert_nonnull (cm_test_find_text (dialog, "Broken threads"));
+  cm_test_click (cm_test_find_with_text (dialog, ADW_TYPE_ACTION_ROW, "Chapter “Equalities”"));
+  cm_test_settle ();
+  g_assert_null (cm_test_find_dialog (CM_TYPE_CHECK_DIALOG));
+  g_assert_cmpstr (cm_window_get_page_name (f->window), ==, "registers");
+}
+
 /* From a record to its changes. */
 static void
 test_history (Fixture *f, gconstpointer data)
@@ -645,6 +664,7 @@ main (int argc, char **argv)
   ON_START (busy);
   ON_START (closed_while_opening);
   ON_EXAMPLE (names);
+  ON_EXAMPLE (check);
   ON_EXAMPLE (history);
   ON_EXAMPLE (tab);
   ON_EXAMPLE (sizes);
