@@ -6,7 +6,10 @@
 #include "cm-record-list.h"
 #include "cm-store-private.h"
 
+#include <string.h>
+
 #define CACHE_MAX 2000
+#define FAR 200      /* rows that are looked through without anybody noticing */
 #define MOVED_MAX 16 /* with more rows touched, reading all of them again is as quick */
 
 /**
@@ -96,30 +99,104 @@ forget (CmRecordList *self)
   g_queue_clear_full (self->recent, g_free);
 }
 
-/* Announces the stretch between the common start and the common end. */
+/* --- announcing ------------------------------------------------------------------------------- */
+
+/* Where two arrays of rows differ: the lengths of what they have in common at both ends, and of
+ * what lies between. */
+typedef struct
+{
+  guint head, tail;
+  guint removed, added;
+} Stretch;
+
+static gint64
+get_row (GArray *rows, guint position)
+{
+  return g_array_index (rows, gint64, position);
+}
+
+static Stretch
+find_stretch (GArray *old, GArray *rows)
+{
+  const guint n = MIN (old->len, rows->len);
+  Stretch s = { 0 };
+
+  while (s.head < n && get_row (old, s.head) == get_row (rows, s.head))
+    s.head++;
+  while (s.tail < n - s.head &&
+         get_row (old, old->len - 1 - s.tail) == get_row (rows, rows->len - 1 - s.tail))
+    s.tail++;
+  s.removed = old->len - s.head - s.tail;
+  s.added = rows->len - s.head - s.tail;
+  return s;
+}
+
+/* Announces the stretch as rows that go and then others that come, with `kept` of its rows, which
+ * begin at `old_at` and `new_at` of it, as if they had not moved. */
 static void
-take_rows (CmRecordList *self, GArray *rows)
+announce_apart (CmRecordList *self,
+                const Stretch *s,
+                GArray *old,
+                GArray *rows,
+                guint kept,
+                guint old_at,
+                guint new_at)
+{
+  GArray *between = g_array_sized_new (FALSE, FALSE, sizeof (gint64), s->head + kept + s->tail);
+
+  g_array_append_vals (between, old->data, s->head);
+  if (kept > 0)
+    g_array_append_vals (between, &g_array_index (old, gint64, s->head + old_at), kept);
+  if (s->tail > 0)
+    g_array_append_vals (between, &g_array_index (old, gint64, old->len - s->tail), s->tail);
+  self->rows = between;
+  g_list_model_items_changed (
+      G_LIST_MODEL (self), s->head + (old_at == 0 ? kept : 0), s->removed - kept, 0);
+  self->rows = rows;
+  g_array_unref (between);
+  g_list_model_items_changed (
+      G_LIST_MODEL (self), s->head + (new_at == 0 ? kept : 0), 0, s->added - kept);
+}
+
+/* Whether the one row at `from` of the stretch went to `to`, one of them its beginning and the
+ * other its end, and all others stayed in order. */
+static gboolean
+is_move (const Stretch *s, GArray *old, GArray *rows, guint from, guint to)
+{
+  return s->removed == s->added && get_row (old, s->head + from) == get_row (rows, s->head + to) &&
+         memcmp (&g_array_index (old, gint64, s->head + (from == 0 ? 1 : 0)),
+                 &g_array_index (rows, gint64, s->head + (to == 0 ? 1 : 0)),
+                 (s->removed - 1) * sizeof (gint64)) == 0;
+}
+
+/* A selection model looks through all that comes in the place of others for what was selected, and
+ * would have every record of a long stretch read for it. So a row that went far, which most often
+ * is selected, has the others move past it; and for another query nothing comes in the place of
+ * others. */
+static void
+take_rows (CmRecordList *self, GArray *rows, gboolean other_query)
 {
   g_autoptr (GArray) old = g_steal_pointer (&self->rows);
-  guint head = 0, tail = 0;
+  const Stretch s = find_stretch (old, rows);
+  const guint last = s.removed - 1;
 
   self->rows = rows;
-  while (head < old->len && head < rows->len &&
-         g_array_index (old, gint64, head) == g_array_index (rows, gint64, head))
-    head++;
-  while (tail < old->len - head && tail < rows->len - head &&
-         g_array_index (old, gint64, old->len - 1 - tail) ==
-             g_array_index (rows, gint64, rows->len - 1 - tail))
-    tail++;
-  if (head + tail < old->len || head + tail < rows->len)
-    g_list_model_items_changed (
-        G_LIST_MODEL (self), head, old->len - head - tail, rows->len - head - tail);
+  if (s.removed == 0 && s.added == 0)
+    return;
+  if (s.removed > FAR && is_move (&s, old, rows, 0, last))
+    announce_apart (self, &s, old, rows, 1, 0, last);
+  else if (s.removed > FAR && is_move (&s, old, rows, last, 0))
+    announce_apart (self, &s, old, rows, 1, last, 0);
+  else if (s.removed > FAR && s.added > 0 && other_query)
+    announce_apart (self, &s, old, rows, 0, 0, 0);
+  else
+    g_list_model_items_changed (G_LIST_MODEL (self), s.head, s.removed, s.added);
 }
 
 static void
-requery (CmRecordList *self)
+requery (CmRecordList *self, gboolean other_query)
 {
-  take_rows (self, _cm_store_list_rows (self->store, self->query));
+  take_rows (self, _cm_store_list_rows (self->store, self->query), other_query);
 }
 
 /* --- a few rows that changed ------------------------------------------------------------------ */
@@ -258,7 +335,7 @@ move_rows (CmRecordList *self, GPtrArray *touched)
       if (row >= 0)
         insert_row (self, rows, row, places[i - 1]);
     }
-  take_rows (self, rows);
+  take_rows (self, rows, FALSE);
 }
 
 /* --- following the store ---------------------------------------------------------------------- */
@@ -301,7 +378,7 @@ store_changed_cb (CmRecordList *self, CmChanges *changes)
       self->cache = g_hash_table_new_full (g_int64_hash, g_int64_equal, g_free, g_object_unref);
       g_queue_clear_full (self->recent, g_free);
     }
-  requery (self);
+  requery (self, FALSE);
 }
 
 static void
@@ -350,7 +427,7 @@ cm_record_list_set_query (CmRecordList *self, CmQuery *query)
 {
   cm_query_free (self->query);
   self->query = query;
-  requery (self);
+  requery (self, TRUE);
 }
 
 const CmQuery *

@@ -12,7 +12,8 @@ G_DECLARE_FINAL_TYPE (CmRecordList, cm_record_list, CM, RECORD_LIST, GObject)
 /* A GListModel of CmRecord. Holds keys only; records are read when they are asked for. Takes
  * `query`. */
 CmRecordList *cm_record_list_new (CmStore *store, CmQuery *query);
-/* Another filter or order; takes `query`. Records that stay keep their objects. */
+/* Another filter or order; takes `query`. Records that stay keep their objects, but a selection is
+ * not kept: whoever shows the list selects again by key. */
 void cm_record_list_set_query (CmRecordList *self, CmQuery *query);
 const CmQuery *cm_record_list_get_query (CmRecordList *self);
 /* The position of the record with that key, or GTK's invalid position (G_MAXUINT). */

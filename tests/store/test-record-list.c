@@ -3,6 +3,7 @@
 #include "cm-record-list.h"
 
 #include <glib/gstdio.h>
+#include <string.h>
 
 typedef struct
 {
@@ -265,6 +266,94 @@ test_move (void)
   g_rmdir (folder);
 }
 
+/* --- long lists ------------------------------------------------------------------------------- */
+
+#define N_LONG 1000
+
+static void
+note_cb (GListModel *model, guint position, guint removed, guint added, GString *told)
+{
+  g_string_append_printf (told, "%u-%u+%u ", position, removed, added);
+  g_assert_cmpuint (position + added, <=, g_list_model_get_n_items (model));
+}
+
+static void
+rename_theme (CmStore *store, CmRecord *theme, const char *name)
+{
+  g_autoptr (CmRecord) copy = cm_record_copy (theme);
+  g_autoptr (GError) error = NULL;
+
+  cm_record_set_text (copy, "name", name);
+  cm_store_save (store, copy, name, &error);
+  g_assert_no_error (error);
+}
+
+/* A row that goes far stays while others move past it, so that it stays selected and nobody has to
+ * look for it; in another order all go and come. */
+static void
+test_far (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cm-list-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "test.portfolio", NULL);
+  CmStore *store = cm_store_create (path, NULL);
+  CmQuery *query = cm_query_new ("theme");
+  g_autoptr (GString) told = g_string_new (NULL);
+  g_autoptr (CmRecord) first = NULL;
+  Follower follower;
+
+  g_assert_true (cm_store_begin (store, "Fill", NULL));
+  for (guint i = 0; i < N_LONG; i++)
+    {
+      g_autoptr (CmRecord) theme = cm_record_new (cm_table_find ("theme"));
+      g_autofree char *name = g_strdup_printf ("b %04u", i);
+
+      cm_record_set_text (theme, "name", name);
+      g_assert_true (cm_store_insert (store, theme, NULL));
+    }
+  g_assert_true (cm_store_commit (store, NULL));
+  cm_query_order (query, "name", FALSE);
+  follow (&follower, store, query);
+  g_signal_connect (follower.list, "items-changed", G_CALLBACK (note_cb), told);
+
+  first = g_list_model_get_item (G_LIST_MODEL (follower.list), 0);
+  rename_theme (store, first, "z");
+  g_assert_cmpstr (told->str, ==, "1-999+0 0-0+999 ");
+  assert_follows (&follower, store);
+  g_string_truncate (told, 0);
+  rename_theme (store, first, "a");
+  g_assert_cmpstr (told->str, ==, "0-999+0 1-0+999 ");
+  assert_follows (&follower, store);
+  g_string_truncate (told, 0);
+  rename_theme (store, first, "b 0100x");
+  g_assert_cmpstr (told->str, ==, "0-101+101 ");
+  assert_follows (&follower, store);
+  g_string_truncate (told, 0);
+  rename_theme (store, first, "b 0500x");
+  g_assert_cmpstr (told->str, ==, "101-400+0 100-0+400 ");
+  assert_follows (&follower, store);
+
+  g_string_truncate (told, 0);
+  query = cm_query_new ("theme");
+  cm_query_order (query, "name", TRUE);
+  cm_record_list_set_query (follower.list, query);
+  g_assert_cmpstr (told->str, ==, "0-1000+0 0-0+1000 ");
+  assert_follows (&follower, store);
+  g_string_truncate (told, 0);
+  query = cm_query_new ("theme");
+  cm_query_order (query, "name", TRUE);
+  cm_query_search (query, "b 05");
+  cm_record_list_set_query (follower.list, query);
+  g_assert_nonnull (strchr (told->str, '-'));
+  assert_follows (&follower, store);
+
+  g_signal_handlers_disconnect_by_data (follower.list, told);
+  stop_following (&follower);
+  g_clear_object (&first);
+  g_assert_finalize_object (store);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 /* Letters first, as the language has them; case and accents tell apart what is the same by then. */
 static void
 test_order (void)
@@ -299,6 +388,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/record-list/follow", test_follow);
   g_test_add_func ("/record-list/move", test_move);
+  g_test_add_func ("/record-list/far", test_far);
   g_test_add_func ("/record-list/order", test_order);
   return g_test_run ();
 }
