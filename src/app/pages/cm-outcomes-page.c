@@ -248,6 +248,9 @@ view_toggled_cb (CmOutcomesPage *self, GtkToggleButton *button)
 {
   if (!gtk_toggle_button_get_active (button) || self->thread == NULL)
     return;
+  /* A form that lies over one face is not in the way of the next. */
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
   if (button == self->drawing_button)
     show_drawing (self);
   update_view (self);
