@@ -23,8 +23,10 @@ describe_rules (const CmField *field)
 }
 
 static void
-describe_as_text (GString *out, const CmTable *table)
+describe_as_text (GString *out, const CmTable *table, gboolean new_section)
 {
+  if (new_section)
+    g_string_append_printf (out, "== %s\n\n", _ (table->section));
   g_string_append_printf (out, "%s — %s\n  %s\n", table->name, _ (table->plural), _ (table->help));
   for (guint i = 0; i < table->n_fields; i++)
     {
@@ -37,15 +39,18 @@ describe_as_text (GString *out, const CmTable *table)
 }
 
 static void
-describe_as_html (GString *out, const CmTable *table)
+describe_as_html (GString *out, const CmTable *table, gboolean new_section)
 {
+  g_autofree char *section = g_markup_printf_escaped ("<h2>%s</h2>\n", _ (table->section));
   g_autofree char *heading =
-      g_markup_printf_escaped ("<h2 id=\"%s\">%s <code>%s</code></h2>\n<p>%s</p>\n<table>\n",
+      g_markup_printf_escaped ("<h3 id=\"%s\">%s <code>%s</code></h3>\n<p>%s</p>\n<table>\n",
                                table->name,
                                _ (table->plural),
                                table->name,
                                _ (table->help));
 
+  if (new_section)
+    g_string_append (out, section);
   g_string_append (out, heading);
   for (guint i = 0; i < table->n_fields; i++)
     {
@@ -63,6 +68,15 @@ describe_as_html (GString *out, const CmTable *table)
   g_string_append (out, "</table>\n");
 }
 
+/* The sections in the order in which their first tables come. */
+static void
+list_sections (const CmTable *const *tables, guint n, GPtrArray *sections)
+{
+  for (guint i = 0; i < n; i++)
+    if (!g_ptr_array_find_with_equal_func (sections, tables[i]->section, g_str_equal, NULL))
+      g_ptr_array_add (sections, (gpointer) tables[i]->section);
+}
+
 int
 cm_cmd_describe (int argc, char **argv)
 {
@@ -72,6 +86,7 @@ cm_cmd_describe (int argc, char **argv)
     { NULL },
   };
   g_autoptr (GString) out = g_string_new (NULL);
+  g_autoptr (GPtrArray) sections = g_ptr_array_new ();
   gboolean html;
   guint n;
   const CmTable *const *tables = cm_tables (&n);
@@ -88,11 +103,21 @@ cm_cmd_describe (int argc, char **argv)
         out,
         "<!DOCTYPE html>\n<html lang=\"en-GB\">\n<meta charset=\"utf-8\">\n<title>%s</title>\n",
         _ ("Data dictionary"));
-  for (guint i = 0; i < n; i++)
-    if (html)
-      describe_as_html (out, tables[i]);
-    else
-      describe_as_text (out, tables[i]);
+  list_sections (tables, n, sections);
+  for (guint s = 0; s < sections->len; s++)
+    {
+      gboolean first = TRUE;
+
+      for (guint i = 0; i < n; i++)
+        if (g_str_equal (tables[i]->section, sections->pdata[s]))
+          {
+            if (html)
+              describe_as_html (out, tables[i], first);
+            else
+              describe_as_text (out, tables[i], first);
+            first = FALSE;
+          }
+    }
   if (html)
     g_string_append (out, "</html>\n");
   g_print ("%s", out->str);

@@ -250,6 +250,8 @@ take_pages (Studio *studio)
   show_find (window, "zebra");
   take (studio, "manual-find");
   take_search (studio);
+  cm_window_show_page (window, "outcomes");
+  take (studio, "outcomes");
   take_check (studio);
   cm_window_show_page (window, "registers");
   take (studio, "registers");

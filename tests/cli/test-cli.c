@@ -247,10 +247,11 @@ test_describe (Fixture *f, gconstpointer data)
   {
     RUN (0, "describe");
     g_assert_nonnull (strstr (r.out, "budget_line"));
+    g_assert_nonnull (strstr (r.out, "== Governance"));
   }
   {
     RUN (0, "describe", "--format", "html");
-    g_assert_nonnull (strstr (r.out, "<h2 id=\"activity\">"));
+    g_assert_nonnull (strstr (r.out, "<h3 id=\"activity\">"));
   }
   {
     RUN (0, "schema");
