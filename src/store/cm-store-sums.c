@@ -148,7 +148,7 @@ find_end (CmSums *self, gint64 *end)
 
   sqlite3_bind_int64 (statement, 1, self->row);
   found =
-      sqlite3_step (statement) == SQLITE_ROW && sqlite3_column_type (statement, 0) != SQLITE_NULL;
+      _cm_sql_next (self->store, statement) && sqlite3_column_type (statement, 0) != SQLITE_NULL;
   *end = found ? sqlite3_column_int64 (statement, 0) : self->row;
   sqlite3_reset (statement);
   return found;
@@ -169,7 +169,7 @@ cm_sums_step (CmSums *self)
   _cm_sql_bind_all (statement, self->values);
   sqlite3_bind_int64 (statement, (int) self->values->len + 1, self->row);
   sqlite3_bind_int64 (statement, (int) self->values->len + 2, end);
-  while (sqlite3_step (statement) == SQLITE_ROW)
+  while (_cm_sql_next (self->store, statement))
     take_row (self, statement);
   sqlite3_reset (statement);
   self->row = end;
