@@ -11,6 +11,7 @@
 
 /* Rows are made for so long in one go; the others follow when there is time. */
 #define SLICE_US 8000
+#define LONGEST_WORD 18
 
 /**
  * CmFundingGrid:
@@ -105,12 +106,12 @@ make_cell (CmFundingGrid *self, guint row, guint column)
 
   gtk_label_set_xalign (GTK_LABEL (label), column < self->n_texts ? 0 : 1);
   gtk_widget_add_css_class (label, "numeric");
-  if (column < self->n_texts)
+  if (column == 0)
     {
       /* Names that begin alike are told apart by their ends. */
       gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-      gtk_label_set_width_chars (GTK_LABEL (label), column == 0 ? 16 : 8);
-      gtk_label_set_max_width_chars (GTK_LABEL (label), column == 0 ? 44 : 18);
+      gtk_label_set_width_chars (GTK_LABEL (label), 16);
+      gtk_label_set_max_width_chars (GTK_LABEL (label), 44);
     }
   if (cell->leads)
     {
@@ -150,6 +151,16 @@ name_cell (CmFundingGrid *self, GtkWidget *widget, guint row, guint column)
   gtk_accessible_update_property (GTK_ACCESSIBLE (widget), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
 }
 
+/* A word or a date stands there whole; what is longer gives way to the numbers. */
+static void
+shorten (GtkLabel *label, const char *text)
+{
+  gboolean is_long = g_utf8_strlen (text, -1) > LONGEST_WORD;
+
+  gtk_label_set_ellipsize (label, is_long ? PANGO_ELLIPSIZE_END : PANGO_ELLIPSIZE_NONE);
+  gtk_label_set_max_width_chars (label, is_long ? LONGEST_WORD : -1);
+}
+
 static void
 show_cell (CmFundingGrid *self, guint row, guint column)
 {
@@ -159,6 +170,8 @@ show_cell (CmFundingGrid *self, guint row, guint column)
   g_autofree char *warning = cell->warns ? g_strdup_printf ("▲ %s", cell->text) : NULL;
 
   gtk_label_set_text (GTK_LABEL (label), warning != NULL ? warning : cell->text);
+  if (column > 0 && column < self->n_texts)
+    shorten (GTK_LABEL (label), cell->text);
   gtk_widget_set_tooltip_text (widget,
                                cell->note != NULL ? cell->note
                                : column == 0      ? cell->text

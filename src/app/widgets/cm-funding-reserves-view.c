@@ -43,9 +43,14 @@ enum
   COLUMN_AMOUNT,
   COLUMN_STATED,
   COLUMN_COMPUTED,
-  COLUMN_DIFFERENCE,
-  COLUMN_DRAWN,
+  N_COLUMNS
 };
+
+/* Columns that are there only where something stands in them; 0 for none. */
+typedef struct
+{
+  guint difference, drawn;
+} Extra;
 
 static const char *
 get_state_label (CmReserveState state)
@@ -115,7 +120,7 @@ set_money (CmFundingGrid *grid, guint row, guint column, gint64 pence, const cha
 }
 
 static void
-add_line (CmFundingGrid *grid, const CmReserveLine *line)
+add_line (CmFundingGrid *grid, const CmReserveLine *line, const Extra *extra)
 {
   guint row =
       cm_funding_grid_add_row (grid, line->has_stated ? CM_GRID_GROUP : CM_GRID_ITEM, line->name);
@@ -129,27 +134,45 @@ add_line (CmFundingGrid *grid, const CmReserveLine *line)
   set_money (grid, row, COLUMN_COMPUTED, line->computed, line->arithmetic);
   if (line->difference != 0)
     {
-      set_money (grid, row, COLUMN_DIFFERENCE, line->difference, line->arithmetic);
-      cm_funding_grid_warn (grid, row, COLUMN_DIFFERENCE);
+      set_money (grid, row, extra->difference, line->difference, line->arithmetic);
+      cm_funding_grid_warn (grid, row, extra->difference);
     }
   if (line->drawdowns > 0)
-    set_money (grid, row, COLUMN_DRAWN, line->drawn, NULL);
+    set_money (grid, row, extra->drawn, line->drawn, NULL);
+}
+
+static gboolean
+has_drawdowns (const CmReserves *reserves)
+{
+  for (guint i = 0; i < reserves->lines->len; i++)
+    if (((const CmReserveLine *) g_ptr_array_index (reserves->lines, i))->drawdowns > 0)
+      return TRUE;
+  return FALSE;
 }
 
 static void
 show_ledger (CmFundingReservesView *self)
 {
-  static const char *const names[] = { N_ ("Entry"),  N_ ("State"),    N_ ("Amount"),
-                                       N_ ("Stated"), N_ ("Computed"), N_ ("Difference"),
-                                       N_ ("Drawn") };
+  const char *headings[N_COLUMNS + 3] = {
+    _ ("Entry"), _ ("State"), _ ("Amount"), _ ("Stated"), _ ("Computed")
+  };
   CmFundingGrid *grid = CM_FUNDING_GRID (self->ledger);
-  const char *headings[G_N_ELEMENTS (names) + 1] = { NULL };
+  Extra extra = { 0 };
+  guint n = N_COLUMNS;
 
-  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
-    headings[i] = _ (names[i]);
+  if (self->reserves->differences > 0)
+    {
+      extra.difference = n;
+      headings[n++] = _ ("Difference");
+    }
+  if (has_drawdowns (self->reserves))
+    {
+      extra.drawn = n;
+      headings[n++] = _ ("Drawn");
+    }
   cm_funding_grid_begin (grid, headings, 2);
   for (guint i = 0; i < self->reserves->lines->len; i++)
-    add_line (grid, g_ptr_array_index (self->reserves->lines, i));
+    add_line (grid, g_ptr_array_index (self->reserves->lines, i), &extra);
   cm_funding_grid_end (grid);
 }
 
