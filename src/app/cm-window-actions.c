@@ -87,7 +87,7 @@ toggle_guidance_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     gtk_toggle_button_set_active (button, !gtk_toggle_button_get_active (button));
 }
 
-/* Back and forward are the manual's: the window has no other history. */
+/* Forward is the manual's: no other page has that. */
 static CmManualPage *
 get_manual_page (CmWindow *self)
 {
@@ -99,10 +99,14 @@ get_manual_page (CmWindow *self)
 static void
 back_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  CmManualPage *page = get_manual_page (CM_WINDOW (widget));
+  CmWindow *self = CM_WINDOW (widget);
+  const char *name = cm_window_get_page_name (self);
+  CmPage *page = name != NULL ? cm_window_get_page (self, name) : NULL;
 
-  if (page != NULL)
-    cm_manual_page_go_back (page);
+  if (CM_IS_MANUAL_PAGE (page))
+    cm_manual_page_go_back (CM_MANUAL_PAGE (page));
+  else if (page != NULL)
+    cm_page_go_back (page);
 }
 
 static void

@@ -120,8 +120,8 @@ add_line (CmBudget *self, CmRecord *line)
   g_ptr_array_add (cell->lines, g_object_ref (line));
 }
 
-static gint64
-get_current_year (CmStore *store)
+gint64
+cm_budget_get_current_year (CmStore *store)
 {
   g_autoptr (CmQuery) query = cm_query_new ("partnership");
   g_autoptr (CmRecord) partnership = cm_store_first (store, query);
@@ -161,7 +161,7 @@ cm_budget_load (CmStore *store, CmRecord *activity)
   for (guint i = 0; i < lines->len; i++)
     cm_budget_add_year (self, cm_record_get_number (lines->pdata[i], "year"));
   if (lines->len == 0)
-    cm_budget_add_year (self, get_current_year (store));
+    cm_budget_add_year (self, cm_budget_get_current_year (store));
   for (guint i = 0; i < lines->len; i++)
     {
       g_autoptr (CmRecord) source = cm_store_get (
@@ -336,6 +336,8 @@ cm_budget_describe_gap (const CmBudget *self)
 
         g_string_append_printf (text, " − %s", words);
       }
+  if (cm_budget_get_sure (self) == 0 && gap > 0)
+    g_string_append (text, _ (" − nothing that is sure"));
   g_string_append (text, " = ");
   if (gap < 0)
     /* translators: %s is an amount of money that is more than is needed */

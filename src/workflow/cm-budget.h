@@ -26,6 +26,9 @@ typedef struct
   GPtrArray *cells;   /* of CmBudgetCell, row by row */
 } CmBudget;
 
+/* The financial year that the portfolio is in. */
+gint64 cm_budget_get_current_year (CmStore *store);
+
 /* An activity without money has the year that the portfolio is in and no source. */
 CmBudget *cm_budget_load (CmStore *store, CmRecord *activity);
 void cm_budget_free (CmBudget *self);

@@ -99,11 +99,14 @@ static void
 close_activity (CmActivitiesPage *self)
 {
   g_autofree char *id = g_strdup (cm_record_get_id (cm_activity_view_get_activity (self->view)));
+  GtkWidget *table = GTK_WIDGET (cm_register_get_table (self->list));
 
   gtk_stack_set_visible_child (self->stack, GTK_WIDGET (self->list));
   cm_activity_view_show (self->view, NULL, NULL);
+  /* A table that has the focus puts it into the row that is chosen. */
+  if (gtk_widget_get_focus_child (table) == NULL)
+    gtk_widget_child_focus (table, GTK_DIR_TAB_FORWARD);
   cm_register_select (self->list, id);
-  gtk_widget_child_focus (GTK_WIDGET (cm_register_get_table (self->list)), GTK_DIR_TAB_FORWARD);
 }
 
 static void
@@ -251,6 +254,15 @@ cm_activities_page_show_query (CmPage *page, const CmQuery *query, const char *w
   cm_register_narrow (self->list, cm_query_copy (query), what);
 }
 
+static void
+cm_activities_page_go_back (CmPage *page)
+{
+  CmActivitiesPage *self = CM_ACTIVITIES_PAGE (page);
+
+  if (is_open (self))
+    gtk_widget_activate_action (GTK_WIDGET (self->view), "activity.back", NULL);
+}
+
 static gboolean
 cm_activities_page_flush (CmPage *page)
 {
@@ -267,6 +279,7 @@ cm_activities_page_class_init (CmActivitiesPageClass *klass)
   CM_PAGE_CLASS (klass)->set_scope = cm_activities_page_set_scope;
   CM_PAGE_CLASS (klass)->show_record = cm_activities_page_show_record;
   CM_PAGE_CLASS (klass)->show_query = cm_activities_page_show_query;
+  CM_PAGE_CLASS (klass)->go_back = cm_activities_page_go_back;
   CM_PAGE_CLASS (klass)->flush = cm_activities_page_flush;
 }
 

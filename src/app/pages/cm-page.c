@@ -167,6 +167,13 @@ cm_page_flush (CmPage *self)
 }
 
 void
+cm_page_go_back (CmPage *self)
+{
+  if (CM_PAGE_GET_CLASS (self)->go_back != NULL)
+    CM_PAGE_GET_CLASS (self)->go_back (self);
+}
+
+void
 cm_page_show_error (CmPage *self, const GError *error)
 {
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, error->message, FALSE);

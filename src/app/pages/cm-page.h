@@ -27,6 +27,8 @@ struct _CmPageClass
   /* Shows the records of the query alone until the reader asks for all; `what` says which they are.
    */
   void (*show_query) (CmPage *self, const CmQuery *query, const char *what);
+  /* Alt+Left: shows what was shown before this, on the same page. May be NULL. */
+  void (*go_back) (CmPage *self);
   /* See cm_page_flush(). */
   gboolean (*flush) (CmPage *self);
 };
@@ -41,6 +43,8 @@ gboolean cm_page_show_record (CmPage *self, const char *table, const char *id);
 void cm_page_show_query (CmPage *self, const CmQuery *query, const char *what);
 /* Saves what is still being typed. FALSE if it cannot be kept; the page then tells why. */
 gboolean cm_page_flush (CmPage *self);
+/* Goes back within the page; nothing happens where there is nothing to go back to. */
+void cm_page_go_back (CmPage *self);
 
 /* Tells the reader of an error or of what was done, in a toast of the window that the page is in;
  * with `undo` the toast offers to take it back. */

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cm-budget.h"
 #include "cm-summary.h"
 
 /**
@@ -137,7 +138,10 @@ show_period (CmActivityHead *self)
     text = g_strdup_printf ("%s – %s", starts, ends);
   else if (*starts != '\0')
     /* translators: %s is a date */
-    text = g_strdup_printf (_ ("Since %s, without an end"), starts);
+    text = g_strdup_printf (g_strcmp0 (cm_record_get_text (activity, "starts"), today) > 0
+                                ? _ ("From %s, without an end")
+                                : _ ("Since %s, without an end"),
+                            starts);
   else if (*ends != '\0')
     /* translators: %s is a date */
     text = g_strdup_printf (g_strcmp0 (cm_record_get_text (activity, "ends"), today) < 0
@@ -152,8 +156,7 @@ show_money (CmActivityHead *self)
 {
   CmStore *store = get_store (self);
   CmRecord *activity = get_activity (self);
-  g_autofree char *today = cm_summary_get_today (store);
-  gint64 year = cm_date_financial_year (today);
+  gint64 year = cm_budget_get_current_year (store);
   g_autoptr (CmQuery) lines = cm_query_new ("budget_line");
   g_autofree char *this_year = NULL, *all = NULL, *when = NULL, *text = NULL;
 

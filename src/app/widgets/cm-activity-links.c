@@ -14,8 +14,8 @@
 /**
  * CmActivityLinks:
  *
- * The diagram shows both directions, the list below it the links of this activity, to be edited.
- * What contradicts itself is said in words between them.
+ * What contradicts itself is said first, in words. The diagram shows both directions, the list
+ * below it the links of this activity, to be edited.
  */
 #define CM_TYPE_ACTIVITY_LINKS (cm_activity_links_get_type ())
 G_DECLARE_FINAL_TYPE (CmActivityLinks, cm_activity_links, CM, ACTIVITY_LINKS, CmActivityPart)
@@ -149,7 +149,7 @@ cm_activity_links_class_init (CmActivityLinksClass *klass)
 static void
 cm_activity_links_init (CmActivityLinks *self)
 {
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
+  GtkWidget *lead = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
 
   self->ids = g_ptr_array_new_with_free_func (g_free);
   self->group = cm_child_group_new (cm_table_find ("activity_link"));
@@ -159,10 +159,10 @@ cm_activity_links_init (CmActivityLinks *self)
   self->diagram = cm_links_diagram_new ();
   g_signal_connect_object (
       self->diagram, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
-  gtk_box_append (GTK_BOX (box), self->group);
-  gtk_box_append (GTK_BOX (box), self->problems);
-  gtk_box_append (GTK_BOX (box), self->diagram);
-  adw_bin_set_child (ADW_BIN (self), box);
+  gtk_box_append (GTK_BOX (lead), self->problems);
+  gtk_box_append (GTK_BOX (lead), self->diagram);
+  cm_child_group_set_lead (CM_CHILD_GROUP (self->group), lead);
+  adw_bin_set_child (ADW_BIN (self), self->group);
 }
 
 GtkWidget *

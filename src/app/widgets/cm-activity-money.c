@@ -152,6 +152,7 @@ cm_activity_money_init (CmActivityMoney *self)
   gtk_widget_set_valign (self->gap, GTK_ALIGN_CENTER);
   self->needed = cm_field_editor_new (cm_table_field (cm_table_find ("activity"), "needed"));
   gtk_widget_set_valign (self->needed, GTK_ALIGN_START);
+  gtk_widget_set_size_request (self->needed, 160, -1);
   self->contingency = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   cm_activity_part_adopt (part, self->grid);
   cm_activity_part_adopt (part, self->needed);

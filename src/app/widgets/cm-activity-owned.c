@@ -86,7 +86,6 @@ GtkWidget *
 cm_activity_owned_new (const char *table, CmActivityDescribe describe)
 {
   CmActivityOwned *self = g_object_new (CM_TYPE_ACTIVITY_OWNED, NULL);
-  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->describe = describe;
   self->group = cm_child_group_new (cm_table_find (table));
@@ -94,8 +93,7 @@ cm_activity_owned_new (const char *table, CmActivityDescribe describe)
   cm_activity_part_adopt (CM_ACTIVITY_PART (self), self->group);
   self->words = cm_activity_part_new_label (NULL, "caption");
   gtk_widget_set_visible (self->words, FALSE);
-  gtk_box_append (GTK_BOX (box), self->group);
-  gtk_box_append (GTK_BOX (box), self->words);
-  adw_bin_set_child (ADW_BIN (self), box);
+  cm_child_group_set_lead (CM_CHILD_GROUP (self->group), self->words);
+  adw_bin_set_child (ADW_BIN (self), self->group);
   return GTK_WIDGET (self);
 }

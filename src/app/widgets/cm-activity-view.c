@@ -14,7 +14,7 @@
 #include "cm-summary.h"
 
 #define WIDTH_MAX 1100
-#define TWO_COLUMNS 760
+#define TWO_COLUMNS 640
 
 /**
  * CmActivityView:
@@ -23,7 +23,8 @@
  * one at a time when the window has nothing else to do, and so are they after a change; what is
  * being typed in them stays.
  *
- * Keyboard: Escape and Alt+Left go back, unless Escape takes back what is being typed.
+ * Keyboard: Escape goes back, unless it takes back what is being typed; so does Alt+Left, by way of
+ * the window.
  */
 struct _CmActivityView
 {
@@ -80,12 +81,27 @@ describe_milestones (CmStore *store, CmRecord *activity, gboolean *warn)
     {
       g_autofree char *words = cm_milestone_describe (store, milestones->pdata[i], today);
 
-      g_string_append_printf (
-          text, "%s%s – %s", i > 0 ? "\n" : "", cm_record_get_title (milestones->pdata[i]), words);
+      g_string_append_printf (text,
+                              "%s%s – %s",
+                              i > 0 ? "\n" : "",
+                              cm_record_get_text (milestones->pdata[i], "name"),
+                              words);
     }
   if (milestones->len == 0)
     return g_string_free (text, TRUE);
   return g_string_free (text, FALSE);
+}
+
+/* The rows show bare numbers. */
+static char *
+describe_scores (CmStore *store, CmRecord *activity, gboolean *warn)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("score");
+
+  cm_query_where_text (query, "activity", cm_record_get_id (activity));
+  if (cm_store_count (store, query) == 0)
+    return NULL;
+  return g_strdup (_ ("From 0 to 100; then the lowest and the highest that anybody gave."));
 }
 
 /* --- filling the parts ------------------------------------------------------------------------ */
@@ -320,8 +336,12 @@ cm_activity_view_dispose (GObject *object)
 {
   CmActivityView *self = CM_ACTIVITY_VIEW (object);
 
-  let_go (self);
+  /* The store may be closed by now: nothing is to be saved any more. */
+  g_clear_handle_id (&self->idle, g_source_remove);
   g_ptr_array_set_size (self->parts, 0);
+  g_ptr_array_set_size (self->before, 0);
+  g_clear_object (&self->activity);
+  drop_store (self);
   G_OBJECT_CLASS (cm_activity_view_parent_class)->dispose (object);
 }
 
@@ -353,8 +373,6 @@ cm_activity_view_class_init (CmActivityViewClass *klass)
   gtk_widget_class_install_action (widget_class, "activity.list", NULL, list_cb);
   gtk_widget_class_install_action (widget_class, "activity.edit", NULL, edit_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "activity.back", NULL);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_Left, GDK_ALT_MASK, "activity.back", NULL);
   signals[SIGNAL_MESSAGE] = g_signal_new ("message",
                                           CM_TYPE_ACTIVITY_VIEW,
                                           G_SIGNAL_RUN_LAST,
@@ -454,7 +472,7 @@ make_columns (CmActivityView *self)
   add_to_columns (self, columns, TRUE, cm_activity_owned_new ("delivery_option", NULL));
   add_to_columns (self, columns, TRUE, cm_activity_owned_new ("scoping", NULL));
   add_to_columns (self, columns, TRUE, cm_activity_owned_new ("project_phase", NULL));
-  add_to_columns (self, columns, TRUE, cm_activity_owned_new ("score", NULL));
+  add_to_columns (self, columns, TRUE, cm_activity_owned_new ("score", describe_scores));
   return columns;
 }
 
@@ -496,6 +514,7 @@ cm_activity_view_init (CmActivityView *self)
   gtk_widget_set_vexpand (GTK_WIDGET (self->scrolled), TRUE);
   adw_clamp_set_maximum_size (ADW_CLAMP (clamp), WIDTH_MAX);
   adw_clamp_set_tightening_threshold (ADW_CLAMP (clamp), WIDTH_MAX - 100);
+  gtk_widget_add_css_class (clamp, "activity-page");
   adw_clamp_set_child (ADW_CLAMP (clamp), make_content (self));
   gtk_scrolled_window_set_child (self->scrolled, clamp);
   gtk_box_append (GTK_BOX (box), make_bar (self));

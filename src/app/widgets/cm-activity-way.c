@@ -68,7 +68,7 @@ describe_stop (const CmGateStop *stop, const char *date)
                           ", %s",
                           stop->current  ? _ ("where it is now")
                           : stop->passed ? _ ("passed")
-                                         : _ ("still to come"));
+                                         : _ ("not reached"));
   if (date != NULL)
     /* translators: %s is a date */
     g_string_append_printf (text, _ (", since %s"), date);
@@ -91,7 +91,8 @@ make_stop (const CmGateStop *stop)
                                  "accessible-role",
                                  GTK_ACCESSIBLE_ROLE_LIST_ITEM,
                                  NULL);
-  g_autofree char *name = g_strdup_printf ("%s %s", get_glyph (stop), stop->label);
+  /* The space between does not break. */
+  g_autofree char *name = g_strdup_printf ("%s\u00a0%s", get_glyph (stop), stop->label);
   g_autofree char *date = stop->date != NULL ? cm_date_format (stop->date) : NULL;
   g_autofree char *words = describe_stop (stop, date);
   GtkWidget *title = cm_activity_part_new_label (name, stop->current ? "heading" : "gate-name");

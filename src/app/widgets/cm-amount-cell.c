@@ -6,7 +6,7 @@
 
 #include "cm-amount-cell.h"
 
-#define WIDTH_CHARS 9
+#define WIDTH_CHARS 8
 
 /**
  * CmAmountCell:

@@ -203,8 +203,9 @@ attach_row (CmBudgetGrid *self, guint row)
   GtkWidget *name = attach_label (self, cm_record_get_title (source), NULL, 0, (int) row + 1);
   g_autofree char *ends = NULL;
 
+  gtk_widget_add_css_class (name, "budget-line");
   gtk_label_set_ellipsize (GTK_LABEL (name), PANGO_ELLIPSIZE_END);
-  gtk_label_set_width_chars (GTK_LABEL (name), 14);
+  gtk_label_set_width_chars (GTK_LABEL (name), 12);
   gtk_widget_set_hexpand (name, TRUE);
   if (!cm_record_is_null (source, "ends"))
     {
@@ -222,7 +223,8 @@ attach_row (CmBudgetGrid *self, guint row)
       _cm_budget_grid_watch_cell (self, CM_AMOUNT_CELL (cell));
       gtk_grid_attach (self->grid, cell, (int) column + 1, (int) row + 1, 1, 1);
     }
-  attach_total (self, (int) self->budget->years->len + 1, (int) row + 1);
+  gtk_widget_add_css_class (
+      attach_total (self, (int) self->budget->years->len + 1, (int) row + 1), "budget-line");
 }
 
 static void

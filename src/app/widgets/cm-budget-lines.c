@@ -228,9 +228,9 @@ cm_budget_lines_dispose (GObject *object)
 {
   CmBudgetLines *self = CM_BUDGET_LINES (object);
 
-  if (self->list != NULL)
-    cm_budget_lines_clear (self);
-  self->list = NULL;
+  g_clear_object (&self->activity);
+  g_clear_object (&self->source);
+  g_clear_object (&self->store);
   G_OBJECT_CLASS (cm_budget_lines_parent_class)->dispose (object);
 }
 

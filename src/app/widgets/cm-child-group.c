@@ -596,6 +596,13 @@ cm_child_group_set_compact (CmChildGroup *self)
 }
 
 void
+cm_child_group_set_lead (CmChildGroup *self, GtkWidget *lead)
+{
+  g_return_if_fail (CM_IS_CHILD_GROUP (self));
+  gtk_box_insert_child_after (GTK_BOX (gtk_widget_get_parent (self->line)), lead, self->line);
+}
+
+void
 cm_child_group_show (CmChildGroup *self, CmStore *store, CmRecord *owner)
 {
   g_return_if_fail (CM_IS_CHILD_GROUP (self));

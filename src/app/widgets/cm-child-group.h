@@ -18,6 +18,9 @@ GtkWidget *cm_child_group_new (const CmTable *table);
  * one line. */
 void cm_child_group_set_compact (CmChildGroup *self);
 
+/* Puts a widget between the heading and the records; takes it. */
+void cm_child_group_set_lead (CmChildGroup *self, GtkWidget *lead);
+
 /* Shows what that record owns. To be called again after the store changed; rows that stay keep
  * their place, their focus and what is typed in them. With no owner it is empty and holds on to
  * nothing. */
