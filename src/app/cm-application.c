@@ -108,6 +108,21 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_list_free (windows);
 }
 
+/* Alt+1 is the first page of the navigation, and so on. */
+static void
+set_page_keys (GtkApplication *application)
+{
+  for (guint i = 0; i < 9 && cm_window_get_nth_page_name (i) != NULL; i++)
+    {
+      g_autofree char *action =
+          g_strdup_printf ("win.show-page::%s", cm_window_get_nth_page_name (i));
+      g_autofree char *key = g_strdup_printf ("<Alt>%u", i + 1);
+      const char *const keys[] = { key, NULL };
+
+      gtk_application_set_accels_for_action (application, action, keys);
+    }
+}
+
 static void
 cm_application_startup (GApplication *application)
 {
@@ -125,9 +140,6 @@ cm_application_startup (GApplication *application)
     { "win.search", { "<Control>k" } },
     { "win.toggle-guidance", { "F9" } },
     { "win.show-help-overlay", { "<Control>question" } },
-    { "win.show-page::cycle", { "<Alt>1" } },
-    { "win.show-page::activities", { "<Alt>2" } },
-    { "win.show-page::manual", { "<Alt>3" } },
     { "win.back", { "<Alt>Left" } },
     { "win.forward", { "<Alt>Right" } },
     { "window.close", { "<Control>w" } },
@@ -141,6 +153,7 @@ cm_application_startup (GApplication *application)
   for (guint i = 0; i < G_N_ELEMENTS (keys); i++)
     gtk_application_set_accels_for_action (
         GTK_APPLICATION (application), keys[i].action, keys[i].keys);
+  set_page_keys (GTK_APPLICATION (application));
 }
 
 static void

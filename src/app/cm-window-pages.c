@@ -296,6 +296,12 @@ find_page (CmWindow *self, const char *name)
   return page != NULL ? CM_PAGE (page) : NULL;
 }
 
+const char *
+cm_window_get_nth_page_name (guint n)
+{
+  return n < G_N_ELEMENTS (page_entries) ? page_entries[n].name : NULL;
+}
+
 CmPage *
 cm_window_get_page (CmWindow *self, const char *name)
 {

@@ -73,8 +73,7 @@ take_activity (Studio *studio)
     { "Extra-care housing study", "activity-links", 0.3 },
     { "Cycle-to-work loans", "activity-withdrawn", 0 },
   };
-  CmActivitiesPage *page =
-      CM_ACTIVITIES_PAGE (cm_window_get_page (studio->window, "activities"));
+  CmActivitiesPage *page = CM_ACTIVITIES_PAGE (cm_window_get_page (studio->window, "activities"));
 
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     {

@@ -6,32 +6,16 @@
 #include <string.h>
 
 #include "cm-activities-page.h"
+#include "cm-budget-grid.h"
 #include "cm-child-group.h"
-#include "cm-child-row.h"
 #include "cm-cycle-page.h"
 #include "cm-exchange.h"
-#include "cm-field-editor.h"
 #include "cm-library.h"
 #include "cm-manual-page.h"
+#include "cm-needs-page.h"
+#include "cm-needs-register.h"
 #include "cm-test.h"
 #include "cm-wheel.h"
-
-static GtkWidget *
-find_editor (GtkWidget *root, const char *field)
-{
-  if (CM_IS_FIELD_EDITOR (root))
-    return g_str_equal (cm_field_editor_get_field (CM_FIELD_EDITOR (root))->name, field) ? root
-                                                                                         : NULL;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_editor (child, field);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static char *
 dump (CmWindow *window)
@@ -57,45 +41,102 @@ open_current_step (CmWindow *window)
   cm_test_settle ();
 }
 
-static void
-add_budget_line (CmWindow *window, GtkWidget *form, const char *amount)
+/* Adds a record to a register with the keyboard, its name typed into the new row. */
+static CmRecord *
+add_to_register (CmWindow *window, CmRegister *list, const char *name)
 {
-  GtkWidget *group = cm_test_find_with_text (form, CM_TYPE_CHILD_GROUP, "Budget lines");
-  GtkWidget *row, *editor;
+  CmTableView *table = cm_register_get_table (list);
+  guint before = cm_table_view_get_n_rows (table);
+  CmRecord *added;
 
-  g_assert_nonnull (group);
-  g_signal_emit_by_name (cm_test_find_with_text (group, GTK_TYPE_BUTTON, "Add"), "clicked");
+  gtk_widget_child_focus (GTK_WIDGET (list), GTK_DIR_TAB_FORWARD);
+  cm_test_key (GTK_WIDGET (window), "<Control><Shift>n");
+  cm_test_wait (cm_table_view_get_n_rows (table) == before + 1);
+  added = g_object_ref (cm_table_view_get_current (table));
+  cm_test_type (GTK_WIDGET (window), name);
+  cm_test_key (GTK_WIDGET (window), "Return");
   cm_test_settle ();
-  /* The new row is the one that the keyboard is in. */
-  row = gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), CM_TYPE_CHILD_ROW);
-  g_assert_nonnull (row);
-  editor = find_editor (row, "amount");
-  gtk_widget_grab_focus (editor);
-  cm_test_key (GTK_WIDGET (window), "<Control>a");
-  cm_test_type (GTK_WIDGET (window), amount);
-  cm_test_key (GTK_WIDGET (window), "Tab");
+  g_assert_cmpstr (cm_record_get_title (added), ==, name);
+  /* Enter leads on to the row below. */
+  cm_register_select (list, cm_record_get_id (added));
+  cm_test_settle ();
+  return added;
 }
 
+/* What is known, what is needed, and the one as the reason for the other. */
+static void
+record_need (CmWindow *window)
+{
+  CmNeedsPage *page;
+  CmRegister *list;
+  g_autoptr (CmRecord) evidence = NULL, need = NULL;
+  GtkWidget *group;
+
+  cm_window_show_page (window, "needs");
+  cm_test_settle ();
+  page = CM_NEEDS_PAGE (cm_window_get_page (window, "needs"));
+  cm_needs_page_show_view (page, "evidence");
+  cm_test_settle ();
+  list = cm_needs_register_get_register (cm_needs_page_get_register (page, "evidence"));
+  evidence = add_to_register (window, list, "A waiting list of 40");
+  cm_needs_page_show_view (page, "need");
+  cm_test_settle ();
+  list = cm_needs_register_get_register (cm_needs_page_get_register (page, "need"));
+  need = add_to_register (window, list, "Company on walks");
+  cm_register_set_details (list, TRUE);
+  cm_test_wait (cm_record_form_get_record (cm_register_get_form (list)) != NULL);
+  cm_test_wait ((group = cm_test_find_with_text (GTK_WIDGET (cm_register_get_form (list)),
+                                                 CM_TYPE_CHILD_GROUP,
+                                                 "Evidence for it")) != NULL);
+  /* Its button is a menu of what there is. */
+  cm_test_settle ();
+  g_assert_true (gtk_widget_grab_focus (group));
+  cm_test_settle ();
+  cm_test_key (GTK_WIDGET (window), "space");
+  cm_test_type (GTK_WIDGET (window), "waiting");
+  cm_test_key (GTK_WIDGET (window), "Return");
+  cm_test_settle ();
+  g_assert_cmpint (cm_record_get_number (need, "evidence"), ==, 1);
+}
+
+static void
+type_amount (
+    CmWindow *window, CmBudgetGrid *grid, CmRecord *source, gint64 year, const char *amount)
+{
+  GtkWidget *cell;
+
+  cm_budget_grid_add_source (grid, source);
+  cm_test_settle ();
+  cell = cm_budget_grid_find_cell (grid, cm_record_get_title (source), year);
+  g_assert_nonnull (cell);
+  gtk_widget_grab_focus (cell);
+  cm_test_type (GTK_WIDGET (window), amount);
+  cm_test_key (GTK_WIDGET (window), "Return");
+  cm_test_settle ();
+}
+
+/* An activity with money from two sources, on its own page. */
 static void
 add_activity (CmWindow *window, const char *title)
 {
   CmActivitiesPage *page = CM_ACTIVITIES_PAGE (cm_window_get_page (window, "activities"));
-  CmTableView *table = cm_activities_page_get_table (page);
-  CmRecord *record;
-  guint before;
+  CmStore *store = cm_window_get_store (window);
+  g_autoptr (CmQuery) query = cm_query_new ("funding_source");
+  g_autoptr (GPtrArray) sources = cm_store_list (store, query);
+  g_autoptr (CmRecord) record = NULL;
+  CmBudgetGrid *grid;
 
-  cm_test_key (GTK_WIDGET (window), "<Alt>2");
-  before = cm_table_view_get_n_rows (table);
-  gtk_widget_child_focus (GTK_WIDGET (page), GTK_DIR_TAB_FORWARD);
-  cm_test_key (GTK_WIDGET (window), "<Control><Shift>n");
-  g_assert_cmpuint (cm_table_view_get_n_rows (table), ==, before + 1);
-  cm_test_type (GTK_WIDGET (window), title);
+  cm_window_show_page (window, "activities");
+  cm_test_settle ();
+  record = add_to_register (window, cm_activities_page_get_register (page), title);
   cm_test_key (GTK_WIDGET (window), "<Control>Return");
-  record = cm_record_form_get_record (cm_activities_page_get_form (page));
-  g_assert_nonnull (record);
-  g_assert_cmpstr (cm_record_get_title (record), ==, title);
-  add_budget_line (window, GTK_WIDGET (cm_activities_page_get_form (page)), "12000");
-  add_budget_line (window, GTK_WIDGET (cm_activities_page_get_form (page)), "8500.50");
+  cm_test_wait (cm_activities_page_get_view (page) != NULL);
+  cm_test_wait (cm_activity_view_is_complete (cm_activities_page_get_view (page)));
+  cm_test_settle ();
+  grid = CM_BUDGET_GRID (
+      cm_test_find (GTK_WIDGET (cm_activities_page_get_view (page)), CM_TYPE_BUDGET_GRID));
+  type_amount (window, grid, sources->pdata[0], 2010, "12000");
+  type_amount (window, grid, sources->pdata[1], 2010, "8500.50");
   g_assert_cmpint (cm_record_get_number (record, "cost"), ==, 2050050);
 }
 
@@ -130,6 +171,7 @@ test_journey (void)
   int steps = 0;
 
   open_current_step (window);
+  record_need (window);
   add_activity (window, "Walking group");
   sign_off (window);
   changed = dump (window);
@@ -137,7 +179,7 @@ test_journey (void)
   g_assert_nonnull (strstr (changed, "Walking group"));
 
   /* The manual beside the step, and back. */
-  cm_test_key (GTK_WIDGET (window), "<Alt>3");
+  cm_window_show_page (window, "manual");
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "plan-options");
   cm_test_settle ();
   g_assert_nonnull (

@@ -213,12 +213,13 @@ test_pages (Fixture *f, gconstpointer data)
       n++;
     }
   g_assert_cmpint (n, >, 3);
-  cm_test_key (GTK_WIDGET (f->window), "<Alt>1");
-  g_assert_cmpstr (cm_window_get_page_name (f->window), ==, "cycle");
-  cm_test_key (GTK_WIDGET (f->window), "<Alt>2");
-  g_assert_cmpstr (cm_window_get_page_name (f->window), ==, "activities");
-  cm_test_key (GTK_WIDGET (f->window), "<Alt>3");
-  g_assert_cmpstr (cm_window_get_page_name (f->window), ==, "manual");
+  for (guint i = 0; i < (guint) n; i++)
+    {
+      g_autofree char *key = g_strdup_printf ("<Alt>%u", i + 1);
+
+      cm_test_key (GTK_WIDGET (f->window), key);
+      g_assert_cmpstr (cm_window_get_page_name (f->window), ==, cm_window_get_nth_page_name (i));
+    }
 }
 
 static void
