@@ -577,13 +577,13 @@ build_verdict (CmFundingFundView *self)
          "lend again what it lent."));
 
   gtk_widget_add_css_class (meaning, "caption");
+  gtk_widget_remove_css_class (meaning, "dim-label");
   self->verdict = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->verdict_mark = gtk_image_new ();
   gtk_widget_set_valign (self->verdict_mark, GTK_ALIGN_START);
   gtk_widget_set_margin_top (self->verdict_mark, 3);
   self->verdict_text = cm_funding_part_make_sentence (NULL);
   self->limits = cm_funding_part_make_sentence (NULL);
-  gtk_widget_add_css_class (self->limits, "dim-label");
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (texts), self->verdict_text);
   gtk_box_append (GTK_BOX (texts), self->limits);
