@@ -571,17 +571,23 @@ static GtkWidget *
 build_verdict (CmFundingFundView *self)
 {
   GtkWidget *texts = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
+  GtkWidget *meaning = cm_funding_part_make_hint (
+      _ ("A fund sustains itself if it never falls below its floor, and if what it holds at its "
+         "end, less the most that was out at one time, is not below the floor either: then it can "
+         "lend again what it lent."));
 
+  gtk_widget_add_css_class (meaning, "caption");
+  gtk_widget_remove_css_class (meaning, "dim-label");
   self->verdict = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
   self->verdict_mark = gtk_image_new ();
   gtk_widget_set_valign (self->verdict_mark, GTK_ALIGN_START);
   gtk_widget_set_margin_top (self->verdict_mark, 3);
   self->verdict_text = cm_funding_part_make_sentence (NULL);
   self->limits = cm_funding_part_make_sentence (NULL);
-  gtk_widget_add_css_class (self->limits, "dim-label");
   gtk_widget_set_hexpand (texts, TRUE);
   gtk_box_append (GTK_BOX (texts), self->verdict_text);
   gtk_box_append (GTK_BOX (texts), self->limits);
+  gtk_box_append (GTK_BOX (texts), meaning);
   gtk_box_append (GTK_BOX (self->verdict), self->verdict_mark);
   gtk_box_append (GTK_BOX (self->verdict), texts);
   gtk_widget_add_css_class (self->verdict, "funding-verdict");
