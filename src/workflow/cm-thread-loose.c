@@ -172,7 +172,7 @@ look_at_indicator (GPtrArray *list, const CmThreadIndicator *indicator)
 /* The outcomes that activities with money serve add up more than once: an activity that pays for
  * nothing is told once. */
 static void
-look_at_activity (GPtrArray *list, const CmThreadActivity *activity)
+look_at_activity (GPtrArray *list, const CmThreadActivity *activity, const CmField *state)
 {
   CmLooseKind kind;
   g_autofree char *money = NULL;
@@ -186,8 +186,7 @@ look_at_activity (GPtrArray *list, const CmThreadActivity *activity)
   if (activity->money != 0)
     money = cm_money_format (activity->money);
   else
-    money = g_strdup (cm_field_choice_label (cm_table_field (cm_table_find ("activity"), "state"),
-                                             activity->state));
+    money = g_strdup (cm_field_choice_label (state, activity->state));
   add_item (list, kind, activity->id, activity->title, money);
   ((CmLooseEnds *) g_ptr_array_index (list, kind))->money += activity->money;
 }
@@ -199,6 +198,7 @@ cm_thread_list_loose (CmThread *self)
   GPtrArray *chapters = cm_thread_get_chapters (self);
   GPtrArray *activities = cm_thread_get_activities (self);
   GPtrArray *strays = cm_thread_get_stray_indicators (self);
+  const CmField *state = cm_table_field (cm_table_find ("activity"), "state");
 
   for (guint i = 0; i < CM_N_LOOSE; i++)
     {
@@ -228,6 +228,6 @@ cm_thread_list_loose (CmThread *self)
   for (guint i = 0; i < strays->len; i++)
     look_at_indicator (list, g_ptr_array_index (strays, i));
   for (guint i = 0; i < activities->len; i++)
-    look_at_activity (list, g_ptr_array_index (activities, i));
+    look_at_activity (list, g_ptr_array_index (activities, i), state);
   return list;
 }

@@ -54,6 +54,7 @@ struct _CmThread
   guint position;
 
   GHashTable *fresh[N_BIG];    /* as `big`, as far as it has been read; NULL between readings */
+  GPtrArray *sorted;           /* the activities in it by title, when all have been read */
   GHashTable *big[N_BIG];      /* id → CmThreadActivity or Row */
   GPtrArray *activity_records; /* CmThreadActivity by title; not owned */
 
@@ -453,17 +454,25 @@ compare_titles (gconstpointer a, gconstpointer b)
 }
 
 /* The order is kept: to sort ten thousand titles takes longer than all the rest. */
-static void
-sort_activities (CmThread *self)
+static GPtrArray *
+sort_activities (GHashTable *activities)
 {
+  GPtrArray *sorted = g_ptr_array_sized_new (g_hash_table_size (activities));
   GHashTableIter iter;
   gpointer activity;
 
-  g_ptr_array_set_size (self->activity_records, 0);
-  g_hash_table_iter_init (&iter, self->big[BIG_ACTIVITY]);
+  g_hash_table_iter_init (&iter, activities);
   while (g_hash_table_iter_next (&iter, NULL, &activity))
-    g_ptr_array_add (self->activity_records, activity);
-  g_ptr_array_sort (self->activity_records, compare_titles);
+    g_ptr_array_add (sorted, activity);
+  g_ptr_array_sort (sorted, compare_titles);
+  return sorted;
+}
+
+static void
+take_sorted (CmThread *self, GPtrArray *sorted)
+{
+  g_ptr_array_unref (self->activity_records);
+  self->activity_records = sorted;
 }
 
 static void
@@ -660,13 +669,15 @@ static void
 end_reading (CmThread *self)
 {
   g_clear_handle_id (&self->idle, g_source_remove);
+  if (self->sorted == NULL)
+    self->sorted = sort_activities (self->fresh[BIG_ACTIVITY]);
   forget_built (self);
+  take_sorted (self, g_steal_pointer (&self->sorted));
   for (guint i = 0; i < N_BIG; i++)
     {
       g_hash_table_unref (self->big[i]);
       self->big[i] = g_steal_pointer (&self->fresh[i]);
     }
-  sort_activities (self);
   build (self);
 }
 
@@ -677,6 +688,11 @@ read_cb (gpointer data)
 
   if (read_piece (self, g_get_monotonic_time () + PIECE_US))
     return G_SOURCE_CONTINUE;
+  if (self->sorted == NULL)
+    {
+      self->sorted = sort_activities (self->fresh[BIG_ACTIVITY]);
+      return G_SOURCE_CONTINUE;
+    }
   self->idle = 0;
   end_reading (self);
   return G_SOURCE_REMOVE;
@@ -698,6 +714,7 @@ begin_reading (CmThread *self)
       g_clear_pointer (&self->fresh[i], g_hash_table_unref);
       self->fresh[i] = make_big_table (i);
     }
+  g_clear_pointer (&self->sorted, g_ptr_array_unref);
   g_clear_object (&self->list);
   self->reading = BIG_ACTIVITY;
   read_year (self);
@@ -784,7 +801,7 @@ changed_cb (CmThread *self, const CmChanges *changes)
       activities = activities || kind == BIG_ACTIVITY;
     }
   if (activities)
-    sort_activities (self);
+    take_sorted (self, sort_activities (self->big[BIG_ACTIVITY]));
   build (self);
 }
 
@@ -815,6 +832,7 @@ cm_thread_finalize (GObject *object)
   g_ptr_array_unref (self->outcomes);
   g_ptr_array_unref (self->chapters);
   g_ptr_array_unref (self->activity_records);
+  g_clear_pointer (&self->sorted, g_ptr_array_unref);
   g_hash_table_unref (self->sources);
   for (guint i = 0; i < N_BIG; i++)
     {

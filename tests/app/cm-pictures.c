@@ -9,6 +9,7 @@
 #include "cm-library.h"
 #include "cm-manual-page.h"
 #include "cm-needs-page.h"
+#include "cm-outcomes-page.h"
 #include "cm-registers-page.h"
 #include "cm-search-dialog.h"
 #include "cm-test.h"
@@ -127,6 +128,8 @@ take_nothing (Studio *studio)
   take (studio, "empty-matrix");
   cm_window_show_page (studio->window, "activities");
   take (studio, "empty-activities");
+  cm_window_show_page (studio->window, "outcomes");
+  take (studio, "empty-outcomes");
   g_file_set_contents (bad, "Dear partners,", -1, NULL);
   cm_window_open (studio->window, bad);
   do
@@ -259,6 +262,35 @@ take_check (Studio *studio)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* The golden thread as a list, with a record beside it, drawn, as a table, and its loose ends. */
+static void
+take_outcomes (Studio *studio)
+{
+  CmOutcomesPage *page;
+  CmThreadTree *tree;
+  g_autoptr (CmQuery) query = cm_query_new ("indicator");
+  g_autoptr (CmRecord) indicator = cm_store_first (cm_window_get_store (studio->window), query);
+
+  cm_window_show_page (studio->window, "outcomes");
+  page = CM_OUTCOMES_PAGE (cm_window_get_page (studio->window, "outcomes"));
+  tree = cm_outcomes_page_get_tree (page);
+  take (studio, "outcomes");
+  cm_thread_tree_select (tree, "indicator", cm_record_get_id (indicator), FALSE);
+  take (studio, "outcomes-indicator");
+  cm_outcomes_page_search (page, "zebra");
+  take (studio, "outcomes-none");
+  cm_outcomes_page_search (page, NULL);
+  cm_outcomes_page_set_view (page, "drawing");
+  cm_thread_panel_choose (cm_outcomes_page_get_panel (page), NULL, NULL);
+  take (studio, "outcomes-drawing");
+  cm_thread_panel_set_table (cm_outcomes_page_get_panel (page), TRUE);
+  take (studio, "outcomes-table");
+  cm_thread_panel_set_table (cm_outcomes_page_get_panel (page), FALSE);
+  cm_outcomes_page_set_view (page, "loose");
+  take (studio, "outcomes-loose");
+  cm_outcomes_page_set_view (page, "list");
+}
+
 static void
 take_pages (Studio *studio)
 {
@@ -272,6 +304,7 @@ take_pages (Studio *studio)
   take (studio, "step");
   take_needs (studio);
   take_funding (studio);
+  take_outcomes (studio);
   cm_window_show_page (window, "activities");
   take (studio, "activities");
   cm_activities_page_search (CM_ACTIVITIES_PAGE (cm_window_get_page (window, "activities")),
@@ -290,8 +323,6 @@ take_pages (Studio *studio)
   show_find (window, "zebra");
   take (studio, "manual-find");
   take_search (studio);
-  cm_window_show_page (window, "outcomes");
-  take (studio, "outcomes");
   take_check (studio);
   cm_window_show_page (window, "registers");
   take (studio, "registers");

@@ -783,6 +783,7 @@ test_many (Fixture *f, gconstpointer data)
     }
   cm_test_settle ();
   g_test_message ("longest turn of the main loop: %" G_GINT64_FORMAT " ms", longest / 1000);
+  g_assert_cmpint (longest, <, 500000);
   g_assert_true (sees (f, "10002 activities"));
   {
     gint64 start = g_get_monotonic_time ();

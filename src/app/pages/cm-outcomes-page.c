@@ -12,6 +12,8 @@
 
 /* With no more activities than this there is nothing to wait for. */
 #define AT_ONCE_MAX 300
+/* From this width on, in px, the form is there from the start. */
+#define ROOM_FOR_FORM 960
 
 /**
  * CmOutcomesPage:
@@ -43,7 +45,6 @@ struct _CmOutcomesPage
   GPtrArray *chooser_ids; /* of char *: the activities in it */
   char *chooser_outcome;
   char *wanted_table, *wanted_id; /* to be shown when the thread has been read */
-  gboolean folded_before;
 };
 
 G_DEFINE_FINAL_TYPE (CmOutcomesPage, cm_outcomes_page, CM_TYPE_PAGE)
@@ -260,12 +261,20 @@ view_toggled_cb (CmOutcomesPage *self, GtkToggleButton *button)
 static void
 folded_cb (CmOutcomesPage *self)
 {
-  gboolean folded = adw_flap_get_folded (self->flap);
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
 
-  if (folded == self->folded_before)
-    return;
-  self->folded_before = folded;
-  adw_flap_set_reveal_flap (self->flap, !folded);
+static gboolean
+first_size_cb (GtkWidget *flap, GdkFrameClock *clock, gpointer data)
+{
+  int width = gtk_widget_get_width (flap);
+
+  if (width == 0)
+    return G_SOURCE_CONTINUE;
+  if (width >= ROOM_FOR_FORM)
+    adw_flap_set_reveal_flap (ADW_FLAP (flap), TRUE);
+  return G_SOURCE_REMOVE;
 }
 
 static void
@@ -910,5 +919,6 @@ cm_outcomes_page_init (CmOutcomesPage *self)
   g_signal_connect_swapped (self->tree, "dropped", G_CALLBACK (dropped_cb), self);
   g_signal_connect_swapped (self->loose, "opened", G_CALLBACK (opened_cb), self);
   g_signal_connect_swapped (self->loose, "narrow", G_CALLBACK (narrow_cb), self);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->flap), first_size_cb, NULL, NULL);
   update_actions (self);
 }

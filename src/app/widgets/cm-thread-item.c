@@ -49,6 +49,14 @@ cm_thread_item_init (CmThreadItem *self)
 {
 }
 
+char *
+cm_thread_item_make_key (CmThreadItemKind kind, const char *id, const char *link)
+{
+  const char kind_letter[] = { (char) ('A' + kind), '\0' };
+
+  return g_strconcat (kind_letter, link != NULL ? link : id, NULL);
+}
+
 CmThreadItem *
 cm_thread_item_new (CmThreadItemKind kind, const char *id, const char *link, CmThreadItem *parent)
 {
@@ -57,8 +65,11 @@ cm_thread_item_new (CmThreadItemKind kind, const char *id, const char *link, CmT
   self->kind = kind;
   self->id = g_strdup (id);
   self->link = g_strdup (link);
-  self->key = g_strdup_printf ("%d:%s", kind, link != NULL ? link : id != NULL ? id : "");
-  g_set_weak_pointer (&self->parent, parent);
+  self->key = cm_thread_item_make_key (kind, id, link);
+  /* There may be thousands of strays, and to let go of a weak pointer takes as long as there are
+   * others. */
+  if (kind != CM_THREAD_ITEM_STRAY_ACTIVITY)
+    g_set_weak_pointer (&self->parent, parent);
   return self;
 }
 
@@ -232,12 +243,33 @@ describe_chapter (CmThreadWords *words, const CmThreadChapter *chapter)
   describe_money (words, chapter->money, chapter->mainstream, FALSE);
 }
 
+/* Who else works for the outcome, and whose plan has it. */
+static char *
+tell_partners (CmRecord *outcome)
+{
+  const char *contributors = cm_record_get_text (outcome, "contributors");
+  const char *carried_by = cm_record_get_text (outcome, "carried_by");
+  GString *text = g_string_new (NULL);
+
+  if (*contributors != '\0')
+    /* translators: %s are those who contribute to an outcome */
+    g_string_append_printf (text, _ ("Contributors: %s"), contributors);
+  else if (cm_record_get_number (outcome, "cross_cutting") != 0)
+    g_string_append (text, _ ("Cross-cutting, but no contributors are named."));
+  if (*carried_by != '\0')
+    {
+      g_string_append (text, text->len > 0 ? "\n" : "");
+      /* translators: %s is the plan of a partner */
+      g_string_append_printf (text, _ ("In the partner’s plan: %s"), carried_by);
+    }
+  return g_string_free (text, text->len == 0);
+}
+
 static void
 describe_outcome (CmThreadWords *words, const CmThreadOutcome *outcome)
 {
   const char *operational = cm_record_get_text (outcome->record, "operational");
   gboolean cross_cutting = cm_record_get_number (outcome->record, "cross_cutting") != 0;
-  const char *carried_by = cm_record_get_text (outcome->record, "carried_by");
 
   words->title = g_strdup (cm_record_get_title (outcome->record));
   words->caption_loose = *operational == '\0';
@@ -251,9 +283,7 @@ describe_outcome (CmThreadWords *words, const CmThreadOutcome *outcome)
     words->first = g_strdup (words->first_loose ? _ ("◇ no owner") : outcome->owner);
   describe_parts (words, outcome->indicators->len, outcome->links->len);
   describe_money (words, outcome->money, outcome->mainstream, outcome->links->len > 0);
-  if (*carried_by != '\0')
-    /* translators: %s is the plan of a partner */
-    words->more = g_strdup_printf (_ ("In the partner’s plan: %s"), carried_by);
+  words->more = tell_partners (outcome->record);
 }
 
 static void

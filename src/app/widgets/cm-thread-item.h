@@ -37,13 +37,14 @@ typedef struct
 G_DECLARE_FINAL_TYPE (CmThreadItem, cm_thread_item, CM, THREAD_ITEM, GObject)
 
 /* `id` is the key of the record, or NULL for all strays; `link` that of the link of an activity to
- * its outcome. The parent outlives its children or is NULL for them. */
+ * its outcome. The parent outlives its children; a stray activity does not know it. */
 CmThreadItem *
 cm_thread_item_new (CmThreadItemKind kind, const char *id, const char *link, CmThreadItem *parent);
 CmThreadItemKind cm_thread_item_get_kind (CmThreadItem *self);
 const char *cm_thread_item_get_id (CmThreadItem *self);
 const char *cm_thread_item_get_link (CmThreadItem *self);
-/* Unique among the children of an item. */
+/* Unique among the children of an item; free what is made with g_free(). */
+char *cm_thread_item_make_key (CmThreadItemKind kind, const char *id, const char *link);
 const char *cm_thread_item_get_key (CmThreadItem *self);
 /* (transfer none) (nullable) */
 CmThreadItem *cm_thread_item_get_parent (CmThreadItem *self);

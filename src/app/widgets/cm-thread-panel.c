@@ -439,6 +439,12 @@ cm_thread_panel_choose (CmThreadPanel *self, const char *chapter, const char *ou
   update (self);
 }
 
+void
+cm_thread_panel_set_table (CmThreadPanel *self, gboolean table)
+{
+  gtk_toggle_button_set_active (self->table_button, table);
+}
+
 CmThreadDrawing *
 cm_thread_panel_get_drawing (CmThreadPanel *self)
 {

@@ -16,13 +16,15 @@ G_DECLARE_FINAL_TYPE (CmThreadPanel, cm_thread_panel, CM, THREAD_PANEL, AdwBin)
  * drawing to a file. Signals: "opened" (const char *table, const char *id); "message" (const char
  * *text, gboolean undo).
  *
- * Actions: "thread-panel.table" (toggles), "thread-panel.export". */
+ * Action: "thread-panel.export" ("png", "svg" or "pdf"). */
 GtkWidget *cm_thread_panel_new (void);
 
 /* Shows the thread and follows it; NULL lets go of it. */
 void cm_thread_panel_show (CmThreadPanel *self, CmThread *thread);
 /* NULL for the first chapter, or for all outcomes. */
 void cm_thread_panel_choose (CmThreadPanel *self, const char *chapter, const char *outcome);
+/* Whether it is shown as a table. */
+void cm_thread_panel_set_table (CmThreadPanel *self, gboolean table);
 CmThreadDrawing *cm_thread_panel_get_drawing (CmThreadPanel *self);
 
 G_END_DECLS

@@ -174,10 +174,12 @@ typedef struct
 static void
 gather (Gathering *g, CmThreadItemKind kind, const char *id, const char *link)
 {
-  g_autoptr (CmThreadItem) item = cm_thread_item_new (kind, id, link, g->parent);
-  CmThreadItem *known = g_hash_table_lookup (g->known, cm_thread_item_get_key (item));
+  g_autofree char *key = cm_thread_item_make_key (kind, id, link);
+  CmThreadItem *known = g_hash_table_lookup (g->known, key);
 
-  g_ptr_array_add (g->wanted, g_object_ref (known != NULL ? known : item));
+  g_ptr_array_add (g->wanted,
+                   known != NULL ? g_object_ref (known)
+                                 : cm_thread_item_new (kind, id, link, g->parent));
 }
 
 static void
