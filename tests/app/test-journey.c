@@ -6,32 +6,13 @@
 #include <string.h>
 
 #include "cm-activities-page.h"
-#include "cm-child-group.h"
-#include "cm-child-row.h"
+#include "cm-budget-grid.h"
 #include "cm-cycle-page.h"
 #include "cm-exchange.h"
-#include "cm-field-editor.h"
 #include "cm-library.h"
 #include "cm-manual-page.h"
 #include "cm-test.h"
 #include "cm-wheel.h"
-
-static GtkWidget *
-find_editor (GtkWidget *root, const char *field)
-{
-  if (CM_IS_FIELD_EDITOR (root))
-    return g_str_equal (cm_field_editor_get_field (CM_FIELD_EDITOR (root))->name, field) ? root
-                                                                                         : NULL;
-  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
-       child = gtk_widget_get_next_sibling (child))
-    {
-      GtkWidget *found = find_editor (child, field);
-
-      if (found != NULL)
-        return found;
-    }
-  return NULL;
-}
 
 static char *
 dump (CmWindow *window)
@@ -57,23 +38,22 @@ open_current_step (CmWindow *window)
   cm_test_settle ();
 }
 
+/* Two amounts from the first funding source there is, typed as into a spreadsheet. */
 static void
-add_budget_line (CmWindow *window, GtkWidget *form, const char *amount)
+add_money (CmWindow *window, GtkWidget *view)
 {
-  GtkWidget *group = cm_test_find_with_text (form, CM_TYPE_CHILD_GROUP, "Budget lines");
-  GtkWidget *row, *editor;
+  CmStore *store = cm_window_get_store (window);
+  CmBudgetGrid *grid = CM_BUDGET_GRID (cm_test_find (view, CM_TYPE_BUDGET_GRID));
+  g_autoptr (CmQuery) query = cm_query_new ("funding_source");
+  g_autoptr (CmRecord) source = cm_store_first (store, query);
 
-  g_assert_nonnull (group);
-  g_signal_emit_by_name (cm_test_find_with_text (group, GTK_TYPE_BUTTON, "Add"), "clicked");
-  cm_test_settle ();
-  /* The new row is the one that the keyboard is in. */
-  row = gtk_widget_get_ancestor (gtk_window_get_focus (GTK_WINDOW (window)), CM_TYPE_CHILD_ROW);
-  g_assert_nonnull (row);
-  editor = find_editor (row, "amount");
-  gtk_widget_grab_focus (editor);
-  cm_test_key (GTK_WIDGET (window), "<Control>a");
-  cm_test_type (GTK_WIDGET (window), amount);
+  gtk_widget_activate_action (GTK_WIDGET (grid), "budget.add-year", "b", TRUE);
+  cm_budget_grid_add_source (grid, source);
+  cm_test_key (GTK_WIDGET (window), "Home");
+  cm_test_type (GTK_WIDGET (window), "12000");
   cm_test_key (GTK_WIDGET (window), "Tab");
+  cm_test_type (GTK_WIDGET (window), "8500.50");
+  cm_test_key (GTK_WIDGET (window), "Return");
 }
 
 static void
@@ -81,6 +61,7 @@ add_activity (CmWindow *window, const char *title)
 {
   CmActivitiesPage *page = CM_ACTIVITIES_PAGE (cm_window_get_page (window, "activities"));
   CmTableView *table = cm_activities_page_get_table (page);
+  CmActivityView *view;
   CmRecord *record;
   guint before;
 
@@ -91,12 +72,15 @@ add_activity (CmWindow *window, const char *title)
   g_assert_cmpuint (cm_table_view_get_n_rows (table), ==, before + 1);
   cm_test_type (GTK_WIDGET (window), title);
   cm_test_key (GTK_WIDGET (window), "<Control>Return");
-  record = cm_record_form_get_record (cm_activities_page_get_form (page));
-  g_assert_nonnull (record);
+  view = cm_activities_page_get_view (page);
+  g_assert_nonnull (view);
+  cm_test_wait (cm_activity_view_is_complete (view));
+  record = cm_activity_view_get_activity (view);
   g_assert_cmpstr (cm_record_get_title (record), ==, title);
-  add_budget_line (window, GTK_WIDGET (cm_activities_page_get_form (page)), "12000");
-  add_budget_line (window, GTK_WIDGET (cm_activities_page_get_form (page)), "8500.50");
+  add_money (window, GTK_WIDGET (view));
   g_assert_cmpint (cm_record_get_number (record, "cost"), ==, 2050050);
+  cm_test_key (GTK_WIDGET (window), "Escape");
+  g_assert_null (cm_activities_page_get_view (page));
 }
 
 static void

@@ -223,8 +223,8 @@ attach_row (CmBudgetGrid *self, guint row)
       _cm_budget_grid_watch_cell (self, CM_AMOUNT_CELL (cell));
       gtk_grid_attach (self->grid, cell, (int) column + 1, (int) row + 1, 1, 1);
     }
-  gtk_widget_add_css_class (
-      attach_total (self, (int) self->budget->years->len + 1, (int) row + 1), "budget-line");
+  gtk_widget_add_css_class (attach_total (self, (int) self->budget->years->len + 1, (int) row + 1),
+                            "budget-line");
 }
 
 static void
