@@ -364,13 +364,6 @@ main (int argc, char *argv[])
   path = cm_test_copy_example (CM_LIBRARY_FIRST_EXAMPLE);
   studio.window = cm_test_open_window (cm_test_get_application (), path);
   size_window (&studio);
-  if (g_getenv ("ONLY_ACTIVITY") != NULL)
-    {
-      cm_window_show_page (studio.window, "activities");
-      take (&studio, "activities");
-      take_activity (&studio);
-      return 0;
-    }
   take_pages (&studio);
   gtk_window_destroy (GTK_WINDOW (studio.window));
   cm_test_settle ();

@@ -12,8 +12,6 @@ GtkWidget *cm_activity_head_new (void);
 GtkWidget *cm_activity_way_new (void);
 /* Its budget, and what is missing. */
 GtkWidget *cm_activity_money_new (void);
-/* The chapters, outcomes and places that it serves, and its partners. */
-GtkWidget *cm_activity_serves_new (void);
 /* What it requires, excludes and follows. */
 GtkWidget *cm_activity_links_new (void);
 /* Records of one table that it owns; `describe` (nullable) says in words what they come to:

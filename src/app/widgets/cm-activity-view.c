@@ -58,6 +58,52 @@ static guint signals[N_SIGNALS];
 
 /* --- what parts come to ----------------------------------------------------------------------- */
 
+/* All money of the activities that serve a chapter. */
+static gint64
+sum_chapter (CmStore *store, const char *chapter)
+{
+  CmQuery *serving = cm_query_new ("activity_chapter");
+  g_autoptr (CmQuery) lines = cm_query_new ("budget_line");
+
+  cm_query_where_text (serving, "chapter", chapter);
+  cm_query_where_in (lines, "activity", serving, "activity");
+  return cm_store_sum (store, lines, "amount");
+}
+
+/* Which part of all the money that serves its chapters is that of the activity. */
+static char *
+describe_share (CmStore *store, CmRecord *activity, gboolean *warn)
+{
+  gint64 cost = cm_record_get_number (activity, "cost");
+  g_autoptr (CmQuery) query = cm_query_new ("activity_chapter");
+  g_autoptr (GPtrArray) served = NULL;
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autofree char *amount = cm_money_format (cost);
+
+  cm_query_where_text (query, "activity", cm_record_get_id (activity));
+  served = cm_store_list (store, query);
+  for (guint i = 0; i < served->len && cost > 0; i++)
+    {
+      const char *chapter = cm_record_get_text (served->pdata[i], "chapter");
+      g_autofree char *name = cm_store_get_title (store, "chapter", chapter);
+      gint64 all = sum_chapter (store, chapter);
+      g_autofree char *sum = cm_money_format (all);
+
+      if (all < cost)
+        continue;
+      g_string_append (text, text->len > 0 ? "\n" : "");
+      g_string_append_printf (text,
+                              /* translators: %1$s is an amount, %2$s the amount that it is a part
+                               * of, %3$d that part in per cent, %4$s the name of a chapter */
+                              _ ("%1$s of %2$s is %3$d %% of all the money that serves “%4$s”"),
+                              amount,
+                              sum,
+                              (int) ((cost * 200 / all + 1) / 2),
+                              name);
+    }
+  return text->len > 0 ? g_strdup (text->str) : NULL;
+}
+
 static char *
 describe_approvals (CmStore *store, CmRecord *activity, gboolean *warn)
 {
@@ -466,7 +512,10 @@ make_columns (CmActivityView *self)
 {
   GtkWidget *columns = cm_two_columns_new (TWO_COLUMNS, 24);
 
-  add_to_columns (self, columns, FALSE, cm_activity_serves_new ());
+  add_to_columns (self, columns, FALSE, cm_activity_owned_new ("activity_chapter", describe_share));
+  add_to_columns (self, columns, FALSE, cm_activity_owned_new ("activity_outcome", NULL));
+  add_to_columns (self, columns, FALSE, cm_activity_owned_new ("activity_place", NULL));
+  add_to_columns (self, columns, FALSE, cm_activity_owned_new ("activity_partner", NULL));
   add_to_columns (self, columns, TRUE, cm_activity_owned_new ("approval", describe_approvals));
   add_to_columns (self, columns, TRUE, cm_activity_owned_new ("milestone", describe_milestones));
   add_to_columns (self, columns, TRUE, cm_activity_owned_new ("delivery_option", NULL));
