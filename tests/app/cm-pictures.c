@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cm-activities-page.h"
+#include "cm-balance-page.h"
 #include "cm-check-dialog.h"
 #include "cm-cycle-page.h"
 #include "cm-funding-page.h"
@@ -73,8 +74,7 @@ take_activity (Studio *studio)
     { "Extra-care housing study", "activity-links", 0.3 },
     { "Cycle-to-work loans", "activity-withdrawn", 0 },
   };
-  CmActivitiesPage *page =
-      CM_ACTIVITIES_PAGE (cm_window_get_page (studio->window, "activities"));
+  CmActivitiesPage *page = CM_ACTIVITIES_PAGE (cm_window_get_page (studio->window, "activities"));
 
   for (guint i = 0; i < G_N_ELEMENTS (views); i++)
     {
@@ -128,6 +128,8 @@ take_nothing (Studio *studio)
   take (studio, "empty-matrix");
   cm_window_show_page (studio->window, "activities");
   take (studio, "empty-activities");
+  cm_window_show_page (studio->window, "balance");
+  take (studio, "empty-balance");
   g_file_set_contents (bad, "Dear partners,", -1, NULL);
   cm_window_open (studio->window, bad);
   do
@@ -260,6 +262,37 @@ take_check (Studio *studio)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+/* Money, activities by place, whose money, and the same as a table. */
+static void
+take_balance (Studio *studio)
+{
+  static const struct
+  {
+    CmBalanceChoice choice;
+    const char *name;
+  } views[] = {
+    { { .year = 2010 }, "balance" },
+    { { .columns = CM_BALANCE_COLUMNS_PLACES, .measure = CM_BALANCE_NUMBER }, "balance-places" },
+    { { CM_BALANCE_ROWS_PLACES, CM_BALANCE_COLUMNS_PARTNERS, CM_BALANCE_MONEY, 2010, FALSE },
+      "balance-partners" },
+  };
+  CmBalancePage *page;
+  GObject *button;
+
+  cm_window_show_page (studio->window, "balance");
+  page = CM_BALANCE_PAGE (cm_window_get_page (studio->window, "balance"));
+  cm_test_wait (cm_balance_page_get_balance (page) != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      cm_balance_page_choose (page, &views[i].choice);
+      take (studio, views[i].name);
+    }
+  button = gtk_widget_get_template_child (GTK_WIDGET (page), CM_TYPE_BALANCE_PAGE, "table_button");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  take (studio, "balance-table");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
+}
+
 static void
 take_pages (Studio *studio)
 {
@@ -273,40 +306,42 @@ take_pages (Studio *studio)
   take (studio, "step");
   take_needs (studio);
   take_funding (studio);
-  cm_window_show_page (window, "activities");
-  take (studio, "activities");
-  cm_activities_page_search (CM_ACTIVITIES_PAGE (cm_window_get_page (window, "activities")),
-                             "no such words");
-  take (studio, "activities-none");
-  cm_activities_page_search (CM_ACTIVITIES_PAGE (cm_window_get_page (window, "activities")), NULL);
-  show_form (window);
-  take (studio, "activities-form");
-  take_activity (studio);
-  cm_window_show_page (window, "manual");
-  take (studio, "manual");
-  cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "analyse-scope");
-  take (studio, "manual-step");
-  cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "glossary-chapter");
-  take (studio, "manual-glossary");
-  show_find (window, "zebra");
-  take (studio, "manual-find");
-  take_search (studio);
-  cm_window_show_page (window, "outcomes");
-  take (studio, "outcomes");
-  take_check (studio);
-  cm_window_show_page (window, "registers");
-  take (studio, "registers");
-  cm_registers_page_choose (CM_REGISTERS_PAGE (cm_window_get_page (window, "registers")),
-                            "decision");
-  take (studio, "registers-decisions");
-  make_history (cm_window_get_store (window));
-  cm_window_show_page (window, "history");
-  cm_test_settle ();
-  gtk_single_selection_set_selected (
-      GTK_SINGLE_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (
-          cm_test_find (GTK_WIDGET (cm_window_get_page (window, "history")), GTK_TYPE_LIST_VIEW)))),
-      2);
-  take (studio, "history");
+}
+
+take_balance (studio);
+cm_window_show_page (window, "activities");
+take (studio, "activities");
+cm_activities_page_search (CM_ACTIVITIES_PAGE (cm_window_get_page (window, "activities")),
+                           "no such words");
+take (studio, "activities-none");
+cm_activities_page_search (CM_ACTIVITIES_PAGE (cm_window_get_page (window, "activities")), NULL);
+show_form (window);
+take (studio, "activities-form");
+take_activity (studio);
+cm_window_show_page (window, "manual");
+take (studio, "manual");
+cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "analyse-scope");
+take (studio, "manual-step");
+cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "glossary-chapter");
+take (studio, "manual-glossary");
+show_find (window, "zebra");
+take (studio, "manual-find");
+take_search (studio);
+cm_window_show_page (window, "outcomes");
+take (studio, "outcomes");
+take_check (studio);
+cm_window_show_page (window, "registers");
+take (studio, "registers");
+cm_registers_page_choose (CM_REGISTERS_PAGE (cm_window_get_page (window, "registers")), "decision");
+take (studio, "registers-decisions");
+make_history (cm_window_get_store (window));
+cm_window_show_page (window, "history");
+cm_test_settle ();
+gtk_single_selection_set_selected (
+    GTK_SINGLE_SELECTION (gtk_list_view_get_model (GTK_LIST_VIEW (
+        cm_test_find (GTK_WIDGET (cm_window_get_page (window, "history")), GTK_TYPE_LIST_VIEW)))),
+    2);
+take (studio, "history");
 }
 
 int
