@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "cm-activities-page.h"
+#include "cm-balance-page.h"
 #include "cm-cycle-page.h"
 #include "cm-funding-page.h"
 #include "cm-history-page.h"
@@ -37,6 +38,7 @@ static const PageEntry page_entries[] = {
   { "cycle", N_ ("Cycle"), NULL, cm_cycle_page_get_type, NULL },
   { "needs", N_ ("Needs"), "analyse", cm_needs_page_get_type, needs_tables },
   { "outcomes", N_ ("Outcomes"), "plan", cm_outcomes_page_get_type, outcomes_tables },
+  { "balance", N_ ("Balance"), "plan", cm_balance_page_get_type, NULL },
   { "funding", N_ ("Funding"), "plan", cm_funding_page_get_type, funding_tables },
   { "activities", N_ ("Activities"), "do", cm_activities_page_get_type, activities_tables },
   { "manual", N_ ("Manual"), "library", cm_manual_page_get_type, NULL },

@@ -16,11 +16,13 @@
 #define LARGEST_COLUMN 17.0
 #define SMALLEST_LABEL 7.0
 #define LARGEST_LABEL 24.0
-#define LONGEST_UPRIGHT 11.0
+#define LARGEST_LEAST_LABEL 12.0
+#define LONGEST_UPRIGHT 12.5
 #define ROW_PAD 1.0
 /* Share of the width that the names of rows may take. */
 #define LABEL_SHARE 0.34
-#define LEAST_LABEL_SHARE 0.22
+/* Names of columns stand only if that saves so much of the width. */
+#define WORTH_STANDING 0.8
 /* Lines that the name of a column may take. */
 #define HEAD_LINES 3
 
@@ -108,61 +110,64 @@ create_text (CmGridLayout *layout)
 
 /* --- measuring -------------------------------------------------------------------------------- */
 
-/* The widest text of the cells, told by the number of its characters: to measure all takes long. */
+/* The least width of a column: that of its longest text, told by the number of its characters, as
+ * to measure all takes long, and of a mark to the left of it. */
 static double
-measure_cells (const CmGridLayout *layout)
+measure_cells (const CmGridLayout *layout, guint column)
 {
+  const CmGridModel *model = layout->model;
   const char *longest = "";
+  gboolean marked = FALSE;
   glong most = 0;
 
-  for (guint i = 0; i < layout->model->cells->len; i++)
+  for (guint row = 0; row < model->rows->len; row++)
     {
-      const char *text = g_array_index (layout->model->cells, CmGridCell, i).text;
-      glong length = text != NULL ? g_utf8_strlen (text, -1) : 0;
+      const CmGridCell *cell = cm_grid_model_get_cell (model, row, column);
+      glong length = cell->text != NULL ? g_utf8_strlen (cell->text, -1) : 0;
 
+      marked = marked || cell->mark != CM_GRID_PLAIN;
       if (length > most)
         {
           most = length;
-          longest = text;
+          longest = cell->text;
         }
     }
-  /* A mark stands to the left of it. */
-  return MAX (_cm_grid_text_width (layout, longest, PANGO_WEIGHT_BOLD) + 2 * layout->size +
-                  2 * CM_GRID_PAD,
+  return MAX (_cm_grid_text_width (layout, longest, PANGO_WEIGHT_BOLD) + 3 * CM_GRID_PAD +
+                  (marked ? layout->size * CM_GRID_MARK + CM_GRID_PAD : 0),
               layout->size * SMALLEST_COLUMN);
 }
 
 static double
-measure_labels (const CmGridLayout *layout)
+measure_longest_word (const CmGridLayout *layout, const char *text, PangoWeight weight)
+{
+  g_auto (GStrv) words = g_strsplit_set (text, " -", -1);
+  double widest = 0;
+
+  for (guint i = 0; words[i] != NULL; i++)
+    widest = MAX (widest, _cm_grid_text_width (layout, words[i], weight));
+  return widest;
+}
+
+/* What the names of the rows take on one line each, and the least that breaks no word. */
+static void
+measure_labels (CmGridLayout *layout, double *least, double *all)
 {
   const CmGridModel *model = layout->model;
-  double widest = layout->size * SMALLEST_LABEL;
 
+  *least = *all = layout->size * SMALLEST_LABEL;
   for (guint i = 0; i < model->rows->len; i++)
     {
       const CmGridHead *head = cm_grid_model_get_row (model, i);
+      PangoWeight weight = _cm_grid_row_types[head->kind].weight;
 
-      widest = MAX (
-          widest, _cm_grid_text_width (layout, head->label, _cm_grid_row_types[head->kind].weight));
+      if (head->mark != CM_GRID_PLAIN)
+        layout->row_mark = layout->size * CM_GRID_MARK + CM_GRID_PAD;
+      *all = MAX (*all, _cm_grid_text_width (layout, head->label, weight));
+      *least = MAX (*least, measure_longest_word (layout, head->label, weight));
     }
-  return ceil (widest + 3 * CM_GRID_PAD);
-}
-
-/* The longest word of the names of columns, or 0 if there are none. */
-static double
-measure_words (const CmGridLayout *layout)
-{
-  const CmGridModel *model = layout->model;
-  double widest = 0;
-
-  for (guint i = 0; i < model->columns->len; i++)
-    {
-      g_auto (GStrv) words = g_strsplit (cm_grid_model_get_column (model, i)->label, " ", -1);
-
-      for (guint j = 0; words[j] != NULL; j++)
-        widest = MAX (widest, _cm_grid_text_width (layout, words[j], _cm_grid_column_type.weight));
-    }
-  return widest + 2 * CM_GRID_PAD;
+  *all = ceil (*all + 3 * CM_GRID_PAD + layout->row_mark);
+  *least = ceil (MIN (*least, layout->size * LARGEST_LEAST_LABEL) + 3 * CM_GRID_PAD +
+                 layout->row_mark + 1);
 }
 
 static gboolean
@@ -174,29 +179,86 @@ has_groups (const CmGridModel *model)
   return FALSE;
 }
 
+/* The columns that stand under one name are wide enough for it, if it is no longer than a word. */
+static void
+widen_groups (const CmGridLayout *layout, double *widths)
+{
+  const CmGridModel *model = layout->model;
+
+  for (guint i = 0; i < model->columns->len; i++)
+    {
+      const CmGridHead *head = cm_grid_model_get_column (model, i);
+      double wanted, sum = 0;
+
+      for (guint j = 0; j < head->n_group; j++)
+        sum += widths[i + j];
+      if (head->n_group == 0)
+        continue;
+      wanted = measure_longest_word (layout, head->group, PANGO_WEIGHT_BOLD) + 2 * CM_GRID_PAD + 1;
+      for (guint j = 0; j < head->n_group && wanted > sum; j++)
+        widths[i + j] += (wanted - sum) / head->n_group;
+    }
+}
+
+static double
+add_up (const double *widths, guint n)
+{
+  double sum = 0;
+
+  for (guint i = 0; i < n; i++)
+    sum += widths[i];
+  return sum;
+}
+
+/* Alike where there is room for that, and else each a little wider than it must be. */
+static void
+spread_columns (CmGridLayout *layout, const double *widths, double room)
+{
+  guint n = layout->model->columns->len;
+  double alike = MIN (room / MAX (n, 1), layout->size * LARGEST_COLUMN);
+  double extra = MAX ((room - add_up (widths, n)) / MAX (n, 1), 0);
+  double widest = 0;
+
+  for (guint i = 0; i < n; i++)
+    widest = MAX (widest, widths[i]);
+  layout->column_x = g_new0 (double, n + 1);
+  for (guint i = 0; i < n; i++)
+    layout->column_x[i + 1] =
+        layout->column_x[i] + floor (alike >= widest ? alike : widths[i] + extra);
+}
+
 /* Names that lie are read more easily: for them the names of rows make room, but not all of it. */
 static void
 fit_columns (CmGridLayout *layout, double width)
 {
-  guint n = MAX (layout->model->columns->len, 1);
-  double least = measure_cells (layout);
-  double words = measure_words (layout);
-  double labels = measure_labels (layout);
-  double share = MAX (width * LABEL_SHARE, layout->size * SMALLEST_LABEL);
-  double least_share = MAX (width * LEAST_LABEL_SHARE, layout->size * SMALLEST_LABEL);
+  guint n = layout->model->columns->len;
+  g_autofree double *upright = g_new0 (double, n + 1);
+  g_autofree double *lying = g_new0 (double, n + 1);
+  const double *widths = lying;
+  double least_label, labels;
 
-  layout->label_width = MIN (labels, MIN (share, layout->size * LARGEST_LABEL));
-  if (words > (width - layout->label_width) / n)
-    layout->label_width =
-        CLAMP (width - n * words, MIN (least_share, layout->label_width), layout->label_width);
-  layout->upright = words > MAX ((width - layout->label_width) / n, least);
+  for (guint i = 0; i < n; i++)
+    {
+      const char *label = cm_grid_model_get_column (layout->model, i)->label;
+
+      upright[i] = measure_cells (layout, i);
+      lying[i] = MAX (upright[i],
+                      measure_longest_word (layout, label, _cm_grid_column_type.weight) +
+                          2 * CM_GRID_PAD + 1);
+    }
+  widen_groups (layout, upright);
+  widen_groups (layout, lying);
+  measure_labels (layout, &least_label, &labels);
+  layout->upright = least_label + add_up (lying, n) > width &&
+                    add_up (upright, n) < WORTH_STANDING * add_up (lying, n);
   if (layout->upright)
-    layout->label_width = MIN (labels, MIN (share, layout->size * LARGEST_LABEL));
-  layout->column_width = floor (
-      CLAMP ((width - layout->label_width) / n, least, MAX (least, layout->size * LARGEST_COLUMN)));
-  /* What is left over goes to the names of the rows. */
+    widths = upright;
   layout->label_width =
-      floor (CLAMP (width - n * layout->column_width, layout->label_width, labels));
+      MIN (labels, MAX (least_label, MIN (width * LABEL_SHARE, layout->size * LARGEST_LABEL)));
+  layout->label_width = CLAMP (width - add_up (widths, n), least_label, layout->label_width);
+  spread_columns (layout, widths, width - layout->label_width);
+  /* What is left over goes to the names of the rows. */
+  layout->label_width = floor (CLAMP (width - layout->column_x[n], layout->label_width, labels));
 }
 
 static void
@@ -204,19 +266,18 @@ fit_heads (CmGridLayout *layout)
 {
   const CmGridModel *model = layout->model;
   double highest = layout->line;
+  double width;
 
   layout->group_height = has_groups (model) ? ceil (layout->line + CM_GRID_PAD) : 0;
   for (guint i = 0; i < model->columns->len; i++)
     {
       const char *label = cm_grid_model_get_column (model, i)->label;
 
+      width = layout->column_x[i + 1] - layout->column_x[i] - 2 * CM_GRID_PAD;
       if (layout->upright)
         highest = MAX (highest, _cm_grid_text_width (layout, label, _cm_grid_column_type.weight));
       else
-        highest =
-            MAX (highest,
-                 _cm_grid_set_text (
-                     layout, label, layout->column_width - 2 * CM_GRID_PAD, &_cm_grid_column_type));
+        highest = MAX (highest, _cm_grid_set_text (layout, label, width, &_cm_grid_column_type));
     }
   if (layout->upright)
     highest = MIN (highest + 2, layout->size * LONGEST_UPRIGHT);
@@ -233,10 +294,8 @@ fit_rows (CmGridLayout *layout)
   for (guint i = 0; i < model->rows->len; i++)
     {
       const CmGridHead *head = cm_grid_model_get_row (model, i);
-      double text = _cm_grid_set_text (layout,
-                                       head->label,
-                                       layout->label_width - 3 * CM_GRID_PAD,
-                                       &_cm_grid_row_types[head->kind]);
+      double text = _cm_grid_set_text (
+          layout, head->label, _cm_grid_label_room (layout), &_cm_grid_row_types[head->kind]);
 
       layout->row_y[i] = y;
       y += ceil (MAX (text, layout->line) + layout->size * ROW_PAD);
@@ -268,6 +327,7 @@ cm_grid_layout_free (CmGridLayout *layout)
 {
   g_object_unref (layout->text);
   g_object_unref (layout->context);
+  g_free (layout->column_x);
   g_free (layout->row_y);
   g_free (layout);
 }
@@ -277,7 +337,7 @@ cm_grid_layout_free (CmGridLayout *layout)
 void
 cm_grid_layout_get_size (const CmGridLayout *layout, double *width, double *height)
 {
-  *width = layout->label_width + layout->column_width * layout->model->columns->len;
+  *width = layout->label_width + layout->column_x[layout->model->columns->len];
   *height = layout->head_height + layout->row_y[layout->model->rows->len];
 }
 
@@ -296,27 +356,28 @@ cm_grid_layout_get_cell (const CmGridLayout *layout, guint row, guint column, do
 
   if (cm_grid_model_get_row (layout->model, row)->kind == CM_GRID_HEAD_GROUP && row > 0)
     top += CM_GRID_PAD;
-  box.x = layout->label_width + column * layout->column_width - x;
+  box.x = layout->label_width + layout->column_x[column] - x;
   box.y = layout->head_height + top - y;
-  box.width = layout->column_width;
+  box.width = layout->column_x[column + 1] - layout->column_x[column];
   box.height = layout->row_y[row + 1] - top;
   return box;
 }
 
-/* The row at that height of the cells, or -1. */
+/* In which of the stretches that begin at @starts, and end with the last of them, @at lies, or -1.
+ */
 static int
-find_row (const CmGridLayout *layout, double y)
+find_stretch (const double *starts, guint n, double at)
 {
   guint low = 0;
-  guint high = layout->model->rows->len;
+  guint high = n;
 
-  if (y < 0 || y >= layout->row_y[high])
+  if (at < 0 || at >= starts[n])
     return -1;
   while (high - low > 1)
     {
       guint middle = (low + high) / 2;
 
-      if (layout->row_y[middle] <= y)
+      if (starts[middle] <= at)
         low = middle;
       else
         high = middle;
@@ -325,11 +386,15 @@ find_row (const CmGridLayout *layout, double y)
 }
 
 static int
+find_row (const CmGridLayout *layout, double y)
+{
+  return find_stretch (layout->row_y, layout->model->rows->len, y);
+}
+
+static int
 find_column (const CmGridLayout *layout, double x)
 {
-  double column = floor (x / layout->column_width);
-
-  return column >= 0 && column < layout->model->columns->len ? (int) column : -1;
+  return find_stretch (layout->column_x, layout->model->columns->len, x);
 }
 
 CmGridHit
@@ -378,24 +443,31 @@ cm_grid_layout_get_seen (const CmGridLayout *layout,
   return TRUE;
 }
 
-void
-_cm_grid_column_room (const CmGridLayout *layout, double *length, double *breadth)
+double
+_cm_grid_label_room (const CmGridLayout *layout)
 {
-  double height = layout->head_height - layout->group_height - 2 * CM_GRID_PAD;
-
-  *length = layout->upright ? height : layout->column_width - 2 * CM_GRID_PAD;
-  *breadth = layout->upright ? layout->column_width : height;
+  return layout->label_width - 3 * CM_GRID_PAD - layout->row_mark;
 }
 
 CmGridBox
 _cm_grid_column_box (const CmGridLayout *layout, guint column, double x)
 {
   return (CmGridBox){
-    layout->label_width + column * layout->column_width - x,
+    layout->label_width + layout->column_x[column] - x,
     layout->group_height,
-    layout->column_width,
+    layout->column_x[column + 1] - layout->column_x[column],
     layout->head_height - layout->group_height,
   };
+}
+
+void
+_cm_grid_column_room (const CmGridLayout *layout, guint column, double *length, double *breadth)
+{
+  CmGridBox box = _cm_grid_column_box (layout, column, 0);
+  double height = box.height - 2 * CM_GRID_PAD;
+
+  *length = layout->upright ? height : box.width - 2 * CM_GRID_PAD;
+  *breadth = layout->upright ? box.width : height;
 }
 
 gboolean
@@ -407,16 +479,14 @@ cm_grid_layout_is_cut (const CmGridLayout *layout, int row, int column)
     {
       const CmGridHead *head = cm_grid_model_get_row (layout->model, (guint) row);
 
-      _cm_grid_set_text (layout,
-                         head->label,
-                         layout->label_width - 3 * CM_GRID_PAD,
-                         &_cm_grid_row_types[head->kind]);
+      _cm_grid_set_text (
+          layout, head->label, _cm_grid_label_room (layout), &_cm_grid_row_types[head->kind]);
     }
   else
     {
       CmGridType type = _cm_grid_column_type;
 
-      _cm_grid_column_room (layout, &length, &breadth);
+      _cm_grid_column_room (layout, (guint) column, &length, &breadth);
       if (layout->upright)
         type.lines = MAX (1, (int) (breadth / layout->line));
       _cm_grid_set_text (

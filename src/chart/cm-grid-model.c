@@ -73,7 +73,7 @@ cm_grid_model_free (CmGridModel *self)
 static guint
 add_head (GArray *heads, CmGridHeadKind kind, const char *label, const char *group)
 {
-  CmGridHead head = { kind, g_strdup (label), g_strdup (group), 0 };
+  CmGridHead head = { .kind = kind, .label = g_strdup (label), .group = g_strdup (group) };
 
   g_array_append_val (heads, head);
   return heads->len - 1;
@@ -113,6 +113,14 @@ cm_grid_model_add_row (CmGridModel *self, CmGridHeadKind kind, const char *label
 
   g_array_set_size (self->cells, self->rows->len * self->columns->len);
   return row;
+}
+
+void
+cm_grid_model_mark_row (CmGridModel *self, guint row, CmGridMark mark)
+{
+  g_return_if_fail (row < self->rows->len);
+
+  g_array_index (self->rows, CmGridHead, row).mark = mark;
 }
 
 void

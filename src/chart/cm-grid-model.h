@@ -46,8 +46,9 @@ typedef struct
 {
   CmGridHeadKind kind;
   char *label;
-  char *group;   /* of columns: neighbours of the same group stand under its name; or NULL */
-  guint n_group; /* of columns: how many columns, from this one on, stand under that name; or 0 */
+  char *group;     /* of columns: neighbours of the same group stand under its name; or NULL */
+  CmGridMark mark; /* of rows: stands after the label */
+  guint n_group;   /* of columns: how many columns, from this one on, stand under that name; or 0 */
 } CmGridHead;
 
 /* An entry of the legend. */
@@ -86,6 +87,7 @@ guint cm_grid_model_add_column (CmGridModel *self,
                                 const char *label,
                                 const char *group);
 guint cm_grid_model_add_row (CmGridModel *self, CmGridHeadKind kind, const char *label);
+void cm_grid_model_mark_row (CmGridModel *self, guint row, CmGridMark mark);
 void cm_grid_model_add_key (
     CmGridModel *self, CmGridKind kind, CmGridMark mark, double shade, const char *text);
 

@@ -11,8 +11,6 @@
 /* Between a cell's place and its box. */
 #define INSET 1.5
 #define RADIUS 4.0
-/* Size of a mark, in parts of the size of type. */
-#define MARK 0.62
 #define PICTURE_PAD 18.0
 /* Of the stages, whose colours tell priorities apart: what is most like green, and like amber. */
 #define HIGH_COLOUR 3
@@ -180,13 +178,23 @@ draw_surface (Pen *pen, const CmGridBox *box, CmGridKind kind, double shade)
     }
 }
 
+/* The shape of a mark in the middle of (@x, @y). */
+static void
+draw_sign (Pen *pen, CmGridMark mark, double x, double y)
+{
+  double size = pen->layout->size * CM_GRID_MARK;
+
+  cm_colour_set_source (pen->cr, pen->palette->warning);
+  if (mark == CM_GRID_GAP)
+    draw_ring (pen->cr, x, y, size);
+  else
+    draw_triangle (pen->cr, x, y, size);
+}
+
 static void
 draw_mark (Pen *pen, const CmGridBox *box, CmGridMark mark)
 {
   static const double dashes[] = { 4, 3 };
-  double size = pen->layout->size * MARK;
-  double x = box->x + CM_GRID_PAD + INSET + size * 0.5;
-  double y = box->y + box->height / 2;
 
   if (mark == CM_GRID_PLAIN)
     return;
@@ -195,18 +203,17 @@ draw_mark (Pen *pen, const CmGridBox *box, CmGridMark mark)
               mark == CM_GRID_OVER ? 2 : 1.5,
               mark == CM_GRID_GAP ? dashes : NULL,
               pen->palette->warning);
-  cm_colour_set_source (pen->cr, pen->palette->warning);
-  if (mark == CM_GRID_GAP)
-    draw_ring (pen->cr, x, y, size);
-  else
-    draw_triangle (pen->cr, x, y, size);
+  draw_sign (pen,
+             mark,
+             box->x + CM_GRID_PAD + INSET + pen->layout->size * CM_GRID_MARK * 0.5,
+             box->y + box->height / 2);
 }
 
 /* Where there are no words, the shape speaks alone. */
 static void
 draw_glyph (Pen *pen, const CmGridBox *box, CmGridKind kind)
 {
-  double size = pen->layout->size * MARK;
+  double size = pen->layout->size * CM_GRID_MARK;
   double x = box->x + box->width / 2, y = box->y + box->height / 2;
 
   if (kind == CM_GRID_SOLID)
@@ -235,7 +242,7 @@ draw_cell (Pen *pen, guint row, guint column, const CmGridBox *box)
     0.5,
   };
   const char *text = cell->text != NULL || cell->kind != CM_GRID_UNKNOWN ? cell->text : "?";
-  double mark = cell->mark != CM_GRID_PLAIN ? pen->layout->size * MARK + CM_GRID_PAD : 0;
+  double mark = cell->mark != CM_GRID_PLAIN ? pen->layout->size * CM_GRID_MARK + CM_GRID_PAD : 0;
   CmGridBox inner = {
     box->x + CM_GRID_PAD + mark, box->y, box->width - 2 * CM_GRID_PAD - mark, box->height
   };
@@ -299,9 +306,14 @@ draw_row_label (Pen *pen, guint row, double y)
   const CmGridHead *head = cm_grid_model_get_row (layout->model, row);
   CmGridBox cell = cm_grid_layout_get_cell (layout, row, 0, 0, y);
   double indent = head->kind == CM_GRID_HEAD_ITEM ? 2 * CM_GRID_PAD : CM_GRID_PAD;
-  CmGridBox box = { indent, cell.y, layout->label_width - 3 * CM_GRID_PAD, cell.height };
+  CmGridBox box = { indent, cell.y, _cm_grid_label_room (layout), cell.height };
 
   draw_text (pen, head->label, &box, &_cm_grid_row_types[head->kind], pen->palette->foreground);
+  if (head->mark != CM_GRID_PLAIN)
+    draw_sign (pen,
+               head->mark,
+               layout->label_width - CM_GRID_PAD - layout->size * CM_GRID_MARK * 0.5,
+               cell.y + cell.height / 2);
 }
 
 /* A line above a row of totals, across all that is seen. */
@@ -326,7 +338,7 @@ draw_column_label (Pen *pen, guint column, double x)
   CmGridType type = _cm_grid_column_type;
   double length, breadth;
 
-  _cm_grid_column_room (layout, &length, &breadth);
+  _cm_grid_column_room (layout, column, &length, &breadth);
   if (!layout->upright)
     {
       CmGridBox text = { box.x + CM_GRID_PAD, box.y + CM_GRID_PAD, length, breadth };
@@ -356,7 +368,7 @@ draw_column_group (Pen *pen, guint column, double x)
     return;
   box.y = 0;
   box.height = layout->group_height;
-  box.width = layout->column_width * head->n_group;
+  box.width = layout->column_x[column + head->n_group] - layout->column_x[column];
   cm_colour_set_source (pen->cr, pen->palette->line);
   cairo_rectangle (pen->cr, box.x + CM_GRID_PAD, box.height - 1, box.width - 2 * CM_GRID_PAD, 1);
   cairo_fill (pen->cr);

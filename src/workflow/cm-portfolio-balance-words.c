@@ -302,11 +302,22 @@ add_over (const CmPortfolioBalance *self, GPtrArray *notes)
     }
 }
 
+/* The index of concentration, with a comma for the thousands. */
+static char *
+format_index (double index)
+{
+  long whole = lround (index);
+
+  return whole >= 1000 ? g_strdup_printf ("%ld,%03ld", whole / 1000, whole % 1000)
+                       : g_strdup_printf ("%ld", whole);
+}
+
 static void
 add_concentration (const CmPortfolioBalance *self, const CmPortfolioFacts *facts, GPtrArray *notes)
 {
   const CmConcentration *c = &self->concentration;
   g_autofree char *total = cm_money_format_short (c->total);
+  g_autofree char *herfindahl = format_index (c->index);
   CmRecord *organisation;
 
   if (c->largest < 0 || c->share * 100 <= CM_BALANCE_LARGEST_SHARE)
@@ -318,9 +329,9 @@ add_concentration (const CmPortfolioBalance *self, const CmPortfolioFacts *facts
             /* translators: %1$s is an organisation, %2$.0f a number of per cent */
             g_strdup_printf (
                 _ ("%1$s pays %2$.0f%%"), cm_record_get_title (organisation), c->share * 100),
-            /* translators: %1$s is money, %2$.0f the index of concentration, up to 10,000 */
+            /* translators: %1$s is money, %2$s the index of concentration, up to 10,000 */
             g_strdup_printf (
-                _ ("Of %1$s that says whose it is · Herfindahl index %2$.0f"), total, c->index))
+                _ ("Of %1$s that says whose it is · Herfindahl index %2$s"), total, herfindahl))
       ->key = g_strdup (cm_record_get_id (organisation));
 }
 
@@ -470,6 +481,7 @@ explain_concentration (const CmPortfolioBalance *self,
 {
   g_autoptr (GArray) payers = list_payers (self, facts);
   g_autofree char *unnamed = cm_money_format (self->unnamed);
+  g_autofree char *herfindahl = format_index (self->concentration.index);
   GString *text = g_string_new (NULL);
 
   if (payers->len == 0)
@@ -498,12 +510,12 @@ explain_concentration (const CmPortfolioBalance *self,
                             i > 0 ? " + " : "",
                             100.0 * (double) g_array_index (payers, Payer, i).pence /
                                 (double) self->concentration.total);
-  /* translators: %1$.0f is the index, %2$d per cent, %3$s money */
+  /* translators: %1$s is the index, %2$d per cent, %3$s money */
   g_string_append_printf (text,
-                          _ (" = %1$.0f, where 10,000 is one payer alone. It stands out when one "
+                          _ (" = %1$s, where 10,000 is one payer alone. It stands out when one "
                              "pays more than %2$d%%. %3$s does not say whose it is and is left "
                              "out."),
-                          self->concentration.index,
+                          herfindahl,
                           CM_BALANCE_LARGEST_SHARE,
                           unnamed);
   add_text (texts, _ ("Concentration"), g_string_free (text, FALSE));

@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cm-activities-page.h"
+#include "cm-balance-page.h"
 #include "cm-check-dialog.h"
 #include "cm-cycle-page.h"
 #include "cm-funding-page.h"
@@ -130,6 +131,8 @@ take_nothing (Studio *studio)
   take (studio, "empty-activities");
   cm_window_show_page (studio->window, "outcomes");
   take (studio, "empty-outcomes");
+  cm_window_show_page (studio->window, "balance");
+  take (studio, "empty-balance");
   g_file_set_contents (bad, "Dear partners,", -1, NULL);
   cm_window_open (studio->window, bad);
   do
@@ -291,6 +294,37 @@ take_outcomes (Studio *studio)
   cm_outcomes_page_set_view (page, "list");
 }
 
+/* Money, activities by place, whose money, and the same as a table. */
+static void
+take_balance (Studio *studio)
+{
+  static const struct
+  {
+    CmBalanceChoice choice;
+    const char *name;
+  } views[] = {
+    { { .year = 2010 }, "balance" },
+    { { .columns = CM_BALANCE_COLUMNS_PLACES, .measure = CM_BALANCE_NUMBER }, "balance-places" },
+    { { CM_BALANCE_ROWS_PLACES, CM_BALANCE_COLUMNS_PARTNERS, CM_BALANCE_MONEY, 2010, FALSE },
+      "balance-partners" },
+  };
+  CmBalancePage *page;
+  GObject *button;
+
+  cm_window_show_page (studio->window, "balance");
+  page = CM_BALANCE_PAGE (cm_window_get_page (studio->window, "balance"));
+  cm_test_wait (cm_balance_page_get_balance (page) != NULL);
+  for (guint i = 0; i < G_N_ELEMENTS (views); i++)
+    {
+      cm_balance_page_choose (page, &views[i].choice);
+      take (studio, views[i].name);
+    }
+  button = gtk_widget_get_template_child (GTK_WIDGET (page), CM_TYPE_BALANCE_PAGE, "table_button");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), TRUE);
+  take (studio, "balance-table");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
+}
+
 static void
 take_pages (Studio *studio)
 {
@@ -305,6 +339,7 @@ take_pages (Studio *studio)
   take_needs (studio);
   take_funding (studio);
   take_outcomes (studio);
+  take_balance (studio);
   cm_window_show_page (window, "activities");
   take (studio, "activities");
   cm_activities_page_search (CM_ACTIVITIES_PAGE (cm_window_get_page (window, "activities")),
