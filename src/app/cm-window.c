@@ -128,6 +128,30 @@ remember_recent_cb (gpointer path)
   return G_SOURCE_REMOVE;
 }
 
+/* Read on, but do not trust it; what was typed until now is kept in the file. */
+static void
+damaged_cb (CmWindow *self, const char *message)
+{
+  GError error = { CM_STORE_ERROR, CM_STORE_ERROR_OPEN, (char *) message };
+
+  _cm_window_show_error (self, _ ("The portfolio is damaged"), &error);
+}
+
+/* A file that was made by an older version was brought up to date; the old one is still there. */
+static void
+tell_backup (CmWindow *self)
+{
+  const char *path = cm_store_get_backup_path (self->store);
+  g_autofree char *name = path != NULL ? g_path_get_basename (path) : NULL;
+  g_autofree char *text = NULL;
+
+  if (path == NULL)
+    return;
+  /* translators: %s is the name of a file */
+  text = g_strdup_printf (_ ("Brought up to date; as it was, it is kept in “%s”"), name);
+  cm_window_show_toast (self, text, FALSE);
+}
+
 static void
 take_store (CmWindow *self, CmStore *store)
 {
@@ -137,6 +161,7 @@ take_store (CmWindow *self, CmStore *store)
   self->store = g_object_ref (store);
   g_signal_connect_object (
       store, "changed", G_CALLBACK (store_changed_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (store, "damaged", G_CALLBACK (damaged_cb), self, G_CONNECT_SWAPPED);
   _cm_window_fill_scopes (self);
   update_title (self);
   update_undo (self);
@@ -147,6 +172,9 @@ take_store (CmWindow *self, CmStore *store)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.check", TRUE);
   gtk_stack_set_visible_child_name (self->stack, "portfolio");
   cm_window_show_page (self, cm_window_get_page (self, page) != NULL ? page : "cycle");
+  tell_backup (self);
+  if (cm_store_get_damage (store) != NULL)
+    damaged_cb (self, cm_store_get_damage (store));
   g_idle_add_full (
       G_PRIORITY_LOW, remember_recent_cb, g_strdup (cm_store_get_path (store)), g_free);
 }
