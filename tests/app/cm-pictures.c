@@ -4,6 +4,7 @@
 
 #include "cm-activities-page.h"
 #include "cm-balance-page.h"
+#include "cm-budget-grid.h"
 #include "cm-check-dialog.h"
 #include "cm-cycle-page.h"
 #include "cm-funding-page.h"
@@ -60,6 +61,29 @@ show_form (CmWindow *window)
   cm_register_set_details (cm_activities_page_get_register (page), TRUE);
 }
 
+/* A cell being typed in and its lines, the move to another state, all its details. */
+static void
+take_activity_edited (Studio *studio, CmActivitiesPage *page)
+{
+  GtkWidget *view = GTK_WIDGET (cm_activities_page_get_view (page));
+  GtkWidget *grid = cm_test_find (view, CM_TYPE_BUDGET_GRID);
+
+  gtk_widget_grab_focus (grid);
+  gtk_widget_activate_action (grid, "budget.lines", NULL);
+  cm_test_settle ();
+  gtk_widget_grab_focus (grid);
+  cm_test_key (grid, "F2");
+  take (studio, "activity-lines");
+  cm_test_key (grid, "Escape");
+  cm_test_click (cm_test_find_with_text (view, GTK_TYPE_MENU_BUTTON, "Move to…"));
+  cm_test_settle ();
+  take_of (studio, cm_test_find (view, GTK_TYPE_POPOVER), "activity-move");
+  cm_test_key (grid, "Escape");
+  gtk_widget_activate_action (view, "activity.edit", NULL);
+  cm_test_settle ();
+  take (studio, "activity-details");
+}
+
 /* An activity with something in every part, and a young one, each on its own page. */
 static void
 take_activity (Studio *studio)
@@ -95,6 +119,7 @@ take_activity (Studio *studio)
                                                      gtk_adjustment_get_page_size (adjustment)));
       take (studio, views[i].name);
     }
+  take_activity_edited (studio, page);
   gtk_widget_activate_action (
       GTK_WIDGET (cm_activities_page_get_view (page)), "activity.list", NULL);
 }

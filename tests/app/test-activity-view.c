@@ -354,6 +354,16 @@ test_states (Fixture *f, gconstpointer data)
   undo (f);
   budget = cm_budget_grid_get_budget (get_grid (f));
   g_assert_cmpint (cm_budget_sum_state (budget, "secured"), ==, 100000);
+  /* The menu says the same. */
+  press (f, "<Shift>F10");
+  g_assert_true (sees (f, "Bid (B)"));
+  press (f, "Down");
+  press (f, "Return");
+  cm_test_settle ();
+  g_assert_false (sees (f, "Bid (B)"));
+  budget = cm_budget_grid_get_budget (get_grid (f));
+  g_assert_cmpint (cm_budget_sum_state (budget, "secured"), ==, 0);
+  g_assert_true (get_focus (f) == GTK_WIDGET (get_cell (f, "Grant", 2010)));
 }
 
 /* Of several lines one sees the sum; Enter opens them. */

@@ -24,8 +24,9 @@ struct _CmActivityDetails
   CmActivityPart parent_instance;
 
   GtkWidget *toggle, *columns;
-  GPtrArray *editors; /* of CmFieldEditor, which the part owns */
-  GtkWidget *group;   /* where the next control goes */
+  GPtrArray *editors;  /* of CmFieldEditor, which the part owns */
+  const char *heading; /* of the next group, as in the description */
+  GtkWidget *group;    /* where the next control goes; NULL before one that begins a group */
   guint n_groups;
   guint next; /* the field whose control is made next */
   guint idle;
@@ -40,19 +41,22 @@ get_table (void)
   return cm_table_find ("activity");
 }
 
-/* What is computed stands in the head and in the budget; what is needed stands beside the gap. */
+/* What is computed stands in the head and in the budget, what is needed beside the gap. The state
+ * is changed by a move, which is logged. */
 static gboolean
 is_left_out (const CmField *field)
 {
-  return cm_field_is_derived (field) || g_str_equal (field->name, "needed");
+  return cm_field_is_derived (field) || g_str_equal (field->name, "needed") ||
+         g_str_equal (field->name, "state");
 }
 
 static void
-start_group (CmActivityDetails *self, const char *name)
+start_group (CmActivityDetails *self)
 {
+  const char *name = self->heading != NULL ? _ (self->heading) : _ ("What it is");
+
   self->group = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  if (name != NULL)
-    gtk_box_append (GTK_BOX (self->group), cm_activity_part_new_heading (name, "heading", 3));
+  gtk_box_append (GTK_BOX (self->group), cm_activity_part_new_heading (name, "heading", 3));
   cm_two_columns_add (CM_TWO_COLUMNS (self->columns), self->n_groups % 2 == 1, self->group);
   self->n_groups++;
 }
@@ -82,10 +86,15 @@ build_cb (gpointer data)
     {
       const CmField *field = &table->fields[self->next++];
 
-      if (field->group != NULL || self->group == NULL)
-        start_group (self, field->group != NULL ? _ (field->group) : _ ("What it is"));
+      if (field->group != NULL)
+        {
+          self->heading = field->group;
+          self->group = NULL;
+        }
       if (is_left_out (field))
         continue;
+      if (self->group == NULL)
+        start_group (self);
       make_editor (self, field);
       made++;
     }
@@ -122,6 +131,12 @@ cm_activity_details_open (CmActivityPart *part)
     return;
   self->focus_title = FALSE;
   gtk_widget_grab_focus (self->editors->pdata[0]);
+}
+
+gboolean
+cm_activity_details_is_complete (CmActivityPart *part)
+{
+  return CM_ACTIVITY_DETAILS (part)->next == get_table ()->n_fields;
 }
 
 static void

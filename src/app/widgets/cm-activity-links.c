@@ -159,6 +159,7 @@ cm_activity_links_init (CmActivityLinks *self)
   self->diagram = cm_links_diagram_new ();
   g_signal_connect_object (
       self->diagram, "chosen", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
+  gtk_widget_set_margin_bottom (self->diagram, 6);
   gtk_box_append (GTK_BOX (lead), self->problems);
   gtk_box_append (GTK_BOX (lead), self->diagram);
   cm_child_group_set_lead (CM_CHILD_GROUP (self->group), lead);

@@ -10,6 +10,8 @@
 #include "cm-budget-grid.h"
 #include "cm-field-editor.h"
 
+#define NEEDED_CHARS 16
+
 /**
  * CmActivityMoney:
  *
@@ -152,7 +154,8 @@ cm_activity_money_init (CmActivityMoney *self)
   gtk_widget_set_valign (self->gap, GTK_ALIGN_CENTER);
   self->needed = cm_field_editor_new (cm_table_field (cm_table_find ("activity"), "needed"));
   gtk_widget_set_valign (self->needed, GTK_ALIGN_START);
-  gtk_widget_set_size_request (self->needed, 160, -1);
+  gtk_editable_set_max_width_chars (
+      GTK_EDITABLE (cm_field_editor_get_control (CM_FIELD_EDITOR (self->needed))), NEEDED_CHARS);
   self->contingency = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
   cm_activity_part_adopt (part, self->grid);
   cm_activity_part_adopt (part, self->needed);

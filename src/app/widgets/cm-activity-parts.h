@@ -22,8 +22,9 @@ GtkWidget *cm_activity_owned_new (const char *table, CmActivityDescribe describe
 GtkWidget *cm_activity_mentions_new (void);
 /* Every field of its own, to be edited. */
 GtkWidget *cm_activity_details_new (void);
-/* Opens them. */
+/* Opens them, with the keyboard in the first. They are made bit by bit. */
 void cm_activity_details_open (CmActivityPart *self);
+gboolean cm_activity_details_is_complete (CmActivityPart *self);
 /* What was changed, newest first. */
 GtkWidget *cm_activity_history_new (void);
 

@@ -42,6 +42,7 @@ struct _CmActivityView
   guint n_first;  /* parts that are filled at once */
   guint64 behind; /* bit i: the i-th part does not show the store as it is */
   guint idle;
+  guint details_frames; /* drawn since the details were all there */
 };
 
 enum
@@ -136,18 +137,6 @@ describe_milestones (CmStore *store, CmRecord *activity, gboolean *warn)
   if (milestones->len == 0)
     return g_string_free (text, TRUE);
   return g_string_free (text, FALSE);
-}
-
-/* The rows show bare numbers. */
-static char *
-describe_scores (CmStore *store, CmRecord *activity, gboolean *warn)
-{
-  g_autoptr (CmQuery) query = cm_query_new ("score");
-
-  cm_query_where_text (query, "activity", cm_record_get_id (activity));
-  if (cm_store_count (store, query) == 0)
-    return NULL;
-  return g_strdup (_ ("From 0 to 100; then the lowest and the highest that anybody gave."));
 }
 
 /* --- filling the parts ------------------------------------------------------------------------ */
@@ -363,10 +352,32 @@ list_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   g_signal_emit (self, signals[SIGNAL_BACK], 0);
 }
 
+/* The place of the details is known only when all of them are made and laid out. */
+static gboolean
+scroll_to_details_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CmActivityView *self = CM_ACTIVITY_VIEW (widget);
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (self->scrolled);
+  double x, y;
+
+  if (!gtk_widget_translate_coordinates (
+          GTK_WIDGET (self->details), GTK_WIDGET (self->scrolled), 0, 0, &x, &y))
+    return G_SOURCE_REMOVE;
+  gtk_adjustment_set_value (adjustment, gtk_adjustment_get_value (adjustment) + y - 12);
+  if (!cm_activity_details_is_complete (self->details))
+    return G_SOURCE_CONTINUE;
+  self->details_frames++;
+  return self->details_frames < 3 ? G_SOURCE_CONTINUE : G_SOURCE_REMOVE;
+}
+
 static void
 edit_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  cm_activity_details_open (CM_ACTIVITY_VIEW (widget)->details);
+  CmActivityView *self = CM_ACTIVITY_VIEW (widget);
+
+  cm_activity_details_open (self->details);
+  self->details_frames = 0;
+  gtk_widget_add_tick_callback (widget, scroll_to_details_cb, NULL, NULL);
 }
 
 static void
@@ -521,7 +532,7 @@ make_columns (CmActivityView *self)
   add_to_columns (self, columns, TRUE, cm_activity_owned_new ("delivery_option", NULL));
   add_to_columns (self, columns, TRUE, cm_activity_owned_new ("scoping", NULL));
   add_to_columns (self, columns, TRUE, cm_activity_owned_new ("project_phase", NULL));
-  add_to_columns (self, columns, TRUE, cm_activity_owned_new ("score", describe_scores));
+  add_to_columns (self, columns, TRUE, cm_activity_owned_new ("score", NULL));
   return columns;
 }
 

@@ -101,6 +101,9 @@ make_stop (const CmGateStop *stop)
                                                                                 : "",
                                                 "caption");
 
+  /* Words stay whole where it is narrow. */
+  gtk_label_set_wrap_mode (GTK_LABEL (title), PANGO_WRAP_WORD);
+  gtk_widget_set_hexpand (box, TRUE);
   gtk_widget_add_css_class (box, "gate-stop");
   gtk_widget_add_css_class (box, stop->current ? "current" : stop->passed ? "passed" : "ahead");
   gtk_widget_set_tooltip_text (box, words);
@@ -410,14 +413,8 @@ cm_activity_way_init (CmActivityWay *self)
       GTK_MENU_BUTTON (self->move_button), prepare_move_cb, self, NULL);
   cm_activity_part_add_button (part, self->log_button);
   cm_activity_part_add_button (part, self->move_button);
-  self->strip = g_object_new (GTK_TYPE_BOX,
-                              "accessible-role",
-                              GTK_ACCESSIBLE_ROLE_LIST,
-                              "homogeneous",
-                              TRUE,
-                              "spacing",
-                              3,
-                              NULL);
+  self->strip =
+      g_object_new (GTK_TYPE_BOX, "accessible-role", GTK_ACCESSIBLE_ROLE_LIST, "spacing", 3, NULL);
   gtk_accessible_update_property (GTK_ACCESSIBLE (self->strip),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
                                   _ ("The way through the gates"),

@@ -73,6 +73,18 @@ cm_child_row_dup_title (CmChildRow *self)
   return cm_store_format (self->store, self->record, field);
 }
 
+/* A bare number says nothing of what it counts. */
+static char *
+format_column (CmChildRow *self, const CmField *field)
+{
+  g_autofree char *value = cm_store_format (self->store, self->record, field);
+
+  if (field->type != CM_FIELD_INTEGER && field->type != CM_FIELD_DECIMAL)
+    return g_steal_pointer (&value);
+  /* translators: %1$s is the name of a field, %2$s a number, as in “At least 25” */
+  return g_strdup_printf (_ ("%1$s %2$s"), cm_field_label (field), value);
+}
+
 static char *
 make_subtitle (CmChildRow *self)
 {
@@ -91,7 +103,7 @@ make_subtitle (CmChildRow *self)
         value = g_strdup (
             cm_record_get_number (self->record, field->name) != 0 ? cm_field_label (field) : "");
       else
-        value = cm_store_format (self->store, self->record, field);
+        value = format_column (self, field);
       if (*value != '\0')
         g_string_append_printf (text, "%s%s", text->len > 0 ? " · " : "", value);
     }
