@@ -37,6 +37,7 @@ struct _CmSearchDialog
   GHashTable *buttons; /* kind, or "" for all → its chip */
   guint n_asked;       /* searches that are not answered yet */
   gboolean keep;       /* what is chosen stays so */
+  gboolean moved;      /* the reader chose it, it is not only the first */
   gboolean open;       /* the best hit is wanted as soon as it is found */
   gboolean filling;    /* the chips are being set, not used */
 
@@ -114,6 +115,7 @@ move (CmSearchDialog *self, int by)
   if (self->n_rows == 0)
     return;
   choose (self, (guint) CLAMP (position, 0, (int) self->n_rows - 1));
+  self->moved = TRUE;
   scroll_to (self, gtk_list_box_get_selected_row (self->list));
 }
 
@@ -348,7 +350,8 @@ find_chosen (CmSearchDialog *self, const char *kind, const char *id)
 static void
 fill_list (CmSearchDialog *self)
 {
-  CmSearchRow *chosen = self->keep ? get_chosen (self) : NULL;
+  /* Better hits than the first may come while all is still being read. */
+  CmSearchRow *chosen = self->keep && self->moved ? get_chosen (self) : NULL;
   const char *kind = chosen != NULL ? cm_search_row_get_kind (chosen) : NULL;
   g_autofree char *id = chosen != NULL ? g_strdup (cm_search_row_get_id (chosen)) : NULL;
 
@@ -542,6 +545,7 @@ ask (CmSearchDialog *self, gboolean keep)
 static void
 words_changed_cb (CmSearchDialog *self)
 {
+  self->moved = FALSE;
   ask (self, FALSE);
 }
 
