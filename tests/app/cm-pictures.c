@@ -154,8 +154,6 @@ take_nothing (Studio *studio)
   take (studio, "empty-matrix");
   cm_window_show_page (studio->window, "activities");
   take (studio, "empty-activities");
-  cm_window_show_page (studio->window, "balance");
-  take (studio, "empty-balance");
   cm_window_show_page (studio->window, "outcomes");
   take (studio, "empty-outcomes");
   cm_window_show_page (studio->window, "balance");
@@ -365,7 +363,6 @@ take_pages (Studio *studio)
   take (studio, "step");
   take_needs (studio);
   take_funding (studio);
-  take_balance (studio);
   take_outcomes (studio);
   take_balance (studio);
   cm_window_show_page (window, "activities");
