@@ -1,11 +1,12 @@
-/* test-journey.c - the first journey: from opening the example to a signed-off step, and all the
- * way back. */
+/* test-journey.c - the first journey: needs, an activity with its money, the chapters nobody
+ * serves, a sign-off, and all the way back. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
 #include <string.h>
 
 #include "cm-activities-page.h"
+#include "cm-balance-page.h"
 #include "cm-budget-grid.h"
 #include "cm-child-group.h"
 #include "cm-cycle-page.h"
@@ -140,6 +141,42 @@ add_activity (CmWindow *window, const char *title)
   g_assert_cmpint (cm_record_get_number (record, "cost"), ==, 2050050);
 }
 
+/* How many chapters nobody serves, as the page of the balance says. */
+static guint
+count_unserved (CmWindow *window)
+{
+  CmBalancePage *page;
+  const CmPortfolioBalance *balance;
+  guint n = 0;
+
+  cm_window_show_page (window, "balance");
+  page = CM_BALANCE_PAGE (cm_window_get_page (window, "balance"));
+  cm_test_wait (cm_balance_page_get_balance (page) != NULL);
+  cm_test_settle ();
+  balance = cm_balance_page_get_balance (page);
+  for (guint i = 0; i < balance->notes->len; i++)
+    n += ((const CmBalanceNote *) balance->notes->pdata[i])->kind == CM_NOTE_EMPTY;
+  return n;
+}
+
+static void
+narrow_to_chapter (CmWindow *window, const char *name)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("chapter");
+  g_autoptr (CmRecord) chapter = NULL;
+  g_autoptr (CmScope) scope = NULL;
+
+  if (name != NULL)
+    {
+      cm_query_where_text (query, "name", name);
+      chapter = cm_store_first (cm_window_get_store (window), query);
+      g_assert_nonnull (chapter);
+    }
+  scope = cm_scope_new (NULL, chapter != NULL ? cm_record_get_id (chapter) : NULL);
+  cm_window_set_scope (window, scope);
+  cm_test_settle ();
+}
+
 static void
 sign_off (CmWindow *window)
 {
@@ -172,7 +209,12 @@ test_journey (void)
 
   open_current_step (window);
   record_need (window);
+  /* Three of the eighteen chapters are served by nobody; then two. */
+  g_assert_cmpuint (count_unserved (window), ==, 3);
+  narrow_to_chapter (window, "Equalities");
   add_activity (window, "Walking group");
+  narrow_to_chapter (window, NULL);
+  g_assert_cmpuint (count_unserved (window), ==, 2);
   sign_off (window);
   changed = dump (window);
   g_assert_cmpstr (at_first, !=, changed);
