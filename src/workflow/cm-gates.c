@@ -273,7 +273,10 @@ make_gate (CmStore *store,
                        cm_table_field (cm_table_find ("gate"), "on_date"),
                        date != NULL && *date != '\0' ? date : today,
                        error))
-    return NULL;
+    {
+      cm_value_clear (&value);
+      return NULL;
+    }
   cm_record_set_text (gate, "on_date", value.text);
   cm_value_clear (&value);
   if (!check_date (store, last, cm_record_get_text (gate, "on_date"), error))
