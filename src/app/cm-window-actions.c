@@ -31,9 +31,8 @@ close_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
-undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+step_history (CmWindow *self, gboolean undo)
 {
-  CmWindow *self = CM_WINDOW (widget);
   g_autoptr (GError) error = NULL;
   g_autofree char *label = NULL;
   g_autofree char *text = NULL;
@@ -41,40 +40,31 @@ undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   /* What is being typed is part of what is there, and is saved before anything is undone. */
   if (!_cm_window_finish_typing (self))
     return;
-  label = cm_store_get_undo_label (self->store);
+  label = undo ? cm_store_get_undo_label (self->store) : cm_store_get_redo_label (self->store);
   if (label == NULL)
     return;
-  if (!cm_store_undo (self->store, &error))
+  if (!(undo ? cm_store_undo (self->store, &error) : cm_store_redo (self->store, &error)))
     {
       cm_window_show_toast (self, error->message, FALSE);
       return;
     }
   /* translators: %s is the label of a change */
-  text = g_strdup_printf (_ ("Undone: %s"), label);
+  text = undo ? g_strdup_printf (_ ("Undone: %s"), label)
+              /* translators: %s is the label of a change */
+              : g_strdup_printf (_ ("Done again: %s"), label);
   cm_window_show_toast (self, text, FALSE);
+}
+
+static void
+undo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  step_history (CM_WINDOW (widget), TRUE);
 }
 
 static void
 redo_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  CmWindow *self = CM_WINDOW (widget);
-  g_autoptr (GError) error = NULL;
-  g_autofree char *label = NULL;
-  g_autofree char *text = NULL;
-
-  if (!_cm_window_finish_typing (self))
-    return;
-  label = cm_store_get_redo_label (self->store);
-  if (label == NULL)
-    return;
-  if (!cm_store_redo (self->store, &error))
-    {
-      cm_window_show_toast (self, error->message, FALSE);
-      return;
-    }
-  /* translators: %s is the label of a change */
-  text = g_strdup_printf (_ ("Done again: %s"), label);
-  cm_window_show_toast (self, text, FALSE);
+  step_history (CM_WINDOW (widget), FALSE);
 }
 
 static void
