@@ -26,6 +26,8 @@ typedef struct
   const char *const *tables; /* whose records are at home there, ending with NULL; or NULL */
 } PageEntry;
 
+static const char *const cycle_tables[] = { "cycle_run", "step_state", "sign_off",
+                                            "output",    "check_item", NULL };
 static const char *const needs_tables[] = { "evidence", "need", "engagement", "matrix", NULL };
 static const char *const outcomes_tables[] = { "outcome", "indicator", NULL };
 static const char *const funding_tables[] = {
@@ -35,7 +37,7 @@ static const char *const funding_tables[] = {
 static const char *const activities_tables[] = { "activity", NULL };
 
 static const PageEntry page_entries[] = {
-  { "cycle", N_ ("Cycle"), NULL, cm_cycle_page_get_type, NULL },
+  { "cycle", N_ ("Cycle"), NULL, cm_cycle_page_get_type, cycle_tables },
   { "needs", N_ ("Needs"), "analyse", cm_needs_page_get_type, needs_tables },
   { "outcomes", N_ ("Outcomes"), "plan", cm_outcomes_page_get_type, outcomes_tables },
   { "balance", N_ ("Balance"), "plan", cm_balance_page_get_type, NULL },

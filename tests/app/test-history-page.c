@@ -1,6 +1,10 @@
 /* test-history-page.c - who changed what, value by value; undo of any length. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cm-history-page.h"
+
+#include <glib/gstdio.h>
+#include <string.h>
+
 #include "cm-library.h"
 #include "cm-test.h"
 
@@ -190,6 +194,70 @@ test_no_undo (Fixture *f, gconstpointer data)
   g_assert_false (gtk_widget_is_sensitive (button));
 }
 
+/* The file has what is shown, and nothing is lost when it cannot be written. */
+static void
+test_export (Fixture *f, gconstpointer data)
+{
+  g_autofree char *path = g_strconcat (f->path, ".csv", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/proc/nowhere/changes.csv");
+  g_autofree char *id = change_lead (f, "Head of service", "Change the lead");
+  g_autofree char *text = NULL;
+
+  add_lesson (f, "Umbrella");
+  cm_history_page_narrow (f->page, "activity", id);
+  cm_history_page_export (f->page, file);
+  cm_test_wait (f->message != NULL);
+  g_assert_true (g_str_has_prefix (f->message, "The changes are in “"));
+  g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+  g_assert_nonnull (strstr (text, "Head of service"));
+  g_assert_null (strstr (text, "Umbrella"));
+  g_clear_pointer (&f->message, g_free);
+  cm_history_page_export (f->page, nowhere);
+  cm_test_wait (f->message != NULL);
+  g_assert_null (strstr (f->message, "The changes are in"));
+  g_unlink (path);
+}
+
+/* Of one change of very many records the first are shown, and that there are more is told. */
+static void
+test_many (Fixture *f, gconstpointer data)
+{
+  gint64 before;
+
+  cm_store_begin (f->store, "Add many", NULL);
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autoptr (CmRecord) lesson = cm_record_new (cm_table_find ("lesson"));
+
+      cm_record_set_text (lesson, "name", "Lesson");
+      cm_record_set_text (lesson, "advice", "Advice");
+      cm_store_insert (f->store, lesson, NULL);
+    }
+  cm_store_commit (f->store, NULL);
+  cm_test_settle ();
+  g_assert_nonnull (cm_test_find_text (f->window, "Add many"));
+  before = g_get_monotonic_time ();
+  gtk_selection_model_select_item (get_model (f), 1, TRUE);
+  gtk_selection_model_select_item (get_model (f), 0, TRUE);
+  g_test_message ("%d ms", (int) ((g_get_monotonic_time () - before) / 1000));
+  g_assert_nonnull (
+      cm_test_find_text (f->window, "There are more values; saving as CSV writes them all."));
+}
+
+/* While nobody looks at the page it is left alone; it is right when it is looked at. */
+static void
+test_hidden (Fixture *f, gconstpointer data)
+{
+  guint before = count_rows (f);
+
+  gtk_widget_set_visible (GTK_WIDGET (f->page), FALSE);
+  add_lesson (f, "Umbrella");
+  g_assert_cmpuint (count_rows (f), ==, before);
+  gtk_widget_set_visible (GTK_WIDGET (f->page), TRUE);
+  cm_test_wait (count_rows (f) == before + 1);
+}
+
 int
 main (int argc, char *argv[])
 {
@@ -201,5 +269,8 @@ main (int argc, char *argv[])
   TEST (record);
   TEST (undo);
   TEST (no_undo);
+  TEST (export);
+  TEST (many);
+  TEST (hidden);
   return g_test_run ();
 }

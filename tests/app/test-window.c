@@ -575,6 +575,40 @@ test_check (Fixture *f, gconstpointer data)
   g_assert_cmpstr (cm_window_get_page_name (f->window), ==, "registers");
 }
 
+/* What is part of a theme's cycle leads to its step, within that theme; what is part of the whole
+ * partnership's leads back out of it. */
+static void
+test_cycle_records (Fixture *f, gconstpointer data)
+{
+  CmStore *store = cm_window_get_store (f->window);
+  g_autoptr (CmQuery) query = cm_query_new ("output");
+  g_autoptr (GPtrArray) outputs = cm_store_list (store, query);
+  CmCyclePage *page;
+  guint themes = 0, wholes = 0;
+
+  for (guint i = 0; i < outputs->len; i++)
+    {
+      CmRecord *output = outputs->pdata[i];
+      g_autoptr (CmRecord) run =
+          cm_store_get (store, "cycle_run", cm_record_get_text (output, "cycle_run"));
+
+      cm_window_show_page (f->window, "history");
+      cm_window_open_record (f->window, "output", cm_record_get_id (output));
+      cm_test_settle ();
+      g_assert_cmpstr (cm_window_get_page_name (f->window), ==, "cycle");
+      page = CM_CYCLE_PAGE (cm_window_get_page (f->window, "cycle"));
+      g_assert_cmpstr (cm_cycle_page_get_step (page), ==, cm_record_get_text (output, "step"));
+      if (cm_record_is_null (run, "theme"))
+        g_assert_true (cm_scope_is_whole (cm_page_get_scope (CM_PAGE (page))));
+      else
+        g_assert_cmpstr (
+            cm_page_get_scope (CM_PAGE (page))->theme, ==, cm_record_get_text (run, "theme"));
+      cm_record_is_null (run, "theme") ? wholes++ : themes++;
+    }
+  g_assert_cmpuint (themes, >, 0);
+  g_assert_cmpuint (wholes, >, 0);
+}
+
 /* From a record to its changes. */
 static void
 test_history (Fixture *f, gconstpointer data)
@@ -666,6 +700,7 @@ main (int argc, char **argv)
   ON_START (closed_while_opening);
   ON_EXAMPLE (names);
   ON_EXAMPLE (check);
+  ON_EXAMPLE (cycle_records);
   ON_EXAMPLE (history);
   ON_EXAMPLE (tab);
   ON_EXAMPLE (sizes);

@@ -457,6 +457,35 @@ cm_cycle_page_set_scope (CmPage *page, const CmScope *scope)
     cm_step_view_show (self->step, cm_page_get_store (page), scope, self->manual, step);
 }
 
+/* A cycle, or what is part of one: its step is opened. The cycle of a theme is seen within that
+ * theme alone. */
+static gboolean
+cm_cycle_page_show_record (CmPage *page, const char *table, const char *id)
+{
+  CmStore *store = cm_page_get_store (page);
+  g_autoptr (CmRecord) record = cm_store_get (store, table, id);
+  const CmField *owner = cm_table_owner (cm_table_find (table));
+  g_autoptr (CmRecord) run = NULL;
+  g_autoptr (CmCycle) shown = NULL;
+
+  if (record == NULL)
+    return TRUE;
+  run = owner != NULL
+            ? cm_store_get (store, owner->references, cm_record_get_text (record, owner->name))
+            : g_object_ref (record);
+  shown = cm_cycle_load (store, cm_page_get_scope (page));
+  if (shown == NULL || cm_cycle_get_run (shown) != run)
+    {
+      if (cm_record_is_null (run, "theme") && !cm_scope_is_whole (cm_page_get_scope (page)))
+        return FALSE;
+      if (!cm_record_is_null (run, "theme"))
+        g_signal_emit (page, signals[SIGNAL_CHOOSE_THEME], 0, cm_record_get_text (run, "theme"));
+    }
+  cm_cycle_page_open_step (CM_CYCLE_PAGE (page),
+                           owner != NULL ? cm_record_get_text (record, "step") : NULL);
+  return TRUE;
+}
+
 static gboolean
 cm_cycle_page_flush (CmPage *page)
 {
@@ -493,6 +522,7 @@ cm_cycle_page_class_init (CmCyclePageClass *klass)
   G_OBJECT_CLASS (klass)->finalize = cm_cycle_page_finalize;
   CM_PAGE_CLASS (klass)->set_store = cm_cycle_page_set_store;
   CM_PAGE_CLASS (klass)->set_scope = cm_cycle_page_set_scope;
+  CM_PAGE_CLASS (klass)->show_record = cm_cycle_page_show_record;
   CM_PAGE_CLASS (klass)->flush = cm_cycle_page_flush;
 
   /* The activities that an item is about: the key of a chapter or NULL, what to look for or NULL.

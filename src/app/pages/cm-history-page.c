@@ -10,7 +10,7 @@
 #include "cm-history.h"
 
 #define ENTRIES_AT_ONCE 200
-#define DETAILS_MAX 400 /* values shown of one change; the file for a spreadsheet has them all */
+#define DETAILS_MAX 120 /* values shown of one change; the file for a spreadsheet has them all */
 
 /**
  * CmHistoryPage:
@@ -34,10 +34,12 @@ struct _CmHistoryPage
   GtkSingleSelection *selection;
   char *table, *id; /* the record that is looked at, or NULL */
   gboolean complete;
+  gboolean stale; /* something changed while nobody looked */
   guint reload_idle, undo_idle;
   gint64 undo_to; /* the entry to be undone last */
   guint undone;
   GtkFileChooserNative *chooser;
+  GCancellable *cancellable;
 };
 
 G_DEFINE_FINAL_TYPE (CmHistoryPage, cm_history_page, CM_TYPE_PAGE)
@@ -178,8 +180,19 @@ reload_cb (gpointer data)
 static void
 reload_later (CmHistoryPage *self)
 {
-  if (self->reload_idle == 0)
+  self->stale = !gtk_widget_get_mapped (GTK_WIDGET (self));
+  if (!self->stale && self->reload_idle == 0)
     self->reload_idle = g_idle_add (reload_cb, self);
+}
+
+static void
+cm_history_page_map (GtkWidget *widget)
+{
+  CmHistoryPage *self = CM_HISTORY_PAGE (widget);
+
+  GTK_WIDGET_CLASS (cm_history_page_parent_class)->map (widget);
+  if (self->stale)
+    reload_later (self);
 }
 
 static void
@@ -385,15 +398,8 @@ show_details (CmHistoryPage *self, Item *item)
       last = detail;
     }
   if (details->len > DETAILS_MAX)
-    {
-      g_autofree char *more =
-          g_strdup_printf (ngettext ("and %u more value; saving as CSV writes them all",
-                                     "and %u more values; saving as CSV writes them all",
-                                     details->len - DETAILS_MAX),
-                           details->len - DETAILS_MAX);
-
-      gtk_box_append (self->details, make_label (more, "dim-label"));
-    }
+    gtk_box_append (self->details,
+                    make_label (_ ("There are more values; saving as CSV writes them all."), NULL));
 }
 
 static void
@@ -483,22 +489,88 @@ undo_to_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* --- export ----------------------------------------------------------------------------------- */
 
-static void
-replaced_cb (GObject *file, GAsyncResult *result, gpointer data)
+/* What the thread needs, apart from the page: a connection of its own, and where to write. */
+typedef struct
 {
-  g_autoptr (CmHistoryPage) self = data;
+  char *path, *id, *words;
+  const char *table;
+  GFile *file;
+} Export;
+
+static void
+free_export (gpointer data)
+{
+  Export *export = data;
+
+  g_free (export->path);
+  g_free (export->id);
+  g_free (export->words);
+  g_object_unref (export->file);
+  g_free (export);
+}
+
+static void
+export_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  const Export *export = data;
+  CmHistoryFilter filter = { .table = export->table, .id = export->id, .words = export->words };
   g_autoptr (GError) error = NULL;
-  g_autofree char *name = g_file_get_basename (G_FILE (file));
+  g_autoptr (CmStore) store = cm_store_open (export->path, CM_STORE_READ_ONLY, &error);
   g_autofree char *text = NULL;
 
-  if (!g_file_replace_contents_finish (G_FILE (file), result, NULL, &error))
+  if (store != NULL)
     {
-      cm_page_show_error (CM_PAGE (self), error);
+      text = cm_history_export (store, &filter);
+      cm_store_close (store);
+    }
+  if (text != NULL && g_file_replace_contents (export->file,
+                                               text,
+                                               strlen (text),
+                                               NULL,
+                                               FALSE,
+                                               G_FILE_CREATE_NONE,
+                                               NULL,
+                                               cancellable,
+                                               &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, g_steal_pointer (&error));
+}
+
+static void
+exported_cb (GObject *page, GAsyncResult *result, gpointer data)
+{
+  const Export *export = g_task_get_task_data (G_TASK (result));
+  g_autofree char *name = g_file_get_basename (export->file);
+  g_autofree char *text = NULL;
+  g_autoptr (GError) error = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+        cm_page_show_error (CM_PAGE (page), error);
       return;
     }
   /* translators: %s is the name of a file */
   text = g_strdup_printf (_ ("The changes are in “%s”"), name);
-  cm_page_show_toast (CM_PAGE (self), text, FALSE);
+  cm_page_show_toast (CM_PAGE (page), text, FALSE);
+}
+
+void
+cm_history_page_export (CmHistoryPage *self, GFile *file)
+{
+  CmHistoryFilter filter = make_filter (self);
+  g_autoptr (GTask) task = g_task_new (self, self->cancellable, exported_cb, NULL);
+  Export *export = g_new0 (Export, 1);
+
+  export->path = g_strdup (cm_store_get_path (cm_page_get_store (CM_PAGE (self))));
+  export->table = filter.table;
+  export->id = g_strdup (filter.id);
+  export->words = g_strdup (filter.words);
+  export->file = g_object_ref (file);
+  g_task_set_return_on_cancel (task, TRUE);
+  g_task_set_task_data (task, export, free_export);
+  g_task_run_in_thread (task, export_thread);
 }
 
 static void
@@ -507,12 +579,8 @@ export_response_cb (CmHistoryPage *self, int response)
   if (response == GTK_RESPONSE_ACCEPT)
     {
       g_autoptr (GFile) file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-      CmHistoryFilter filter = make_filter (self);
-      char *text = cm_history_export (cm_page_get_store (CM_PAGE (self)), &filter);
-      g_autoptr (GBytes) bytes = g_bytes_new_take (text, strlen (text));
 
-      g_file_replace_contents_bytes_async (
-          file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, replaced_cb, g_object_ref (self));
+      cm_history_page_export (self, file);
     }
   g_clear_object (&self->chooser);
 }
@@ -583,6 +651,7 @@ cm_history_page_dispose (GObject *object)
 
   g_clear_handle_id (&self->reload_idle, g_source_remove);
   g_clear_handle_id (&self->undo_idle, g_source_remove);
+  g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->chooser);
   g_clear_pointer (&self->id, g_free);
   if (self->selection != NULL)
@@ -594,11 +663,20 @@ cm_history_page_dispose (GObject *object)
 }
 
 static void
+cm_history_page_finalize (GObject *object)
+{
+  g_object_unref (CM_HISTORY_PAGE (object)->cancellable);
+  G_OBJECT_CLASS (cm_history_page_parent_class)->finalize (object);
+}
+
+static void
 cm_history_page_class_init (CmHistoryPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cm_history_page_dispose;
+  G_OBJECT_CLASS (klass)->finalize = cm_history_page_finalize;
+  widget_class->map = cm_history_page_map;
   CM_PAGE_CLASS (klass)->set_store = cm_history_page_set_store;
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/commissioning/Manual/ui/pages/cm-history-page.ui");
@@ -625,6 +703,7 @@ cm_history_page_init (CmHistoryPage *self)
   gtk_widget_init_template (GTK_WIDGET (self));
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), NULL);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), NULL);
+  self->cancellable = g_cancellable_new ();
   self->entries = g_list_store_new (ITEM_TYPE);
   self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->entries)));
   gtk_list_view_set_factory (self->list, factory);

@@ -13,5 +13,8 @@ G_DECLARE_FINAL_TYPE (CmHistoryPage, cm_history_page, CM, HISTORY_PAGE, CmPage)
 void cm_history_page_narrow (CmHistoryPage *self, const char *table, const char *id);
 /* Undoes change after change until the one that is chosen is undone too. */
 void cm_history_page_undo_to_chosen (CmHistoryPage *self);
+/* Writes the changes that are shown to a file for a spreadsheet, in a thread; tells when it is
+ * there, or why not. */
+void cm_history_page_export (CmHistoryPage *self, GFile *file);
 
 G_END_DECLS
