@@ -609,6 +609,61 @@ test_cycle_records (Fixture *f, gconstpointer data)
   g_assert_cmpuint (wholes, >, 0);
 }
 
+/* Whether that text stands in an entry or in a label beneath the widget. */
+static gboolean
+shows (GtkWidget *root, const char *text)
+{
+  if (!gtk_widget_get_mapped (root))
+    return FALSE;
+  if ((GTK_IS_EDITABLE (root) && g_str_equal (gtk_editable_get_text (GTK_EDITABLE (root)), text)) ||
+      (GTK_IS_LABEL (root) && strstr (gtk_label_get_text (GTK_LABEL (root)), text) != NULL))
+    return TRUE;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (shows (child, text))
+      return TRUE;
+  return FALSE;
+}
+
+/* Whatever the search or the history leads to can be seen, with what it is part of. */
+static void
+test_homes (Fixture *f, gconstpointer data)
+{
+  CmStore *store = cm_window_get_store (f->window);
+  guint n;
+  const CmTable *const *tables = cm_tables (&n);
+
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CmQuery) query = cm_query_new (tables[i]->name);
+      g_autoptr (CmRecord) record = cm_store_first (store, query);
+      const CmField *owner = cm_table_owner (tables[i]);
+      g_autofree char *title = NULL;
+
+      if (record == NULL || (owner != NULL && g_str_equal (owner->references, "cycle_run")))
+        continue;
+      cm_window_show_page (f->window, "manual");
+      cm_window_open_record (f->window, tables[i]->name, cm_record_get_id (record));
+      cm_test_settle ();
+      g_test_message ("%s on %s", tables[i]->name, cm_window_get_page_name (f->window));
+      g_assert_cmpstr (cm_window_get_page_name (f->window), !=, "manual");
+      while (owner != NULL)
+        {
+          CmRecord *next =
+              cm_store_get (store, owner->references, cm_record_get_text (record, owner->name));
+
+          g_object_unref (record);
+          record = next;
+          owner = cm_table_owner (cm_record_get_table (record));
+        }
+      title = g_strdup (cm_record_get_title (record));
+      if (!g_str_equal (cm_record_get_table (record)->name, "cycle_run"))
+        g_assert_true (
+            shows (GTK_WIDGET (cm_window_get_page (f->window, cm_window_get_page_name (f->window))),
+                   title));
+    }
+}
+
 /* From a record to its changes. */
 static void
 test_history (Fixture *f, gconstpointer data)
@@ -701,6 +756,7 @@ main (int argc, char **argv)
   ON_EXAMPLE (names);
   ON_EXAMPLE (check);
   ON_EXAMPLE (cycle_records);
+  ON_EXAMPLE (homes);
   ON_EXAMPLE (history);
   ON_EXAMPLE (tab);
   ON_EXAMPLE (sizes);
