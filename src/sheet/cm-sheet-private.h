@@ -1,0 +1,54 @@
+/* cm-sheet-private.h - what the readers of the formats share. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cm-sheet.h"
+
+G_BEGIN_DECLS
+
+/* Where a reader hands its rows, and what it asks now and then. */
+typedef struct
+{
+  CmRowFunc row;
+  gpointer row_data;
+  CmSheetProgressFunc progress; /* or NULL */
+  gpointer progress_data;
+  GCancellable *cancellable; /* or NULL */
+} CmRowSink;
+
+struct _CmSheet
+{
+  char *path;
+  gint64 size;
+  CmSheetFormat format;
+  GPtrArray *remarks; /* of char * */
+
+  /* text files: cm-csv-reader.c */
+  CmEncoding encoding;
+  gboolean encoding_set; /* by the caller */
+  char delimiter;
+
+  /* workbooks: cm-xlsx.c, cm-ods.c */
+  char **names;     /* ends with NULL */
+  GPtrArray *parts; /* of char *: for each name, the member of the archive that holds the sheet */
+  guint chosen;
+};
+
+/* cm-sheet.c */
+void _cm_sheet_remark (CmSheet *self, const char *format, ...) G_GNUC_PRINTF (2, 3);
+/* Sets "“NAME”: …" and returns FALSE. NAME is the file's own, without its folder. */
+gboolean
+_cm_sheet_fail (const CmSheet *self, GError **error, CmSheetError code, const char *format, ...)
+    G_GNUC_PRINTF (4, 5);
+
+/* cm-csv-reader.c */
+/* Fills in what the beginning of a text file tells. */
+gboolean _cm_csv_open (CmSheet *self, GError **error);
+gboolean _cm_csv_survey (CmSheet *self, GCancellable *cancellable);
+gboolean _cm_csv_read (CmSheet *self, const CmRowSink *sink, GError **error);
+
+/* cm-workbook.c: a zip archive that is one of the two formats, told by what it holds. */
+gboolean _cm_workbook_open (CmSheet *self, GError **error);
+gboolean _cm_workbook_read (CmSheet *self, const CmRowSink *sink, GError **error);
+
+G_END_DECLS
