@@ -62,3 +62,13 @@ const CmChoice _cm_fates[] = {
   { "add-if", N_ ("Add if agreed") },
   { NULL, NULL },
 };
+
+const CmChoice _cm_funding_kinds[] = {
+  { "mainstream", N_ ("Mainstream") },
+  { "grant", N_ ("Grant pot") },
+  { "pooled", N_ ("Pooled") },
+  { "aligned", N_ ("Aligned") },
+  { "reserve", N_ ("Reserve") },
+  { "in-kind", N_ ("In kind") },
+  { NULL, NULL },
+};

@@ -6,16 +6,6 @@
 
 #define SECTION N_ ("Money")
 
-static const CmChoice funding_kinds[] = {
-  { "mainstream", N_ ("Mainstream") },
-  { "grant", N_ ("Grant pot") },
-  { "pooled", N_ ("Pooled") },
-  { "aligned", N_ ("Aligned") },
-  { "reserve", N_ ("Reserve") },
-  { "in-kind", N_ ("In kind") },
-  { NULL, NULL },
-};
-
 static const CmChoice line_states[] = {
   { "planned", N_ ("Planned") },
   { "bid", N_ ("Bid") },
@@ -68,7 +58,7 @@ static const CmField funding_source_fields[] = {
           REQUIRED | COLUMN,
           N_ ("Kind"),
           N_ ("Mainstream budget or a pot of its own."),
-          funding_kinds),
+          _cm_funding_kinds),
   REFERENCE (
       "organisation", COLUMN, N_ ("Organisation"), N_ ("Whose money it is."), "organisation"),
   DATE ("ends", COLUMN, N_ ("Ends"), N_ ("The last day on which it can be spent.")),

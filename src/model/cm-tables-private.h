@@ -93,7 +93,11 @@ G_BEGIN_DECLS
   TABLE (attendance)                                                                               \
   TABLE (workshop_step)                                                                            \
   TABLE (workshop_point)                                                                           \
-  TABLE (workshop_rating)
+  TABLE (workshop_rating)                                                                          \
+  TABLE (spend_file)                                                                               \
+  TABLE (spend_line)                                                                               \
+  TABLE (spend_rule)                                                                               \
+  TABLE (contract)
 
 #define DECLARE(name) extern const CmTable _cm_table_##name;
 CM_TABLES (DECLARE)
@@ -107,6 +111,7 @@ extern const CmChoice _cm_scales[];
 extern const CmChoice _cm_reasons[];
 extern const CmChoice _cm_output_states[];
 extern const CmChoice _cm_fates[];
+extern const CmChoice _cm_funding_kinds[];
 
 /* One field in one line. The order is that in which a person meets them; a column of the file is
  * found by its name. What follows the named arguments is more of CmField, as “.min = 1”. */

@@ -12,36 +12,42 @@
  *     --output tests/store/fixtures/format-1.portfolio
  *   test-migration --edit tests/store/fixtures/format-1.portfolio
  *
- * The next one is to be made in the same way by the last program that writes format 2, and so on.
+ * fixtures/format-2.portfolio in the same way with the last one that wrote format 2. The next is to
+ * be made by the last program that writes format 3, and so on.
  */
+#define LEAD "Somebody of format %u"
+
 static int
 edit_fixture (const char *path)
 {
   g_autoptr (GError) error = NULL;
   g_autoptr (CmStore) store = cm_store_open (path, CM_STORE_WRITE, &error);
   g_autoptr (CmQuery) all = cm_query_new ("activity");
-  g_autoptr (GPtrArray) activities = NULL;
-  g_autoptr (CmRecord) copy = NULL;
+  g_autoptr (CmRecord) first = NULL, copy = NULL, other = NULL;
+  g_autofree char *lead = g_strdup_printf (LEAD, (guint) CM_SCHEMA_VERSION);
 
   g_assert_no_error (error);
-  activities = cm_store_list (store, all);
-  g_assert_cmpuint (activities->len, >, 1);
-  copy = cm_record_copy (activities->pdata[0]);
-  cm_record_set_text (copy, "lead", "Somebody of format 1");
+  first = cm_store_first (store, all);
+  copy = cm_record_copy (first);
+  other = cm_record_new (cm_table_find ("activity"));
+  for (guint i = 0; i < cm_record_get_table (other)->n_fields; i++)
+    cm_record_set_value (other, i, cm_record_value (first, i));
+  g_assert_true (cm_store_save (store, other, "Add an activity", &error));
+  cm_record_set_text (copy, "lead", lead);
   g_assert_true (cm_store_save (store, copy, "Change the lead", &error));
   g_assert_true (cm_store_begin (store, "Delete an activity", &error));
-  g_assert_true (cm_store_delete (store, activities->pdata[1], &error));
+  g_assert_true (cm_store_delete (store, other, &error));
   g_assert_true (cm_store_commit (store, &error));
   g_assert_no_error (error);
+  g_assert_finalize_object (g_steal_pointer (&store));
   return 0;
 }
 
 /* --- cases ------------------------------------------------------------------------------------ */
 
-#define FORMAT 1 /* of the fixture */
-
 typedef struct
 {
+  guint format;
   char *folder, *path, *bytes;
   gsize size;
 } Fixture;
@@ -49,10 +55,11 @@ typedef struct
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  g_autofree char *fixture =
-      g_test_build_filename (G_TEST_DIST, "store", "fixtures", "format-1.portfolio", NULL);
+  g_autofree char *name = g_strdup_printf ("format-%u.portfolio", GPOINTER_TO_UINT (data));
+  g_autofree char *fixture = g_test_build_filename (G_TEST_DIST, "store", "fixtures", name, NULL);
   g_autoptr (GError) error = NULL;
 
+  f->format = GPOINTER_TO_UINT (data);
   f->folder = g_dir_make_tmp ("cm-old-XXXXXX", NULL);
   f->path = g_build_filename (f->folder, "Plan.portfolio", NULL);
   g_file_get_contents (fixture, &f->bytes, &f->size, &error);
@@ -73,8 +80,10 @@ tear_down (Fixture *f, gconstpointer data)
 }
 
 static char *
-find_backup (Fixture *f, const char *name)
+find_backup (Fixture *f, const char *number)
 {
+  g_autofree char *name = g_strdup_printf ("Plan (format %u)%s.portfolio", f->format, number);
+
   return g_build_filename (f->folder, name, NULL);
 }
 
@@ -111,18 +120,19 @@ count_activities (CmStore *store)
 }
 
 static gboolean
-somebody_leads (CmStore *store)
+somebody_leads (Fixture *f, CmStore *store)
 {
+  g_autofree char *lead = g_strdup_printf (LEAD, f->format);
   g_autoptr (CmQuery) query = cm_query_new ("activity");
 
-  cm_query_where_text (query, "lead", "Somebody of format 1");
+  cm_query_where_text (query, "lead", lead);
   return cm_store_count (store, query) == 1;
 }
 
 static void
 test_open (Fixture *f, gconstpointer data)
 {
-  g_autofree char *backup = find_backup (f, "Plan (format 1).portfolio");
+  g_autofree char *backup = find_backup (f, "");
   g_autoptr (GError) error = NULL;
   CmStore *store = cm_store_open (f->path, CM_STORE_WRITE, &error);
   guint activities;
@@ -132,17 +142,17 @@ test_open (Fixture *f, gconstpointer data)
   g_assert_cmpstr (cm_store_get_backup_path (store), ==, backup);
   assert_untouched (f, backup);
   activities = count_activities (store);
-  g_assert_true (somebody_leads (store));
+  g_assert_true (somebody_leads (f, store));
   /* What was done in the old version is undone and redone in the new one. */
   g_assert_true (cm_store_undo (store, &error));
   g_assert_cmpuint (count_activities (store), ==, activities + 1);
   g_assert_true (cm_store_undo (store, &error));
-  g_assert_false (somebody_leads (store));
+  g_assert_false (somebody_leads (f, store));
   g_assert_true (cm_store_redo (store, &error));
   g_assert_true (cm_store_redo (store, &error));
   g_assert_no_error (error);
   g_assert_cmpuint (count_activities (store), ==, activities);
-  g_assert_true (somebody_leads (store));
+  g_assert_true (somebody_leads (f, store));
   g_assert_finalize_object (store);
 
   /* The second time it is of the present version, and as sound as one made anew. */
@@ -165,7 +175,7 @@ test_read_only (Fixture *f, gconstpointer data)
 
   g_assert_no_error (error);
   g_assert_true (cm_store_get_read_only (store));
-  g_assert_true (somebody_leads (store));
+  g_assert_true (somebody_leads (f, store));
   /* Every table of the present version is there. */
   for (guint i = 0; i < n; i++)
     {
@@ -184,8 +194,8 @@ test_read_only (Fixture *f, gconstpointer data)
 static void
 test_numbered (Fixture *f, gconstpointer data)
 {
-  g_autofree char *first = find_backup (f, "Plan (format 1).portfolio");
-  g_autofree char *second = find_backup (f, "Plan (format 1) 2.portfolio");
+  g_autofree char *first = find_backup (f, "");
+  g_autofree char *second = find_backup (f, " 2");
   g_autofree char *kept = NULL;
   g_autoptr (GError) error = NULL;
   CmStore *store;
@@ -237,9 +247,9 @@ test_failure (Fixture *f, gconstpointer data)
   g_clear_pointer (&f->bytes, g_free);
   g_assert_true (g_file_get_contents (f->path, &f->bytes, &f->size, NULL));
   g_assert_cmpint (sqlite3_open (f->path, &db), ==, SQLITE_OK);
-  g_assert_true (cm_schema_is (db, FORMAT));
-  g_assert_false (cm_schema_migrate (db, FORMAT, CM_SCHEMA_VERSION));
-  g_assert_true (cm_schema_is (db, FORMAT));
+  g_assert_true (cm_schema_is (db, f->format));
+  g_assert_false (cm_schema_migrate (db, f->format, CM_SCHEMA_VERSION));
+  g_assert_true (cm_schema_is (db, f->format));
   g_assert_true (sqlite3_get_autocommit (db));
   sqlite3_close (db);
   assert_untouched (f, f->path);
@@ -247,7 +257,7 @@ test_failure (Fixture *f, gconstpointer data)
 
 /* The digests in cm-schema.c are right; after a new script, the one that is missed is told. */
 static void
-test_digests (Fixture *f, gconstpointer data)
+test_digests (void)
 {
   for (guint version = 1; version <= CM_SCHEMA_VERSION; version++)
     {
@@ -274,15 +284,22 @@ main (int argc, char **argv)
     const char *path;
     void (*run) (Fixture *, gconstpointer);
   } cases[] = {
-    { "/migration/open", test_open },         { "/migration/read-only", test_read_only },
-    { "/migration/numbered", test_numbered }, { "/migration/tampered", test_tampered },
-    { "/migration/failure", test_failure },   { "/migration/digests", test_digests },
+    { "/open", test_open },         { "/read-only", test_read_only },
+    { "/numbered", test_numbered }, { "/tampered", test_tampered },
+    { "/failure", test_failure },
   };
 
   if (argc == 3 && strcmp (argv[1], "--edit") == 0)
     return edit_fixture (argv[2]);
   g_test_init (&argc, &argv, NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
-    g_test_add (cases[i].path, Fixture, NULL, set_up, cases[i].run, tear_down);
+  for (guint format = 1; format < CM_SCHEMA_VERSION; format++)
+    for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+      {
+        g_autofree char *number = g_strdup_printf ("%u", format);
+        g_autofree char *path = g_strconcat ("/migration/", number, cases[i].path, NULL);
+
+        g_test_add (path, Fixture, GUINT_TO_POINTER (format), set_up, cases[i].run, tear_down);
+      }
+  g_test_add_func ("/migration/digests", test_digests);
   return g_test_run ();
 }
