@@ -528,9 +528,9 @@ note_stray (Reading *self)
 {
   const guint begin = find_cell_line (self), now = find_current_line (self);
 
-  self->stray = TRUE;
-  if (self->n_stray++ == 0)
+  if (!self->stray && self->n_stray++ == 0)
     self->stray_line = begin;
+  self->stray = TRUE;
   if (now > begin && self->swallow_from == 0)
     {
       self->swallow_from = begin;
