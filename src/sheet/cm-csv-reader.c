@@ -88,7 +88,7 @@ static const char *
 find_markup (const char *text)
 {
   static const char *const page_starts[] = { "<html", "<!doctype html", "<table", "<head",
-                                             "<meta", "<body",          "<style", "<!--" };
+                                             "<meta", "<body",          "<style" };
 
   while (g_ascii_isspace (*text))
     text++;
@@ -100,13 +100,25 @@ find_markup (const char *text)
       return _ ("it is an XML file, not a table; ask for a .csv or .xlsx file");
     }
   for (guint i = 0; i < G_N_ELEMENTS (page_starts); i++)
-    if (g_ascii_strncasecmp (text, page_starts[i], strlen (page_starts[i])) == 0)
-      return _ ("it is a web page, not a table; open it in a spreadsheet program and save it as "
-                ".xlsx or as CSV");
+    {
+      const gsize n = strlen (page_starts[i]);
+
+      /* "<Headcount>" may be the name of a column. */
+      if (g_ascii_strncasecmp (text, page_starts[i], n) == 0 && !g_ascii_isalnum (text[n]))
+        return _ ("it is a web page, not a table; open it in a spreadsheet program and save it as "
+                  ".xlsx or as CSV");
+    }
   return NULL;
 }
 
-/* The number of fields of each record that is not empty, if this were the delimiter. */
+static gboolean
+is_delimiter (char c)
+{
+  return c != '\0' && strchr (CM_CSV_DELIMITERS, c) != NULL;
+}
+
+/* The number of fields of each record that is not empty, if this were the delimiter. What stands
+ * between quotation marks says nothing, whichever delimiter is before them. */
 static guint
 count_fields (const char *text, gsize n, char delimiter, guint *counts)
 {
@@ -133,15 +145,11 @@ count_fields (const char *text, gsize n, char delimiter, guint *counts)
           begin = i + 1;
           at_start = TRUE;
         }
-      else if (c == delimiter)
-        {
-          n_fields++;
-          at_start = TRUE;
-        }
       else
         {
+          n_fields += c == delimiter;
           quoted = at_start && c == '"';
-          at_start = FALSE;
+          at_start = is_delimiter (c);
         }
     }
   /* The last one may be cut short, but it may be the only one. */
@@ -177,6 +185,9 @@ sniff_delimiter (const char *text, gsize n)
   double best = 0;
   char found = ',';
 
+  /* A first line by which some programs tell Excel. */
+  if (n >= 5 && memcmp (text, "sep=", 4) == 0 && is_delimiter (text[4]))
+    return text[4];
   for (const char *c = candidates; *c != '\0'; c++)
     {
       const double rate = rate_delimiter (text, n, *c);
