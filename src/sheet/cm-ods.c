@@ -13,6 +13,11 @@
 #define MANIFEST "META-INF/manifest.xml"
 #define MEDIA_TYPE "application/vnd.oasis.opendocument.spreadsheet"
 #define TABLES_MAX 2000
+/* How the name of a table's tag goes on behind its prefix, and the longest of both that is found.
+ */
+#define TABLE_TAG ":table"
+#define PREFIX_MAX 64
+#define TAG_MAX 16384
 /* Of these some are written in each cell: they are told by the ends of their names. */
 #define NS_OFFICE "opendocument:xmlns:office:1.0"
 #define NS_TABLE "opendocument:xmlns:table:1.0"
@@ -92,49 +97,34 @@ check_media_type (CmSheet *self, CmZip *zip, GError **error)
 
 /* --- the names of the tables ------------------------------------------------------------------ */
 
+/*
+ * The tables stand one behind the other in one member, which is twenty times the size of the file.
+ * To parse it for some names would take seconds. So only its head is parsed, where the styles are,
+ * and what follows is searched for the tags of tables.
+ */
 typedef struct
 {
+  CmPart *part;
   GPtrArray *entries; /* of CmSheetEntry */
   GHashTable *hiding; /* names of styles that hide a table */
   char *style;        /* that is being read */
-  gboolean in_sheets;
-  guint n_tables;
+  gboolean has_sheets;
 } Listing;
 
 static void
 start_style (Listing *listing, const CmAttributes *attributes)
 {
-  g_free (listing->style);
-  listing->style = NULL;
+  g_clear_pointer (&listing->style, g_free);
   if (_cm_attribute_is (attributes, NS_STYLE, "family", "table"))
     listing->style = _cm_attribute_dup (attributes, NS_STYLE, "name");
 }
 
 static void
-add_table (Listing *listing, const CmAttributes *attributes)
-{
-  g_autofree char *name = _cm_attribute_dup (attributes, NS_TABLE, "name");
-  g_autofree char *style = _cm_attribute_dup (attributes, NS_TABLE, "style-name");
-  const guint index = listing->n_tables++;
-  CmSheetEntry *entry;
-
-  if (name == NULL || *name == '\0' || listing->entries->len == TABLES_MAX)
-    return;
-  entry = g_new0 (CmSheetEntry, 1);
-  entry->name = g_steal_pointer (&name);
-  entry->part = g_strdup_printf ("%u", index);
-  entry->hidden = style != NULL && g_hash_table_contains (listing->hiding, style);
-  g_ptr_array_add (listing->entries, entry);
-}
-
-static void
-start_listing_cb (
+start_head_cb (
     gpointer data, const char *ns, const char *name, guint depth, const CmAttributes *attributes)
 {
   Listing *listing = data;
 
-  if (depth > DEPTH_TABLE)
-    return;
   if (is (ns, name, NS_STYLE, "style"))
     start_style (listing, attributes);
   else if (is (ns, name, NS_STYLE, "table-properties"))
@@ -142,25 +132,147 @@ start_listing_cb (
       if (listing->style != NULL && _cm_attribute_is (attributes, NS_TABLE, "display", "false"))
         g_hash_table_add (listing->hiding, g_strdup (listing->style));
     }
-  else if (depth == DEPTH_SPREADSHEET)
-    listing->in_sheets = is (ns, name, NS_OFFICE, "spreadsheet");
-  else if (depth == DEPTH_TABLE && listing->in_sheets && is (ns, name, NS_TABLE, "table"))
-    add_table (listing, attributes);
+  else if (depth == DEPTH_SPREADSHEET && is (ns, name, NS_OFFICE, "spreadsheet"))
+    {
+      listing->has_sheets = TRUE;
+      _cm_part_stop (listing->part, NULL);
+    }
+}
+
+static gboolean
+read_head (CmSheet *self, CmZip *zip, Listing *listing, GError **error)
+{
+  static const CmPartFuncs funcs = { start_head_cb, end_nothing_cb, NULL };
+  g_autoptr (CmPart) part = _cm_part_open (zip, CONTENT, &funcs, listing, error);
+  gboolean good;
+
+  listing->part = part;
+  good = part != NULL && _cm_part_run (part, error);
+  g_clear_pointer (&listing->style, g_free);
+  if (good && !listing->has_sheets)
+    return _cm_sheet_fail (
+        self, error, CM_SHEET_ERROR_FORMAT, _ ("there is no sheet of cells in it"));
+  return good;
+}
+
+static void
+start_tag_cb (GMarkupParseContext *context,
+              const char *element,
+              const char **names,
+              const char **values,
+              gpointer data,
+              GError **error)
+{
+  Listing *listing = data;
+  const char *name = NULL, *style = NULL;
+  CmSheetEntry *entry;
+
+  for (guint i = 0; names[i] != NULL; i++)
+    if (g_str_has_suffix (names[i], ":name"))
+      name = values[i];
+    else if (g_str_has_suffix (names[i], ":style-name"))
+      style = values[i];
+  if (name == NULL || *name == '\0' || listing->entries->len == TABLES_MAX)
+    return;
+  entry = g_new0 (CmSheetEntry, 1);
+  entry->name = g_strdup (name);
+  entry->part = g_strdup (name);
+  entry->hidden = style != NULL && g_hash_table_contains (listing->hiding, style);
+  g_ptr_array_add (listing->entries, entry);
+}
+
+/* What is no tag, because it stands in a comment, is passed by. */
+static void
+parse_tag (Listing *listing, const char *tag, gsize length)
+{
+  static const GMarkupParser parser = { .start_element = start_tag_cb };
+  GMarkupParseContext *context = g_markup_parse_context_new (&parser, 0, listing, NULL);
+
+  g_markup_parse_context_parse (context, tag, (gssize) length, NULL);
+  g_markup_parse_context_free (context);
+}
+
+/* The beginning of the tag that goes on with `colon`, or NULL if it is not of a table. */
+static const char *
+find_tag (const char *start, const char *colon)
+{
+  const char *p = colon;
+
+  if (!g_ascii_isspace (colon[strlen (TABLE_TAG)]) && colon[strlen (TABLE_TAG)] != '>')
+    return NULL;
+  while (p > start && (g_ascii_isalnum (p[-1]) || p[-1] == '-' || p[-1] == '_'))
+    p--;
+  return p > start && p < colon && p[-1] == '<' ? p - 1 : NULL;
+}
+
+static const char *
+find_tag_end (const char *tag, const char *end)
+{
+  char quote = '\0';
+
+  for (const char *p = tag; p < end; p++)
+    if (quote != '\0')
+      quote = *p == quote ? '\0' : quote;
+    else if (*p == '>')
+      return p + 1;
+    else if (*p == '"' || *p == '\'')
+      quote = *p;
+  return NULL;
+}
+
+/* How many bytes were searched; the others must be looked at again with what follows them. */
+static gsize
+search_tags (Listing *listing, const char *bytes, gsize n)
+{
+  const char *end = bytes + n;
+  const char *p = bytes;
+
+  for (;;)
+    {
+      const char *colon = memmem (p, (gsize) (end - p), TABLE_TAG, strlen (TABLE_TAG));
+      const char *tag, *tag_end;
+
+      if (colon == NULL || colon + strlen (TABLE_TAG) == end)
+        break;
+      p = colon + strlen (TABLE_TAG);
+      tag = find_tag (bytes, colon);
+      if (tag == NULL)
+        continue;
+      tag_end = find_tag_end (tag, end);
+      if (tag_end == NULL && end - tag < TAG_MAX)
+        return (gsize) (tag - bytes);
+      if (tag_end != NULL)
+        parse_tag (listing, tag, (gsize) (tag_end - tag));
+    }
+  return (gsize) (MAX (p, end - MIN (n, PREFIX_MAX)) - bytes);
+}
+
+static gboolean
+search_content (CmZip *zip, Listing *listing, GError **error)
+{
+  g_autoptr (CmZipMember) member = _cm_zip_member_open (zip, CONTENT, error);
+  g_autoptr (GString) window = g_string_new (NULL);
+  const char *bytes;
+  gssize n = -1;
+
+  while (member != NULL && (n = _cm_zip_member_read (member, &bytes, error)) > 0)
+    {
+      g_string_append_len (window, bytes, n);
+      g_string_erase (window, 0, (gssize) search_tags (listing, window->str, window->len));
+    }
+  return n == 0;
 }
 
 static gboolean
 list_tables (CmSheet *self, CmZip *zip, GError **error)
 {
-  static const CmPartFuncs funcs = { start_listing_cb, end_nothing_cb, NULL };
   g_autoptr (GPtrArray) entries =
       g_ptr_array_new_with_free_func ((GDestroyNotify) _cm_sheet_entry_free);
   g_autoptr (GHashTable) hiding = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   Listing listing = { .entries = entries, .hiding = hiding };
-  g_autoptr (CmPart) part = _cm_part_open (zip, CONTENT, &funcs, &listing, error);
-  const gboolean good = part != NULL && _cm_part_run (part, error);
 
-  g_free (listing.style);
-  return good && _cm_workbook_set_entries (self, entries, error);
+  return read_head (self, zip, &listing, error) && search_content (zip, &listing, error) &&
+         _cm_workbook_set_entries (self, entries, error);
 }
 
 static void
@@ -198,9 +310,9 @@ typedef struct
   CmSheet *sheet;
   CmPart *part;
   CmRowBuilder *rows;
-  guint table; /* that is read, from 0 */
-  guint n_tables;
+  const char *table; /* the name of the one to read */
   gboolean in_sheets;
+  gboolean found;
   gboolean in_table;
 
   guint row_depth; /* 0 outside of a row */
@@ -278,11 +390,15 @@ parse_type (const CmAttributes *attributes, const char **attribute)
     { "time", VALUE_TIME, "time-value" },
   };
 
+  const char *type;
+  gsize length;
+
   *attribute = NULL;
   if (_cm_attribute_is (attributes, NS_CALC, "value-type", "error"))
     return VALUE_ERROR;
-  for (guint i = 0; i < G_N_ELEMENTS (types); i++)
-    if (_cm_attribute_is (attributes, NS_OFFICE, "value-type", types[i].name))
+  type = _cm_attribute (attributes, NS_OFFICE, "value-type", &length);
+  for (guint i = 0; type != NULL && i < G_N_ELEMENTS (types); i++)
+    if (strlen (types[i].name) == length && memcmp (types[i].name, type, length) == 0)
       {
         *attribute = types[i].attribute;
         return types[i].type;
@@ -516,6 +632,14 @@ start_in_table (
     reading->foreign_depth = depth;
 }
 
+static gboolean
+is_named (const CmAttributes *attributes, const char *wanted)
+{
+  g_autofree char *name = _cm_attribute_dup (attributes, NS_TABLE, "name");
+
+  return g_strcmp0 (name, wanted) == 0;
+}
+
 static void
 start_cb (
     gpointer data, const char *ns, const char *name, guint depth, const CmAttributes *attributes)
@@ -529,7 +653,7 @@ start_cb (
   else if (depth == DEPTH_SPREADSHEET)
     reading->in_sheets = is (ns, name, NS_OFFICE, "spreadsheet");
   else if (depth == DEPTH_TABLE && reading->in_sheets && is (ns, name, NS_TABLE, "table"))
-    reading->in_table = reading->n_tables++ == reading->table;
+    reading->in_table = reading->found = is_named (attributes, reading->table);
 }
 
 static void
@@ -575,13 +699,12 @@ _cm_ods_read (CmSheet *self, CmZip *zip, const CmRowSink *sink, GError **error)
   static const CmPartFuncs funcs = { start_cb, end_cb, text_cb };
   g_autoptr (CmRowBuilder) rows = _cm_row_builder_new (self, sink);
   g_autoptr (GString) text = g_string_new (NULL);
-  const char *table = g_ptr_array_index (self->parts, self->chosen);
   Reading reading = {
     .sheet = self,
     .rows = rows,
     .text = text,
     .row = 1,
-    .table = (guint) g_ascii_strtoull (table, NULL, 10),
+    .table = g_ptr_array_index (self->parts, self->chosen),
   };
   g_autoptr (CmPart) part = _cm_part_open (zip, CONTENT, &funcs, &reading, error);
   gboolean good;
@@ -591,6 +714,14 @@ _cm_ods_read (CmSheet *self, CmZip *zip, const CmRowSink *sink, GError **error)
   g_free (reading.value);
   if (!good)
     return FALSE;
+  if (!reading.found)
+    return _cm_sheet_fail (self,
+                           error,
+                           CM_SHEET_ERROR_FORMAT,
+                           /* Translators: the name of a sheet. */
+                           _ ("the sheet “%s” is not where sheets are; open it in a spreadsheet "
+                              "program and save it again"),
+                           reading.table);
   _cm_row_builder_add_remarks (rows, reading.n_merged);
   remark_macros (self, zip);
   return TRUE;

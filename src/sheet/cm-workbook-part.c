@@ -15,28 +15,32 @@
 #define DEPTH_MAX 200
 /* Bytes of one tag outside of the quotes: the parser compares each attribute with all before it. */
 #define TAG_MAX (16 * 1024)
-/* …and in all: a table in .ods has long texts in its attributes. */
-#define TAG_TEXT_MAX (2 * CM_SHEET_CELL_MAX)
+/* …and in them: a table in .ods has long texts in its attributes. */
+#define QUOTED_MAX (2 * CM_SHEET_CELL_MAX)
+/* The parser keeps a comment until it has all of it. */
+#define COMMENT_MAX (64 * 1024)
 
 typedef enum
 {
   SCAN_TEXT,
   SCAN_TAG,
   SCAN_QUOTED,
-  SCAN_COMMENT, /* these three end with their own signs */
+  SCAN_DECLARATION, /* that turns out to be a comment, CDATA or a document type */
+  SCAN_COMMENT,     /* these three end with their own signs */
   SCAN_CDATA,
   SCAN_INSTRUCTION,
 } ScanState;
 
-/* Looks for tags that would take the parser long, before it sees them. */
+/* Looks for what would take the parser long, before it sees it. */
 typedef struct
 {
   ScanState state;
   char quote;
-  guint plain;  /* bytes of the tag outside of quotes */
-  guint all;    /* bytes of the tag */
-  char last[8]; /* the first bytes of a tag that begins with “<!”; the last ones of a comment */
+  guint plain;   /* bytes of the tag outside of quotes */
+  guint quoted;  /* …and within; or of a comment */
+  char last[2];  /* bytes of a comment */
   guint n_bytes; /* since the beginning of the part; stops at 4 */
+  const char *fault;
 } Scan;
 
 struct _CmPart
@@ -55,91 +59,133 @@ struct _CmPart
 
 /* --- before the parser ------------------------------------------------------------------------ */
 
-static void
-shift_last (Scan *scan, char byte)
+static const char *
+refuse (Scan *scan, const char *fault)
 {
-  memmove (scan->last, scan->last + 1, 2);
-  scan->last[2] = byte;
+  scan->fault = fault;
+  return NULL;
 }
 
-/* A tag that begins with “!” turns out to be a comment, CDATA or a document type. */
-static void
-tell_declaration (Scan *scan, char byte)
+static const char *
+enter (Scan *scan, ScanState state, const char *next)
 {
-  if (scan->plain <= sizeof scan->last)
-    scan->last[scan->plain - 1] = byte;
-  if (scan->plain == 3 && memcmp (scan->last, "!--", 3) == 0)
-    scan->state = SCAN_COMMENT;
-  else if (scan->plain == 8 && memcmp (scan->last, "![CDATA[", 8) == 0)
-    scan->state = SCAN_CDATA;
-  if (scan->state != SCAN_TAG)
-    memset (scan->last, 0, sizeof scan->last);
+  scan->state = state;
+  scan->quoted = 0;
+  memset (scan->last, 0, sizeof scan->last);
+  return next;
 }
 
-static void
-scan_tag (Scan *scan, char byte)
+/* What the first byte behind “<!” tells is enough. */
+static const char *
+scan_declaration (Scan *scan, const char *p)
 {
+  if (*p == '-')
+    return enter (scan, SCAN_COMMENT, p + 1);
+  if (*p == '[')
+    return enter (scan, SCAN_CDATA, p + 1);
+  return refuse (scan, _ ("a document type, which no workbook has"));
+}
+
+/* These move on: NULL if there is something beyond the bounds. */
+static const char *
+scan_tag (Scan *scan, const char *p, const char *end)
+{
+  const char *start = p;
+
+  if (scan->plain == 0 && (*p == '?' || *p == '!'))
+    return enter (scan, *p == '?' ? SCAN_INSTRUCTION : SCAN_DECLARATION, p + 1);
+  while (p < end && *p != '>' && *p != '"' && *p != '\'')
+    p++;
+  scan->plain += (guint) (p - start);
+  if (scan->plain > TAG_MAX)
+    return refuse (scan, _ ("a tag longer than any program writes"));
+  if (p == end)
+    return p;
   scan->plain++;
-  scan->all++;
-  if (byte == '>')
-    scan->state = SCAN_TEXT;
-  else if (byte == '?' && scan->plain == 1)
-    scan->state = SCAN_INSTRUCTION;
-  else if (byte == '!' || scan->last[0] == '!')
-    tell_declaration (scan, byte);
-  else if (byte == '"' || byte == '\'')
-    {
-      scan->state = SCAN_QUOTED;
-      scan->quote = byte;
-    }
+  scan->state = *p == '>' ? SCAN_TEXT : SCAN_QUOTED;
+  scan->quote = *p;
+  return p + 1;
 }
 
-static void
-scan_ended (Scan *scan, char byte)
+static const char *
+scan_quoted (Scan *scan, const char *p, const char *end)
 {
-  shift_last (scan, byte);
-  if (byte == '>' && ((scan->state == SCAN_COMMENT && memcmp (scan->last, "--", 2) == 0) ||
-                      (scan->state == SCAN_CDATA && memcmp (scan->last, "]]", 2) == 0) ||
-                      (scan->state == SCAN_INSTRUCTION && scan->last[1] == '?')))
-    scan->state = SCAN_TEXT;
+  const char *found = memchr (p, scan->quote, (gsize) (end - p));
+  const char *stop = found != NULL ? found + 1 : end;
+
+  scan->quoted += (guint) (stop - p);
+  if (found != NULL)
+    scan->state = SCAN_TAG;
+  if (scan->quoted > QUOTED_MAX)
+    return refuse (scan, _ ("a tag longer than any program writes"));
+  return stop;
 }
 
-/* FALSE if there is a tag beyond the bounds. */
+static gboolean
+is_end (const Scan *scan)
+{
+  if (scan->state == SCAN_INSTRUCTION)
+    return scan->last[1] == '?';
+  return memcmp (scan->last, scan->state == SCAN_COMMENT ? "--" : "]]", 2) == 0;
+}
+
+static const char *
+scan_comment (Scan *scan, const char *p, const char *end)
+{
+  while (p < end && scan->state != SCAN_TEXT)
+    {
+      const char byte = *p++;
+
+      if (byte == '>' && is_end (scan))
+        scan->state = SCAN_TEXT;
+      scan->last[0] = scan->last[1];
+      scan->last[1] = byte;
+      if (scan->state != SCAN_CDATA && ++scan->quoted > COMMENT_MAX)
+        return refuse (scan, _ ("a comment longer than any program writes"));
+    }
+  return p;
+}
+
+static const char *
+scan_text (Scan *scan, const char *p, const char *end)
+{
+  const char *found = memchr (p, '<', (gsize) (end - p));
+
+  if (found == NULL)
+    return end;
+  scan->plain = 0;
+  return enter (scan, SCAN_TAG, found + 1);
+}
+
 static gboolean
 scan_bytes (Scan *scan, const char *bytes, gsize n)
 {
   const char *end = bytes + n;
+  const char *p = bytes;
 
-  for (const char *p = bytes; p < end; p++)
+  while (p != NULL && p < end)
     switch (scan->state)
       {
       case SCAN_TEXT:
-        p = memchr (p, '<', (gsize) (end - p));
-        if (p == NULL)
-          return TRUE;
-        scan->state = SCAN_TAG;
-        scan->plain = scan->all = 0;
-        memset (scan->last, 0, sizeof scan->last);
+        p = scan_text (scan, p, end);
         break;
       case SCAN_TAG:
-        scan_tag (scan, *p);
-        if (scan->plain > TAG_MAX)
-          return FALSE;
+        p = scan_tag (scan, p, end);
         break;
       case SCAN_QUOTED:
-        if (*p == scan->quote)
-          scan->state = SCAN_TAG;
-        if (++scan->all > TAG_TEXT_MAX)
-          return FALSE;
+        p = scan_quoted (scan, p, end);
+        break;
+      case SCAN_DECLARATION:
+        p = scan_declaration (scan, p);
         break;
       case SCAN_COMMENT:
       case SCAN_CDATA:
       case SCAN_INSTRUCTION:
       default:
-        scan_ended (scan, *p);
+        p = scan_comment (scan, p, end);
         break;
       }
-  return TRUE;
+  return p != NULL;
 }
 
 /* In other encodings the bytes would not mean what they are taken for above. */
@@ -327,7 +373,7 @@ parse_bytes (CmPart *self, const char *bytes, gsize n)
       if (scan_bytes (&self->scan, bytes + i, slice))
         xmlParseChunk (self->parser, bytes + i, (int) slice, 0);
       else
-        stop_with (self, CM_SHEET_ERROR_TOO_BIG, _ ("a tag longer than any program writes"));
+        stop_with (self, CM_SHEET_ERROR_FORMAT, self->scan.fault);
     }
 }
 

@@ -130,8 +130,6 @@ CmStrings *_cm_strings_open (CmZip *zip, const char *name, GError **error);
 void _cm_strings_close (CmStrings *self);
 /* Parses as far as it must; valid until the next call. NULL on errors. */
 const char *_cm_strings_get (CmStrings *self, guint64 index, gsize *length, GError **error);
-/* How many were parsed up to now. */
-guint _cm_strings_get_parsed (const CmStrings *self);
 /* Takes _xHHHH_ for the character it stands for. */
 void _cm_strings_unescape (GString *text, gsize start);
 
@@ -166,7 +164,7 @@ gboolean _cm_ods_read (CmSheet *self, CmZip *zip, const CmRowSink *sink, GError 
 typedef struct
 {
   char *name;
-  char *part; /* the member that holds it; of .ods, which of the tables in the one member */
+  char *part; /* the member that holds it; of .ods, its name once more: there all are in one */
   gboolean hidden;
 } CmSheetEntry;
 

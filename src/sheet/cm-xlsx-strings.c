@@ -165,12 +165,6 @@ _cm_strings_get (CmStrings *self, guint64 index, gsize *length, GError **error)
   return text;
 }
 
-guint
-_cm_strings_get_parsed (const CmStrings *self)
-{
-  return count_ended (self);
-}
-
 /* --- _xHHHH_ ---------------------------------------------------------------------------------- */
 
 #define ESCAPE_LENGTH 7
