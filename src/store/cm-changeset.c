@@ -7,7 +7,6 @@
 
 #include <string.h>
 
-#define CHANGESET_MAX (64 * 1024 * 1024)
 #define VALUE_MAX (4 * 1024 * 1024)
 #define COLUMNS_MAX 128
 
@@ -195,7 +194,7 @@ cm_changeset_count (const guint8 *bytes, gsize length, CmColumns *columns)
   int n = 0;
   guint8 op;
 
-  if (length > CHANGESET_MAX)
+  if (length > CM_CHANGESET_MAX)
     return -1;
   while (read_byte (&r, &op))
     if (op == 'T')

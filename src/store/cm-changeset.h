@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include <gio/gio.h>
+
 #include "cm-store-columns.h"
 
 G_BEGIN_DECLS
@@ -14,5 +16,17 @@ gboolean cm_changeset_is_valid (const guint8 *bytes, gsize length, CmColumns *co
 
 /* How many records it changes, or -1 if it is not valid. */
 int cm_changeset_count (const guint8 *bytes, gsize length, CmColumns *columns);
+
+#define CM_CHANGESET_MAX (512 * 1024 * 1024) /* bytes, unpacked */
+
+/* A changeset packed to be kept, or NULL if it is too small to be worth it: a few hundred records.
+ * (transfer full) (nullable) */
+GBytes *cm_changeset_pack (const void *bytes, gsize length, CmColumns *columns);
+/* The changeset as it was, packed or not; NULL for one that does not unpack to what it says. What
+ * comes out must still be checked. (transfer full) (nullable) */
+GBytes *cm_changeset_unpack (const void *bytes, gsize length);
+/* What a changeset, packed or not, says of its size; a packed one also of its records. */
+gsize cm_changeset_get_size (const void *bytes, gsize length);
+gboolean cm_changeset_tell (const void *bytes, gsize length, guint *n_records);
 
 G_END_DECLS

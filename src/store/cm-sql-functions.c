@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cm-changeset.h"
 #include "cm-store-private.h"
 
 #include <string.h>
@@ -172,8 +173,11 @@ find_key (const guint8 *bytes, const guint8 *end, GHashTable *keys)
 static void
 mentions (sqlite3_context *context, int n, sqlite3_value **arguments)
 {
-  const guint8 *bytes = sqlite3_value_blob (arguments[0]);
-  int size = sqlite3_value_bytes (arguments[0]);
+  const void *kept = sqlite3_value_blob (arguments[0]);
+  g_autoptr (GBytes) changeset =
+      kept != NULL ? cm_changeset_unpack (kept, (gsize) sqlite3_value_bytes (arguments[0])) : NULL;
+  gsize size = 0;
+  const guint8 *bytes = changeset != NULL ? g_bytes_get_data (changeset, &size) : NULL;
   GHashTable *keys = sqlite3_get_auxdata (context, 1);
 
   if (keys == NULL)
@@ -187,8 +191,7 @@ mentions (sqlite3_context *context, int n, sqlite3_value **arguments)
       keys = sqlite3_get_auxdata (context, 1);
     }
   sqlite3_result_int (context,
-                      bytes != NULL && keys != NULL && size > 1 &&
-                          find_key (bytes + 1, bytes + size, keys));
+                      keys != NULL && size > 1 && find_key (bytes + 1, bytes + size, keys));
 }
 
 /* --- cm_sort_key(text) ------------------------------------------------------------------------ */

@@ -27,10 +27,9 @@ void cm_store_run_errand_async (CmStore *self,
 gboolean cm_store_run_errand_finish (CmStore *self, GAsyncResult *result, GError **error);
 gboolean cm_store_has_errand (CmStore *self);
 
-/* Undo and redo as errands, for changes of more records than are done in the blink of an eye;
- * cm_store_get_undo_size() says how many that would be. Cancelled, nothing is undone. */
-guint cm_store_get_undo_size (CmStore *self);
-guint cm_store_get_redo_size (CmStore *self);
+/* Undo and redo as errands, for changes that take longer than the blink of an eye;
+ * cm_store_undo_is_long() tells which do. Cancelled, nothing is undone. */
+gboolean cm_store_undo_is_long (CmStore *self, gboolean redo);
 void cm_store_undo_async (CmStore *self,
                           gboolean redo,
                           CmProgress *progress,

@@ -236,7 +236,7 @@ _cm_store_disconnect (CmStore *self)
   if (self->db == NULL)
     return;
   /* TRUNCATE leaves an empty journal beside the file; DELETE takes it away. */
-  if (!self->read_only)
+  if (!self->read_only && !self->on_errand)
     sqlite3_exec (self->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
   sqlite3_close_v2 (self->db);
   self->db = NULL;
@@ -317,6 +317,16 @@ open_existing (CmStore *self, GError **error)
     return FALSE;
   return self->read_only ? _cm_sql_exec (self, CACHE_SIZE "; PRAGMA query_only=ON", error)
                          : _cm_store_prepare_to_write (self, error);
+}
+
+/* The other store has checked the file and holds the lock. Nothing is written before the commit, so
+ * that the other can go on reading until then. */
+gboolean
+_cm_store_open_second (CmStore *self, GError **error)
+{
+  self->on_errand = TRUE;
+  return _cm_store_connect (self, FALSE, error) && _cm_store_prepare_to_write (self, error) &&
+         _cm_sql_exec (self, "PRAGMA cache_spill=OFF", error);
 }
 
 gboolean

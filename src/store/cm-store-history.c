@@ -179,6 +179,20 @@ _cm_store_read_changes (CmStore *self, const void *changeset, int size)
 
 /* --- undo and redo ---------------------------------------------------------------------------- */
 
+GBytes *
+_cm_store_take_changeset (CmStore *self, sqlite3_stmt *select, int column)
+{
+  const void *kept = sqlite3_column_blob (select, column);
+  gsize size = (gsize) sqlite3_column_bytes (select, column);
+  g_autoptr (GBytes) changeset = kept != NULL ? cm_changeset_unpack (kept, size) : NULL;
+  const void *bytes;
+
+  if (changeset == NULL)
+    return NULL;
+  bytes = g_bytes_get_data (changeset, &size);
+  return cm_changeset_is_valid (bytes, size, self->columns) ? g_steal_pointer (&changeset) : NULL;
+}
+
 static int
 refuse_conflict (void *data, int kind, sqlite3_changeset_iter *iter)
 {
@@ -228,14 +242,31 @@ cm_store_begin_history (CmStore *self, GError **error)
   return _cm_sql_exec (self, sql, error);
 }
 
+/* Somebody may be waiting for it. */
+typedef struct
+{
+  CmProgress *progress;
+  guint done, all;
+} Waiter;
+
+static void
+count_row (void *data, int op, const char *database, const char *table, sqlite3_int64 row)
+{
+  Waiter *waiter = data;
+
+  waiter->done++;
+  cm_progress_set (waiter->progress, waiter->done / (double) MAX (waiter->all, 1));
+}
+
 static gboolean
 apply (CmStore *self, GBytes *changeset, gboolean invert, GError **error)
 {
+  Waiter waiter = { self->progress, 0, 0 };
   gsize size;
-  const void *bytes = g_bytes_get_data (changeset, &size);
+  const void *bytes;
   int code;
 
-  if (!cm_changeset_is_valid (bytes, size, self->columns))
+  if (changeset == NULL)
     {
       g_set_error (
           error,
@@ -244,6 +275,12 @@ apply (CmStore *self, GBytes *changeset, gboolean invert, GError **error)
           _ ("The record of this change in the file is damaged, so it cannot be undone or redone. "
              "Nothing was changed."));
       return FALSE;
+    }
+  bytes = g_bytes_get_data (changeset, &size);
+  if (self->progress != NULL)
+    {
+      waiter.all = (guint) MAX (cm_changeset_count (bytes, size, self->columns), 1);
+      sqlite3_update_hook (self->db, count_row, &waiter);
     }
   code = sqlite3changeset_apply_v2 (self->db,
                                     (int) size,
@@ -254,6 +291,7 @@ apply (CmStore *self, GBytes *changeset, gboolean invert, GError **error)
                                     NULL,
                                     NULL,
                                     invert ? SQLITE_CHANGESETAPPLY_INVERT : 0);
+  sqlite3_update_hook (self->db, NULL, NULL);
   if (code == SQLITE_OK)
     return TRUE;
   if (code == SQLITE_ABORT)
@@ -268,15 +306,22 @@ apply (CmStore *self, GBytes *changeset, gboolean invert, GError **error)
   return FALSE;
 }
 
-static gboolean
-step_history (CmStore *self, gboolean undo, GError **error)
+sqlite3_stmt *
+_cm_store_select_step (CmStore *self, gboolean undo)
 {
   g_autofree char *sql =
       g_strdup_printf ("SELECT seq, summary, changeset, id FROM history WHERE state = %d AND "
                        "changeset IS NOT NULL ORDER BY seq %s LIMIT 1",
                        undo ? CM_STATE_DONE : CM_STATE_UNDONE,
                        undo ? "DESC" : "ASC");
-  sqlite3_stmt *select = _cm_sql_prepare (self, sql);
+
+  return _cm_sql_prepare (self, sql);
+}
+
+static gboolean
+step_history (CmStore *self, gboolean undo, GError **error)
+{
+  sqlite3_stmt *select = _cm_store_select_step (self, undo);
   g_autoptr (GBytes) changeset = NULL;
   g_autofree char *summary = NULL, *log = NULL, *mark = NULL, *target = NULL;
   g_autoptr (CmChanges) changes = NULL;
@@ -294,8 +339,7 @@ step_history (CmStore *self, gboolean undo, GError **error)
     }
   seq = sqlite3_column_int64 (select, 0);
   summary = g_strdup ((const char *) sqlite3_column_text (select, 1));
-  changeset =
-      g_bytes_new (sqlite3_column_blob (select, 2), (gsize) sqlite3_column_bytes (select, 2));
+  changeset = _cm_store_take_changeset (self, select, 2);
   target = g_strdup ((const char *) sqlite3_column_text (select, 3));
   sqlite3_reset (select);
 
@@ -306,7 +350,8 @@ step_history (CmStore *self, gboolean undo, GError **error)
                           undo ? CM_STATE_UNDONE : CM_STATE_DONE,
                           seq);
   _cm_store_end_typing (self);
-  if (!_cm_store_refuse_damaged (self, error) || !_cm_sql_run (self, "BEGIN IMMEDIATE", error))
+  if (!_cm_store_refuse_busy (self, error) || !_cm_store_refuse_damaged (self, error) ||
+      !_cm_sql_run (self, "BEGIN IMMEDIATE", error))
     return FALSE;
   if (!apply (self, changeset, undo, error) || !_cm_sql_exec (self, mark, error) ||
       !_cm_store_add_history (
@@ -317,6 +362,8 @@ step_history (CmStore *self, gboolean undo, GError **error)
         _cm_sql_run (self, "ROLLBACK", NULL);
       return FALSE;
     }
+  if (self->on_errand)
+    return TRUE;
   changes = _cm_store_read_changes (
       self, g_bytes_get_data (changeset, NULL), (int) g_bytes_get_size (changeset));
   _cm_store_announce (self, changes);

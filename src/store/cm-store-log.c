@@ -117,17 +117,17 @@ read_entry (CmStore *self, sqlite3_stmt *select)
 {
   CmHistoryEntry *entry = g_new0 (CmHistoryEntry, 1);
   int state = sqlite3_column_int (select, 4);
-  int count;
+  const void *changeset = sqlite3_column_blob (select, 5);
+  gsize size = (gsize) sqlite3_column_bytes (select, 5);
 
   entry->seq = sqlite3_column_int64 (select, 0);
   entry->time = sqlite3_column_int64 (select, 1);
   entry->actor = g_strdup ((const char *) sqlite3_column_text (select, 2));
   entry->summary = g_strdup ((const char *) sqlite3_column_text (select, 3));
-  entry->can_undo = state == CM_STATE_DONE && sqlite3_column_bytes (select, 5) > 0;
+  entry->can_undo = state == CM_STATE_DONE && size > 0;
   entry->undone = state == CM_STATE_UNDONE || state == CM_STATE_ABANDONED;
-  count = cm_changeset_count (
-      sqlite3_column_blob (select, 5), (gsize) sqlite3_column_bytes (select, 5), self->columns);
-  entry->n_records = (guint) MAX (count, 0);
+  if (!cm_changeset_tell (changeset, size, &entry->n_records))
+    entry->n_records = (guint) MAX (cm_changeset_count (changeset, size, self->columns), 0);
   return entry;
 }
 
@@ -251,18 +251,6 @@ read_wholes (CmStore *self, GBytes *changeset, const char *only)
   return records;
 }
 
-/* (transfer full) (nullable): a changeset that is safe to read. */
-static GBytes *
-take_changeset (CmStore *self, sqlite3_stmt *select, int column)
-{
-  const void *bytes = sqlite3_column_blob (select, column);
-  gsize size = (gsize) sqlite3_column_bytes (select, column);
-
-  if (bytes == NULL || !cm_changeset_is_valid (bytes, size, self->columns))
-    return NULL;
-  return g_bytes_new (bytes, size);
-}
-
 /* (transfer full) (nullable): a record that is gone, as a late change left it. */
 static CmRecord *
 search_record (CmStore *self, const char *id)
@@ -277,7 +265,7 @@ search_record (CmStore *self, const char *id)
   sqlite3_bind_text (select, 1, id, -1, SQLITE_TRANSIENT);
   while (found == NULL && _cm_sql_next (self, select))
     {
-      g_autoptr (GBytes) changeset = take_changeset (self, select, 0);
+      g_autoptr (GBytes) changeset = _cm_store_take_changeset (self, select, 0);
 
       if (changeset != NULL)
         {
@@ -434,7 +422,7 @@ find_changeset (Reader *reader, gint64 seq)
   sqlite3_bind_int64 (select, 1, seq);
   if (_cm_sql_next (reader->store, select))
     {
-      reader->changeset = take_changeset (reader->store, select, 0);
+      reader->changeset = _cm_store_take_changeset (reader->store, select, 0);
       reader->invert = sqlite3_column_int (select, 1) == CM_KIND_UNDO;
     }
   sqlite3_reset (select);

@@ -3,6 +3,7 @@
 #pragma once
 
 #include "cm-store-columns.h"
+#include "cm-progress.h"
 #include "cm-query-private.h"
 #include "cm-store.h"
 
@@ -77,6 +78,10 @@ struct _CmStore
 
   sqlite3_session *session; /* while a transaction is open */
   char *label;
+
+  gboolean on_errand;   /* this store is a second one on the file of another */
+  gboolean has_errand;  /* another store is changing the file for this one */
+  CmProgress *progress; /* of the errand, or NULL */
 };
 
 /* cm-store-sql.c: the thin layer over SQLite. */
@@ -107,6 +112,8 @@ _cm_store_fail_open (CmStore *self, GError **error, CmStoreError code, const cha
     G_GNUC_PRINTF (4, 5);
 gboolean _cm_store_connect (CmStore *self, gboolean create, GError **error);
 gboolean _cm_store_prepare_to_write (CmStore *self, GError **error);
+/* Opens the file that another store of this program holds open for writing. */
+gboolean _cm_store_open_second (CmStore *self, GError **error);
 /* Makes `db` the store's own and hardens it. */
 void _cm_store_take_connection (CmStore *self, sqlite3 *db);
 void _cm_store_disconnect (CmStore *self);
@@ -147,6 +154,17 @@ gboolean _cm_store_add_history (CmStore *self,
                                 int size,
                                 GError **error);
 
+/* (transfer full) (nullable): the changeset in a column of the current row, unpacked and safe to
+ * read. */
+GBytes *_cm_store_take_changeset (CmStore *self, sqlite3_stmt *select, int column);
+
+/* A row with seq, summary, changeset and id of what would be undone or redone next, or none. */
+sqlite3_stmt *_cm_store_select_step (CmStore *self, gboolean undo);
+
+/* cm-store-errand.c */
+/* Fails while an errand is under way. */
+gboolean _cm_store_refuse_busy (CmStore *self, GError **error);
+
 /* cm-store-read.c */
 /* "SELECT t0.id, every field" without FROM. */
 void _cm_store_append_columns (const CmTable *table, GString *sql);
@@ -160,6 +178,7 @@ GArray *_cm_store_list_rows (CmStore *self, const CmQuery *query);
 CmRecord *_cm_store_get_row (CmStore *self, const CmTable *table, gint64 row);
 
 /* cm-store.c */
+gboolean _cm_store_refuse_read_only (CmStore *self, GError **error);
 gint64 _cm_store_read_data_version (CmStore *self);
 /* Refreshes the records that somebody holds and tells everybody. */
 void _cm_store_announce (CmStore *self, CmChanges *changes);

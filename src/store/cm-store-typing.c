@@ -100,8 +100,7 @@ read_last (CmStore *self)
 
   sqlite3_bind_int64 (select, 1, self->typing.seq);
   if (_cm_sql_next (self, select))
-    changeset =
-        g_bytes_new (sqlite3_column_blob (select, 0), (gsize) sqlite3_column_bytes (select, 0));
+    changeset = _cm_store_take_changeset (self, select, 0);
   sqlite3_reset (select);
   return changeset;
 }
@@ -115,8 +114,7 @@ combine (CmStore *self, GBytes *last, const void *changeset, int size, void **bo
   const void *bytes = g_bytes_get_data (last, &last_size);
   gboolean done;
 
-  if (!cm_changeset_is_valid (bytes, last_size, self->columns) ||
-      sqlite3changegroup_new (&group) != SQLITE_OK)
+  if (sqlite3changegroup_new (&group) != SQLITE_OK)
     return FALSE;
   done = sqlite3changegroup_add (group, (int) last_size, (void *) bytes) == SQLITE_OK &&
          sqlite3changegroup_add (group, size, (void *) changeset) == SQLITE_OK &&
@@ -168,10 +166,15 @@ join (CmStore *self, const void *changeset, int size, gboolean *joined, GError *
 static gboolean
 add (CmStore *self, const void *changeset, int size, GError **error)
 {
+  g_autoptr (GBytes) packed = cm_changeset_pack (changeset, (gsize) size, self->columns);
+  gsize length = (gsize) size;
+
+  if (packed != NULL)
+    changeset = g_bytes_get_data (packed, &length);
   /* A new change forgets what was undone before it. */
   return _cm_sql_run (self, "UPDATE history SET state = 2 WHERE state = 1", error) &&
          _cm_store_add_history (
-             self, self->label, CM_KIND_EDIT, CM_STATE_DONE, NULL, changeset, size, error);
+             self, self->label, CM_KIND_EDIT, CM_STATE_DONE, NULL, changeset, (int) length, error);
 }
 
 gboolean

@@ -234,20 +234,25 @@ cm_store_get_backup_path (CmStore *self)
 /* --- transactions ----------------------------------------------------------------------------- */
 
 gboolean
+_cm_store_refuse_read_only (CmStore *self, GError **error)
+{
+  if (!self->read_only)
+    return TRUE;
+  g_set_error (error,
+               CM_STORE_ERROR,
+               CM_STORE_ERROR_READ_ONLY,
+               /* translators: %s is the path of a file */
+               _ ("“%s” is open to read only. Save a copy to make changes."),
+               self->path);
+  return FALSE;
+}
+
+gboolean
 cm_store_begin (CmStore *self, const char *label, GError **error)
 {
   g_return_val_if_fail (self->session == NULL, FALSE);
-  if (self->read_only)
-    {
-      g_set_error (error,
-                   CM_STORE_ERROR,
-                   CM_STORE_ERROR_READ_ONLY,
-                   /* translators: %s is the path of a file */
-                   _ ("“%s” is open to read only. Save a copy to make changes."),
-                   self->path);
-      return FALSE;
-    }
-  if (!_cm_store_refuse_damaged (self, error) || !_cm_sql_run (self, "BEGIN IMMEDIATE", error))
+  if (!_cm_store_refuse_read_only (self, error) || !_cm_store_refuse_busy (self, error) ||
+      !_cm_store_refuse_damaged (self, error) || !_cm_sql_run (self, "BEGIN IMMEDIATE", error))
     return FALSE;
   self->session = _cm_store_start_session (self, error);
   if (self->session == NULL)
@@ -304,9 +309,12 @@ cm_store_commit (CmStore *self, GError **error)
       return FALSE;
     }
   end_transaction (self);
-  changes = _cm_store_read_changes (self, changeset, size);
+  /* Nobody listens to a store on an errand; the one that sent it reads for itself. */
+  if (!self->on_errand)
+    changes = _cm_store_read_changes (self, changeset, size);
   sqlite3_free (changeset);
-  _cm_store_announce (self, changes);
+  if (changes != NULL)
+    _cm_store_announce (self, changes);
   return TRUE;
 }
 
