@@ -9,6 +9,8 @@
 
 #include "cm-library.h"
 #include "cm-manual-page.h"
+#include "cm-progress-dialog.h"
+#include "cm-store-errand.h"
 #include "cm-window-private.h"
 
 static void
@@ -30,12 +32,67 @@ close_cb (GtkWidget *widget, const char *action, GVariant *parameter)
     cm_window_close_portfolio (CM_WINDOW (widget));
 }
 
+/* A step that takes long, on its way. */
+typedef struct
+{
+  CmWindow *window;
+  CmProgressDialog *dialog;
+  char *label;
+  gboolean undo;
+} Step;
+
+static void
+tell_step (CmWindow *self, const char *label, gboolean undo)
+{
+  g_autofree char *text = NULL;
+
+  /* translators: %s is the label of a change */
+  text = undo ? g_strdup_printf (_ ("Undone: %s"), label)
+              /* translators: %s is the label of a change */
+              : g_strdup_printf (_ ("Done again: %s"), label);
+  cm_window_show_toast (self, text, FALSE);
+}
+
+static void
+stepped_cb (GObject *store, GAsyncResult *result, gpointer data)
+{
+  Step *step = data;
+  g_autoptr (GError) error = NULL;
+
+  cm_progress_dialog_end (step->dialog);
+  if (cm_store_undo_finish (CM_STORE (store), result, &error))
+    tell_step (step->window, step->label, step->undo);
+  else if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    cm_window_show_toast (step->window, error->message, FALSE);
+  g_object_unref (step->window);
+  g_free (step->label);
+  g_free (step);
+}
+
+static void
+step_with_progress (CmWindow *self, const char *label, gboolean undo)
+{
+  g_autoptr (CmProgress) progress = cm_progress_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *what = NULL;
+  Step *step = g_new0 (Step, 1);
+
+  /* translators: %s is the label of a change */
+  what = undo ? g_strdup_printf (_ ("Undoing: %s"), label)
+              /* translators: %s is the label of a change */
+              : g_strdup_printf (_ ("Doing again: %s"), label);
+  step->window = g_object_ref (self);
+  step->dialog = cm_progress_dialog_start (GTK_WIDGET (self), what, progress, cancellable);
+  step->label = g_strdup (label);
+  step->undo = undo;
+  cm_store_undo_async (self->store, !undo, progress, cancellable, stepped_cb, step);
+}
+
 static void
 step_history (CmWindow *self, gboolean undo)
 {
   g_autoptr (GError) error = NULL;
   g_autofree char *label = NULL;
-  g_autofree char *text = NULL;
 
   /* What is being typed is part of what is there, and is saved before anything is undone. */
   if (!_cm_window_finish_typing (self))
@@ -43,16 +100,12 @@ step_history (CmWindow *self, gboolean undo)
   label = undo ? cm_store_get_undo_label (self->store) : cm_store_get_redo_label (self->store);
   if (label == NULL)
     return;
-  if (!(undo ? cm_store_undo (self->store, &error) : cm_store_redo (self->store, &error)))
-    {
-      cm_window_show_toast (self, error->message, FALSE);
-      return;
-    }
-  /* translators: %s is the label of a change */
-  text = undo ? g_strdup_printf (_ ("Undone: %s"), label)
-              /* translators: %s is the label of a change */
-              : g_strdup_printf (_ ("Done again: %s"), label);
-  cm_window_show_toast (self, text, FALSE);
+  if (cm_store_undo_is_long (self->store, !undo))
+    step_with_progress (self, label, undo);
+  else if (undo ? cm_store_undo (self->store, &error) : cm_store_redo (self->store, &error))
+    tell_step (self, label, undo);
+  else
+    cm_window_show_toast (self, error->message, FALSE);
 }
 
 static void

@@ -93,7 +93,9 @@ decode_utf8 (CmDecoder *self, const guchar *bytes, gsize n, gboolean last, gucha
           p++;
           continue;
         }
-      if (!last && g_utf8_get_char_validated (p, end - p) == (gunichar) -2)
+      /* It may be incomplete at the end alone; GLib says so of one cut short by a zero byte, too.
+       */
+      if (!last && end - p < 4 && g_utf8_get_char_validated (p, end - p) == (gunichar) -2)
         {
           self->n_rest = (guint) (end - p);
           memcpy (self->rest, p, self->n_rest);

@@ -13,23 +13,26 @@
 #define ASK_EVERY 2000    /* of SQLite's instructions: some microseconds */
 #define LONG (512 * 1024) /* bytes of a changeset: some 2,000 records, 50 ms */
 
-typedef struct
+struct _CmErrand
 {
   char *path;
   CmErrandFunc func;
   gpointer data;
   GDestroyNotify free_data;
   CmProgress *progress;
-} Errand;
+  GCancellable *cancellable;
+  int over; /* atomic: the thread has let go of the file */
+};
 
 static void
 free_errand (gpointer data)
 {
-  Errand *errand = data;
+  CmErrand *errand = data;
 
   if (errand->free_data != NULL)
     errand->free_data (errand->data);
   g_clear_pointer (&errand->progress, cm_progress_unref);
+  g_object_unref (errand->cancellable);
   g_free (errand->path);
   g_free (errand);
 }
@@ -37,13 +40,13 @@ free_errand (gpointer data)
 gboolean
 cm_store_has_errand (CmStore *self)
 {
-  return self->has_errand;
+  return self->errand != NULL;
 }
 
 gboolean
 _cm_store_refuse_busy (CmStore *self, GError **error)
 {
-  if (!self->has_errand)
+  if (self->errand == NULL)
     return TRUE;
   g_set_error_literal (error,
                        CM_STORE_ERROR,
@@ -53,6 +56,16 @@ _cm_store_refuse_busy (CmStore *self, GError **error)
   return FALSE;
 }
 
+void
+_cm_store_end_errand (CmStore *self)
+{
+  if (self->errand == NULL)
+    return;
+  g_cancellable_cancel (self->errand->cancellable);
+  while (!g_atomic_int_get (&self->errand->over))
+    g_usleep (1000);
+}
+
 static int
 is_cancelled (void *cancellable)
 {
@@ -60,7 +73,7 @@ is_cancelled (void *cancellable)
 }
 
 static gboolean
-run (Errand *errand, CmStore *store, GCancellable *cancellable, GError **error)
+run (CmErrand *errand, CmStore *store, GCancellable *cancellable, GError **error)
 {
   gboolean done;
 
@@ -74,7 +87,7 @@ run (Errand *errand, CmStore *store, GCancellable *cancellable, GError **error)
 static void
 run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
 {
-  Errand *errand = data;
+  CmErrand *errand = data;
   g_autoptr (CmStore) store = g_object_new (CM_TYPE_STORE, NULL);
   GError *error = NULL;
   gboolean done;
@@ -83,6 +96,7 @@ run_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellab
   store->progress = errand->progress;
   done = _cm_store_open_second (store, &error) && run (errand, store, cancellable, &error);
   cm_store_close (store);
+  g_atomic_int_set (&errand->over, TRUE);
   if (done)
     {
       g_task_return_boolean (task, TRUE);
@@ -107,8 +121,7 @@ come_back_cb (GObject *object, GAsyncResult *result, gpointer data)
   GError *error = NULL;
   gboolean done = g_task_propagate_boolean (G_TASK (result), &error);
 
-  self->has_errand = FALSE;
-  free_errand (g_task_get_task_data (G_TASK (result)));
+  g_clear_pointer (&self->errand, free_errand);
   if (self->db != NULL)
     cm_store_refresh (self);
   if (done)
@@ -129,7 +142,7 @@ cm_store_run_errand_async (CmStore *self,
 {
   g_autoptr (GTask) task = g_task_new (self, NULL, callback, user_data);
   g_autoptr (GTask) work = NULL;
-  Errand *errand = g_new0 (Errand, 1);
+  CmErrand *errand = g_new0 (CmErrand, 1);
   GError *error = NULL;
 
   g_return_if_fail (self->session == NULL);
@@ -138,6 +151,7 @@ cm_store_run_errand_async (CmStore *self,
   errand->data = data;
   errand->free_data = free_data;
   errand->progress = progress != NULL ? cm_progress_ref (progress) : NULL;
+  errand->cancellable = cancellable != NULL ? g_object_ref (cancellable) : g_cancellable_new ();
   if (!_cm_store_refuse_busy (self, &error) || !_cm_store_refuse_damaged (self, &error) ||
       !_cm_store_refuse_read_only (self, &error))
     {
@@ -145,11 +159,11 @@ cm_store_run_errand_async (CmStore *self,
       g_task_return_error (task, error);
       return;
     }
-  work = g_task_new (NULL, cancellable, come_back_cb, g_object_ref (task));
+  work = g_task_new (NULL, errand->cancellable, come_back_cb, g_object_ref (task));
   g_task_set_task_data (work, errand, NULL);
   g_task_set_check_cancellable (work, FALSE);
   _cm_store_end_typing (self);
-  self->has_errand = TRUE;
+  self->errand = errand;
   g_task_run_in_thread (work, run_thread);
 }
 

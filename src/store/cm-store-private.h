@@ -51,6 +51,7 @@ typedef enum
 } CmSqlPurpose;
 
 typedef struct _CmStoreCheck CmStoreCheck;
+typedef struct _CmErrand CmErrand;
 
 struct _CmStore
 {
@@ -80,7 +81,7 @@ struct _CmStore
   char *label;
 
   gboolean on_errand;   /* this store is a second one on the file of another */
-  gboolean has_errand;  /* another store is changing the file for this one */
+  CmErrand *errand;     /* while another store is changing the file for this one, or NULL */
   CmProgress *progress; /* of the errand, or NULL */
 };
 
@@ -164,6 +165,8 @@ sqlite3_stmt *_cm_store_select_step (CmStore *self, gboolean undo);
 /* cm-store-errand.c */
 /* Fails while an errand is under way. */
 gboolean _cm_store_refuse_busy (CmStore *self, GError **error);
+/* Cancels an errand and waits for it: a small part of a second. */
+void _cm_store_end_errand (CmStore *self);
 
 /* cm-store-read.c */
 /* "SELECT t0.id, every field" without FROM. */

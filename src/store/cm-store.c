@@ -208,6 +208,7 @@ cm_store_open (const char *path, CmStoreMode mode, GError **error)
 void
 cm_store_close (CmStore *self)
 {
+  _cm_store_end_errand (self);
   cm_store_rollback (self);
   _cm_store_end_typing (self);
   _cm_store_close_file (self);

@@ -6,6 +6,8 @@
 #include <string.h>
 
 #include "cm-library.h"
+#include "cm-progress-dialog.h"
+#include "cm-store-errand.h"
 #include "cm-test.h"
 
 typedef struct
@@ -178,6 +180,44 @@ test_undo (Fixture *f, gconstpointer data)
   g_assert_cmpuint (cm_store_count (f->store, query), ==, before + 5);
 }
 
+static void
+add_many (CmStore *store, guint n)
+{
+  g_assert_true (cm_store_begin (store, "Bring in many lessons", NULL));
+  for (guint i = 0; i < n; i++)
+    {
+      g_autoptr (CmRecord) lesson = cm_record_new (cm_table_find ("lesson"));
+      g_autofree char *name = g_strdup_printf ("Lesson %u of many that were brought in at once", i);
+
+      cm_record_set_text (lesson, "name", name);
+      cm_record_set_text (
+          lesson, "happened", "A note that makes the change as long as it must be here.");
+      g_assert_true (cm_store_insert (store, lesson, NULL));
+    }
+  g_assert_true (cm_store_commit (store, NULL));
+}
+
+/* A change that takes long is undone beside the window, among those that do not. */
+static void
+test_undo_long (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("lesson");
+  guint before = cm_store_count (f->store, query);
+
+  add_lesson (f, "The first");
+  add_many (f->store, 5000);
+  g_assert_true (cm_store_undo_is_long (f->store, FALSE));
+  add_lesson (f, "The last");
+  cm_test_settle ();
+  gtk_selection_model_select_item (get_model (f), 2, TRUE);
+  cm_test_settle ();
+  cm_test_click (cm_test_find_with_text (f->window, GTK_TYPE_BUTTON, "_Undo back to here"));
+  cm_test_wait (f->message != NULL);
+  g_assert_cmpstr (f->message, ==, "3 changes are undone");
+  g_assert_cmpuint (cm_store_count (f->store, query), ==, before);
+  g_assert_null (cm_test_find_dialog (CM_TYPE_PROGRESS_DIALOG));
+}
+
 /* What is undone already, and what was loaded, cannot be undone. */
 static void
 test_no_undo (Fixture *f, gconstpointer data)
@@ -268,6 +308,7 @@ main (int argc, char *argv[])
   TEST (search);
   TEST (record);
   TEST (undo);
+  TEST (undo_long);
   TEST (no_undo);
   TEST (export);
   TEST (many);

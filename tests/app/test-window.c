@@ -10,6 +10,7 @@
 #include "cm-activities-page.h"
 #include "cm-cycle-page.h"
 #include "cm-library.h"
+#include "cm-progress-dialog.h"
 #include "cm-test.h"
 
 typedef struct
@@ -308,6 +309,42 @@ test_undo (Fixture *f, gconstpointer data)
   cm_test_click (button);
   cm_test_wait (!gtk_widget_get_sensitive (button));
   g_assert_cmpstr (adw_window_title_get_title (title), ==, "Leicestershire Together");
+}
+
+/* What takes long is undone beside the window, which says so and offers to leave it. */
+static void
+test_undo_long (Fixture *f, gconstpointer data)
+{
+  CmStore *store = cm_window_get_store (f->window);
+  g_autoptr (CmQuery) query = cm_query_new ("lesson");
+  GtkWidget *window = GTK_WIDGET (f->window), *dialog;
+  guint before = cm_store_count (store, query);
+
+  g_assert_true (cm_store_begin (store, "Bring in many lessons", NULL));
+  for (guint i = 0; i < 20000; i++)
+    {
+      g_autoptr (CmRecord) lesson = cm_record_new (cm_table_find ("lesson"));
+
+      cm_record_set_text (lesson, "name", "One of the many lessons that were learnt");
+      g_assert_true (cm_store_insert (store, lesson, NULL));
+    }
+  g_assert_true (cm_store_commit (store, NULL));
+  cm_test_settle ();
+  gtk_widget_activate_action (window, "win.undo", NULL);
+  dialog = cm_test_find_dialog (CM_TYPE_PROGRESS_DIALOG);
+  g_assert_nonnull (dialog);
+  g_assert_nonnull (cm_test_find_text (dialog, "Undoing: Bring in many lessons"));
+  gtk_window_close (GTK_WINDOW (dialog));
+  cm_test_wait (cm_test_find_dialog (CM_TYPE_PROGRESS_DIALOG) == NULL);
+  g_assert_cmpuint (cm_store_count (store, query), ==, before + 20000);
+
+  cm_test_key (window, "<Control>z");
+  cm_test_wait (cm_test_find_text (window, "Undone: Bring in many lessons") != NULL);
+  g_assert_cmpuint (cm_store_count (store, query), ==, before);
+  g_assert_null (cm_test_find_dialog (CM_TYPE_PROGRESS_DIALOG));
+  cm_test_key (window, "<Control><Shift>z");
+  cm_test_wait (cm_test_find_text (window, "Done again: Bring in many lessons") != NULL);
+  g_assert_cmpuint (cm_store_count (store, query), ==, before + 20000);
 }
 
 /* Each line of the overlay names its keys. */
@@ -749,6 +786,7 @@ main (int argc, char **argv)
   ON_EXAMPLE (scope);
   ON_EXAMPLE (scope_gone);
   ON_EXAMPLE (undo);
+  ON_EXAMPLE (undo_long);
   ON_EXAMPLE (menu);
   ON_EXAMPLE (refused);
   ON_START (busy);

@@ -98,6 +98,7 @@ test_meaningless (void)
     { CM_ENCODING_UTF8, "a\xe2\x82", 3, "a??", 2 },
     { CM_ENCODING_UTF8, "\xc0\x80\xed\xa0\x80\xff", 6, "??????", 6 },
     { CM_ENCODING_UTF8, "\xe2\x82z\xc3\xa9", 5, "??zé", 2 },
+    { CM_ENCODING_UTF8, "\xf0z\xe2z\xffzzz", 8, "?z?z?zzz", 3 },
     { CM_ENCODING_CP1252, "\x81\x8d\x8f\x90\x9d£", 7, "?????Â£", 5 },
     { CM_ENCODING_UTF16LE, "\x00\xdcz\0", 4, "?z", 1 },
     { CM_ENCODING_UTF16LE, "\x3d\xd8z\0", 4, "?z", 1 },
@@ -115,6 +116,22 @@ test_meaningless (void)
         g_assert_cmpstr (text, ==, cases[i].text);
         g_assert_cmpuint (n_bad, ==, cases[i].n_bad);
       }
+}
+
+/* Zero bytes stay, and end no character. */
+static void
+test_zero_bytes (void)
+{
+  static const char bytes[] = "a\0\xe2\0\x82\xac\0z\xc3\0\xa9";
+
+  for (gsize step = 1; step < 14; step++)
+    {
+      guint64 n_bad = 0;
+      g_autofree char *text = decode (CM_ENCODING_UTF8, bytes, sizeof bytes - 1, step, &n_bad);
+
+      g_assert_cmpmem (text, 11, "a\0?\0??\0z?\0?", 11);
+      g_assert_cmpuint (n_bad, ==, 5);
+    }
 }
 
 static CmEncoding
@@ -238,6 +255,7 @@ main (int argc, char **argv)
   g_test_add_func ("/encoding/pages", test_pages);
   g_test_add_func ("/encoding/cut-anywhere", test_cut_anywhere);
   g_test_add_func ("/encoding/meaningless", test_meaningless);
+  g_test_add_func ("/encoding/zero-bytes", test_zero_bytes);
   g_test_add_func ("/encoding/scan", test_scan);
   g_test_add_func ("/encoding/marks", test_marks);
   g_test_add_func ("/encoding/utf16-without-mark", test_utf16_without_mark);

@@ -279,6 +279,24 @@ test_failure (Fixture *f, gconstpointer data)
   g_assert_cmpuint (f->n_changed, ==, 0);
 }
 
+/* Whoever closes the portfolio in the midst of it finds it as it was, and nobody writes on. */
+static void
+test_close (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmProgress) progress = cm_progress_new ();
+
+  run_errand (f, 1000000, progress, NULL);
+  while (cm_progress_get (progress) < 0.0005)
+    g_usleep (1000);
+  cm_store_close (f->store);
+  g_main_loop_run (f->loop);
+  assert_cancelled (f);
+  g_assert_finalize_object (f->store);
+  f->store = cm_store_open (f->path, CM_STORE_WRITE, &f->error);
+  g_assert_no_error (f->error);
+  g_assert_cmpuint (count_lines (f->store), ==, 0);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -289,7 +307,7 @@ main (int argc, char **argv)
   } cases[] = {
     { "/errand/run", test_run },         { "/errand/log", test_log },
     { "/errand/cancel", test_cancel },   { "/errand/refused", test_refused },
-    { "/errand/failure", test_failure },
+    { "/errand/failure", test_failure }, { "/errand/close", test_close },
   };
 
   g_test_init (&argc, &argv, NULL);

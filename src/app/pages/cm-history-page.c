@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "cm-history.h"
+#include "cm-progress-dialog.h"
+#include "cm-store-errand.h"
 
 #define ENTRIES_AT_ONCE 200
 #define DETAILS_MAX 120 /* values shown of one change; the file for a spreadsheet has them all */
@@ -36,7 +38,8 @@ struct _CmHistoryPage
   gboolean complete;
   gboolean stale; /* something changed while nobody looked */
   guint reload_idle, undo_idle;
-  gint64 undo_to; /* the entry to be undone last */
+  CmProgressDialog *progress; /* while a change that takes long is undone, or NULL */
+  gint64 undo_to;             /* the entry to be undone last */
   guint undone;
   GtkFileChooserNative *chooser;
   GCancellable *cancellable;
@@ -402,6 +405,12 @@ show_details (CmHistoryPage *self, Item *item)
                     make_label (_ ("There are more values; saving as CSV writes them all."), NULL));
 }
 
+static gboolean
+is_undoing (CmHistoryPage *self)
+{
+  return self->undo_idle != 0 || self->progress != NULL;
+}
+
 static void
 update_actions (CmHistoryPage *self)
 {
@@ -410,7 +419,7 @@ update_actions (CmHistoryPage *self)
 
   gtk_widget_action_set_enabled (GTK_WIDGET (self),
                                  "history.undo-to",
-                                 item != NULL && item->can_undo && self->undo_idle == 0 &&
+                                 item != NULL && item->can_undo && !is_undoing (self) &&
                                      !cm_store_get_read_only (store));
   gtk_widget_action_set_enabled (GTK_WIDGET (self),
                                  "history.export",
@@ -444,6 +453,41 @@ finish_undo (CmHistoryPage *self)
   reload (self);
 }
 
+static gboolean undo_cb (gpointer data);
+
+static void
+undone_cb (GObject *store, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (CmHistoryPage) self = data;
+  g_autoptr (GError) error = NULL;
+
+  cm_progress_dialog_end (g_steal_pointer (&self->progress));
+  if (gtk_widget_get_root (GTK_WIDGET (self)) == NULL)
+    return;
+  if (cm_store_undo_finish (CM_STORE (store), result, &error))
+    {
+      self->undone++;
+      self->undo_idle = g_idle_add (undo_cb, self);
+      return;
+    }
+  if (!g_error_matches (error, G_IO_ERROR, G_IO_ERROR_CANCELLED))
+    cm_page_show_error (CM_PAGE (self), error);
+  finish_undo (self);
+}
+
+static void
+undo_with_progress (CmHistoryPage *self, CmStore *store)
+{
+  g_autoptr (CmProgress) progress = cm_progress_new ();
+  g_autoptr (GCancellable) cancellable = g_cancellable_new ();
+  g_autofree char *label = cm_store_get_undo_label (store);
+  /* translators: %s is the label of a change */
+  g_autofree char *what = g_strdup_printf (_ ("Undoing: %s"), label);
+
+  self->progress = cm_progress_dialog_start (GTK_WIDGET (self), what, progress, cancellable);
+  cm_store_undo_async (store, FALSE, progress, cancellable, undone_cb, g_object_ref (self));
+}
+
 /* One change in each turn of the main loop, so that the window stays alive. */
 static gboolean
 undo_cb (gpointer data)
@@ -456,6 +500,12 @@ undo_cb (gpointer data)
   if (next == 0 || next < self->undo_to)
     {
       finish_undo (self);
+      return G_SOURCE_REMOVE;
+    }
+  if (cm_store_undo_is_long (store, FALSE))
+    {
+      undo_with_progress (self, store);
+      self->undo_idle = 0;
       return G_SOURCE_REMOVE;
     }
   if (!cm_store_undo (store, &error))
@@ -473,7 +523,7 @@ cm_history_page_undo_to_chosen (CmHistoryPage *self)
 {
   Item *item = gtk_single_selection_get_selected_item (self->selection);
 
-  if (item == NULL || !item->can_undo || self->undo_idle != 0)
+  if (item == NULL || !item->can_undo || is_undoing (self))
     return;
   self->undo_to = item->seq;
   self->undone = 0;
