@@ -364,19 +364,18 @@ test_sheets (Fixture *f, gconstpointer data)
 
   add_parts (
       f,
-      XLSX_BOOK ("<sheets><sheet name=\"Lists\" state=\"veryHidden\" r:id=\"a\"/>"
-                 "<sheet name=\"Chart\" r:id=\"b\"/><sheet name=\"Children &amp; &lt;Young&gt;\" "
-                 "r:id=\"c\"/>"
-                 "<sheet name=\"Notes\" state=\"hidden\" r:id=\"d\"/><sheet name=\"\" r:id=\"d\"/>"
-                 "<sheet name=\"Other\" r:id=\"e\"/></sheets>"),
-      XLSX_RELATIONS (XLSX_LINK ("a", "worksheet", "worksheets/lists.xml") XLSX_LINK (
-          "b", "chartsheet", "chartsheets/sheet1.xml") XLSX_LINK ("c", "worksheet", "../data/x.xml")
-                          XLSX_LINK ("d", "worksheet", "/xl/./Notes.xml") XLSX_LINK (
-                              "m",
-                              "vbaProject",
-                              "vbaProject.bin") "<Relationship Id=\"e\" Type=\"" XLSX_RELATION
-                                                "/worksheet\" Target=\"http://example.org/s.xml\" "
-                                                "TargetMode=\"External\"/>"),
+      XLSX_BOOK ("<sheets><sheet name='Lists' state='veryHidden' r:id='a'/>"
+                 "<sheet name='Chart' r:id='b'/>"
+                 "<sheet name='Children &amp; &lt;Young&gt;' r:id='c'/>"
+                 "<sheet name='Notes' state='hidden' r:id='d'/><sheet name='' r:id='d'/>"
+                 "<sheet name='Other' r:id='e'/></sheets>"),
+      XLSX_RELATIONS ("<Relationship Id='a' Type='r/worksheet' Target='worksheets/lists.xml'/>"
+                      "<Relationship Id='b' Type='r/chartsheet' Target='chartsheets/sheet1.xml'/>"
+                      "<Relationship Id='c' Type='r/worksheet' Target='../data/x.xml'/>"
+                      "<Relationship Id='d' Type='r/worksheet' Target='/xl/./Notes.xml'/>"
+                      "<Relationship Id='e' Type='r/worksheet' Target='http://example.org/s.xml' "
+                      "TargetMode='External'/>"
+                      "<Relationship Id='m' Type='r/vbaProject' Target='vbaProject.bin'/>"),
       NULL);
   zip_add (&f->zip, "xl/worksheets/lists.xml", XLSX_SHEET ("<row><c><v>1</v></c></row>"));
   zip_add (&f->zip, "Data\\X.xml", XLSX_SHEET ("<row><c><v>2</v></c></row>"));
@@ -459,7 +458,7 @@ add_deflated (Fixture *f, const char *name, const char *text, gsize n)
 
 #define MANY 20000
 
-/* Each row has a text of its own, one byte longer than the one before in the places of a block. */
+/* Each row has a text of its own; both parts take several of the blocks in which they come. */
 static void
 add_many (Fixture *f, const char *end_of_strings)
 {
@@ -481,10 +480,7 @@ add_many (Fixture *f, const char *end_of_strings)
     }
   g_string_append (strings, end_of_strings);
   g_string_append (rows, "</sheetData></worksheet>");
-  add_parts (f, NULL, NULL, "");
-  /* The first of its name is the one that counts, so these stand in an archive of their own. */
-  zip_clear (&f->zip);
-  zip_init (&f->zip);
+  /* Of two members of one name the first counts. */
   add_deflated (f, "xl/sharedStrings.xml", strings->str, strings->len);
   add_parts (f, NULL, NULL, "not this one");
   add_deflated (f, "xl/worksheets/sheet1.xml", rows->str, rows->len);
@@ -587,185 +583,139 @@ test_cancel (Fixture *f, gconstpointer data)
 
 /* --- .ods ------------------------------------------------------------------------------------- */
 
-#define TABLE(inner) "<table:table table:name=\"Spend\">" inner "</table:table>"
-#define ROW(inner) "<table:table-row>" inner "</table:table-row>"
-#define P(inner) "<text:p>" inner "</text:p>"
-#define CELL(attributes, inner) "<table:table-cell " attributes ">" inner "</table:table-cell>"
-#define FLOAT(value) CELL ("office:value-type=\"float\" office:value=\"" value "\"", P ("shown"))
-#define SAYS(inner) CELL ("office:value-type=\"string\" calcext:value-type=\"string\"", P (inner))
-
 static CmSheet *
-open_ods (Fixture *f, const char *content)
+open_ods (Fixture *f, const char *styles, const char *tables)
 {
+  g_autofree char *content = g_strdup_printf (ODS_CONTENT ("%s", "%s"), styles, tables);
+
   zip_add (&f->zip, "mimetype", ODS_TYPE);
   add_deflated (f, "content.xml", content, strlen (content));
   return open_zip (f);
 }
 
+/* The name of the only table is “Spend”. */
+static CmSheet *
+open_table (Fixture *f, const char *rows)
+{
+  g_autofree char *table = g_strdup_printf (
+      "<table:calculation-settings/><table:table table:name='Spend'>%s</table:table>", rows);
+
+  return open_ods (f, "", table);
+}
+
 static void
 test_ods_kinds (Fixture *f, gconstpointer data)
 {
-  g_autoptr (CmSheet) sheet = open_ods (
+  g_autoptr (CmSheet) sheet = open_table (
       f,
-      ODS_CONTENT (
-          "",
-          "<table:calculation-settings/>" TABLE ("<table:table-column/>" ROW (
-              SAYS ("Supplier &amp; Söhne") FLOAT ("-36400") FLOAT ("1.23456789012E+11") CELL (
-                  "office:value-type=\"currency\" office:value=\"0.10000000000000001\"",
-                  P ("£0.10")) CELL ("office:value-type=\"percentage\" office:value=\"0.125\"", "")
-                  CELL ("office:value-type=\"date\" office:date-value=\"2009-12-31\"",
-                        P ("31/12/09")) CELL ("office:value-type=\"date\" "
-                                              "office:date-value=\"2009-12-31T14:30:00.5\"",
-                                              "") CELL ("office:value-type=\"time\" "
-                                                        "office:time-value=\"PT14H30M05.5S\"",
-                                                        "")
-                      CELL (
-                          "office:value-type=\"boolean\" "
-                          "office:boolean-value=\"true\"",
-                          P ("WAHR"))) "<table:table-header-rows>" ROW (SAYS ("two</"
-                                                                              "text:p><text:p>"
-                                                                              "lines")
-                                                                            SAYS (
-                                                                                " a  "
-                                                                                "<text:span>b\n<"
-                                                                                "text:s "
-                                                                                "text:c=\"3\"/>c</"
-                                                                                "text:span>"
-                                                                                "<text:tab/"
-                                                                                ">d<text:line-"
-                                                                                "break/>e ")
-                                                                                CELL (
-                                                                                    "office:value-"
-                                                                                    "type="
-                                                                                    "\"string\" "
-                                                                                    "office:string-"
-                                                                                    "value=\"kept  "
-                                                                                    "so\"",
-                                                                                    "") CELL ("",
-                                                                                              P ("u"
-                                                                                                 "n"
-                                                                                                 "t"
-                                                                                                 "y"
-                                                                                                 "p"
-                                                                                                 "e"
-                                                                                                 "d")) CELL ("",
-                                                                                                             "<office:annotation><text:p>note</text:p></office:annotation>"
-                                                                                                             "<draw:frame><text:p>drawn</text:p></draw:frame>")
-                                                                                    SAYS (
-                                                                                        "last")) "<"
-                                                                                                 "/"
-                                                                                                 "t"
-                                                                                                 "a"
-                                                                                                 "b"
-                                                                                                 "l"
-                                                                                                 "e"
-                                                                                                 ":"
-                                                                                                 "t"
-                                                                                                 "a"
-                                                                                                 "b"
-                                                                                                 "l"
-                                                                                                 "e"
-                                                                                                 "-"
-                                                                                                 "h"
-                                                                                                 "e"
-                                                                                                 "a"
-                                                                                                 "d"
-                                                                                                 "e"
-                                                                                                 "r"
-                                                                                                 "-"
-                                                                                                 "r"
-                                                                                                 "o"
-                                                                                                 "w"
-                                                                                                 "s"
-                                                                                                 ">" ROW (CELL ("table:formula=\"of:=1+1\" office:value-type=\"float\" office:value=\"2\"",
-                                                                                                                P ("2"))
-                                                                                                              CELL (
-                                                                                                                  "table:formula=\"of:=A0\" office:value-type=\"string\" "
-                                                                                                                  "office:string-value=\"\" calcext:value-type=\"error\"",
-                                                                                                                  P ("#REF!"))
-                                                                                                                  CELL (
-                                                                                                                      "table:formula=\"of:=A0\" office:value-type=\"float\" "
-                                                                                                                      "office:value=\"0\"",
-                                                                                                                      P ("Err:502"))
-                                                                                                                      CELL (
-                                                                                                                          "table:formula=\"of:=NOW()\"",
-                                                                                                                          "")
-                                                                                                                          CELL (
-                                                                                                                              "table:formula=\"of:=&quot;&quot;\" "
-                                                                                                                              "office:value-type=\"string\" office:string-value=\"\"",
-                                                                                                                              "")))));
+      "<table:table-column/><table:table-row>"
+      "<table:table-cell office:value-type='string' calcext:value-type='string'>"
+      "<text:p>Supplier &amp; Söhne</text:p></table:table-cell>"
+      "<table:table-cell office:value-type='float' office:value='-36400'>"
+      "<text:p>-36,400</text:p></table:table-cell>"
+      "<table:table-cell office:value-type='float' office:value='1.23456789012E+11'/>"
+      "<table:table-cell office:value-type='currency' office:value='0.10000000000000001'/>"
+      "<table:table-cell office:value-type='percentage' office:value='0.125'/>"
+      "<table:table-cell office:value-type='date' office:date-value='2009-12-31'>"
+      "<text:p>31/12/09</text:p></table:table-cell>"
+      "<table:table-cell office:value-type='date' office:date-value='2009-12-31T14:30:00.5'/>"
+      "<table:table-cell office:value-type='time' office:time-value='PT14H30M05.5S'/>"
+      "<table:table-cell office:value-type='boolean' office:boolean-value='true'>"
+      "<text:p>WAHR</text:p></table:table-cell></table:table-row>");
 
   g_assert_cmpint (cm_sheet_get_format (sheet), ==, CM_SHEET_ODS);
   assert_names (sheet, "Spend");
   assert_rows (sheet,
                "1|Supplier & Söhne|#-36400|#123456789012|#0.1|#0.125|@2009-12-31"
-               "|@2009-12-31T14:30:00|14:30:05|?TRUE\n"
-               "2|two\nlines|a b    c\td\ne |kept  so|untyped|_|last\n"
-               "3|=#2|=!#REF!|=!Err:502|=!formula without a value\n");
+               "|@2009-12-31T14:30:00|14:30:05|?TRUE\n");
+  assert_remarks (sheet, "");
+}
+
+/* Notes and drawings are no text of the cell. */
+static void
+test_ods_texts (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmSheet) sheet = open_table (
+      f,
+      "<table:table-header-rows><table:table-row>"
+      "<table:table-cell><text:p>two</text:p><text:p>lines</text:p></table:table-cell>"
+      "<table:table-cell><text:p> a  <text:span>b\n<text:s text:c='3'/>c</text:span>"
+      "<text:tab/>d<text:line-break/>e </text:p></table:table-cell>"
+      "<table:table-cell office:value-type='string' office:string-value='kept  so &amp; &#38;'/>"
+      "<table:table-cell><office:annotation><text:p>note</text:p></office:annotation>"
+      "<draw:frame><text:p>drawn</text:p></draw:frame></table:table-cell>"
+      "<table:table-cell><text:p>last<text:note><text:p>note</text:p></text:note></text:p>"
+      "</table:table-cell></table:table-row></table:table-header-rows>");
+
+  assert_rows (sheet, "1|two\nlines|a b    c\td\ne |kept  so & &|_|last\n");
+}
+
+static void
+test_ods_formulas (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmSheet) sheet = open_table (
+      f,
+      "<table:table-row>"
+      "<table:table-cell table:formula='of:=1+1' office:value-type='float' office:value='2'/>"
+      "<table:table-cell table:formula='of:=A0' office:value-type='string' "
+      "office:string-value='' calcext:value-type='error'><text:p>#REF!</text:p>"
+      "</table:table-cell>"
+      "<table:table-cell table:formula='of:=A0' office:value-type='float' office:value='0'>"
+      "<text:p>Err:502</text:p></table:table-cell>"
+      "<table:table-cell table:formula='of:=NOW()'/>"
+      "<table:table-cell table:formula='of:=&quot;&quot;' office:value-type='string' "
+      "office:string-value=''/></table:table-row>");
+
+  assert_rows (sheet, "1|=#2|=!#REF!|=!Err:502|=!formula without a value\n");
   assert_remarks (sheet,
                   "4 cells are formulas: the values that were computed last are taken\n"
                   "1 cell is a formula without a value: open the file in a spreadsheet program, "
                   "save it and bring it in again");
 }
 
-/* A sheet is filled up with what is repeated a million times; what is filled is not without end. */
+/* A sheet is filled up with what is repeated a million times. */
 static void
 test_ods_repeats (Fixture *f, gconstpointer data)
 {
-  g_autoptr (CmSheet) sheet = open_ods (
+  g_autoptr (CmSheet) sheet = open_table (
       f,
-      ODS_CONTENT (
-          "",
-          TABLE (ROW (CELL ("table:number-columns-repeated=\"2\"", "") CELL (
-              "office:value-type=\"float\" office:value=\"1\" table:number-columns-repeated=\"3\"",
-              "") CELL ("table:number-columns-repeated=\"16379\"",
-                        "")) "<table:table-row table:number-rows-repeated=\"4\"><table:table-cell/>"
-                             "</table:table-row><table:table-row-group><table:table-row "
-                             "table:number-rows-repeated=\"3\">" FLOAT (
-                                 "7") "</table:table-row>"
-                                      "</table:table-row-group>" ROW (CELL (
-                                          "table:number-columns-spanned=\"2\" "
-                                          "table:number-rows-spanned=\"2\"",
-                                          P ("wide")) "<table:covered-table-cell><text:p>under</"
-                                                      "text:p>"
-                                                      "</table:covered-table-cell>" FLOAT (
-                                                          "8")) "<table:table-row "
-                                                                "table:number-rows-repeated="
-                                                                "\"1048567\"><table:table-cell "
-                                                                "table:number-columns-repeated="
-                                                                "\"16384\"/></table:table-row>")));
+      "<table:table-row><table:table-cell table:number-columns-repeated='2'/>"
+      "<table:table-cell office:value-type='float' office:value='1' "
+      "table:number-columns-repeated='3'/><table:table-cell "
+      "table:number-columns-repeated='16379'/></table:table-row>"
+      "<table:table-row table:number-rows-repeated='4'><table:table-cell/></table:table-row>"
+      "<table:table-row-group><table:table-row table:number-rows-repeated='3'>"
+      "<table:table-cell office:value-type='float' office:value='7'/></table:table-row>"
+      "</table:table-row-group><table:table-row><table:table-cell "
+      "table:number-columns-spanned='2' table:number-rows-spanned='2'><text:p>wide</text:p>"
+      "</table:table-cell><table:covered-table-cell><text:p>under</text:p>"
+      "</table:covered-table-cell><table:table-cell><text:p>8</text:p></table:table-cell>"
+      "</table:table-row><table:table-row table:number-rows-repeated='1048567'>"
+      "<table:table-cell table:number-columns-repeated='16384'/></table:table-row>");
 
-  assert_rows (sheet, "1|_|_|#1|#1|#1\n6|#7\n7|#7\n8|#7\n9|wide|_|#8\n");
+  assert_rows (sheet, "1|_|_|#1|#1|#1\n6|#7\n7|#7\n8|#7\n9|wide|_|8\n");
   assert_remarks (sheet, "Merged cells in 1 place: only the first of them has the value");
 }
 
+/* What is filled cannot be repeated without end. */
 static void
 test_ods_too_many (Fixture *f, gconstpointer data)
 {
-  g_autoptr (CmSheet)
-      sheet =
-          open_ods (
-              f,
-              ODS_CONTENT ("",
-                           "<table:table table:name=\"rows\"><table:table-row "
-                           "table:number-rows-repeated=\"1048576\">" FLOAT (
-                               "7") "</table:table-row>"
-                                    "</table:table><table:table "
-                                    "table:name=\"columns\"><table:table-row>" CELL (
-                                        "office:value-type=\"float\" office:value=\"1\" "
-                                        "table:number-columns-repeated=\"999999999999999999\"",
-                                        "") "</table:table-row></table:table><table:table "
-                                            "table:name=\"far\">"
-                                            "<table:table-row "
-                                            "table:number-rows-repeated=\"999999999999999999\"/>"
-                                            "<table:table-row "
-                                            "table:number-rows-repeated=\"99999999999999999\"/"
-                                            ">" ROW (FLOAT ("1")) "</table:table><table:table "
-                                                                  "table:name=\"text\">" ROW (CELL (
-                                                                      "",
-                                                                      P ("<text:s "
-                                                                         "text:c=\"999999999999\"/"
-                                                                         ">"))) "</table:table>"));
+  g_autoptr (CmSheet) sheet = open_ods (
+      f,
+      "",
+      "<table:table table:name='rows'><table:table-row table:number-rows-repeated='1048576'>"
+      "<table:table-cell office:value-type='float' office:value='7'/></table:table-row>"
+      "</table:table><table:table table:name='columns'><table:table-row><table:table-cell "
+      "office:value-type='float' office:value='1' "
+      "table:number-columns-repeated='999999999999999999'/></table:table-row></table:table>"
+      "<table:table table:name='far'>"
+      "<table:table-row table:number-rows-repeated='999999999999999999'/>"
+      "<table:table-row table:number-rows-repeated='99999999999999999'/><table:table-row>"
+      "<table:table-cell><text:p>1</text:p></table:table-cell></table:table-row></table:table>"
+      "<table:table table:name='text'><table:table-row><table:table-cell>"
+      "<text:p><text:s text:c='999999999999'/></text:p></table:table-cell></table:table-row>"
+      "</table:table>");
 
   assert_names (sheet, "rows|columns|far|text");
   assert_not_read (sheet, CM_SHEET_ERROR_TOO_BIG, "row 1: too many repetitions of filled rows");
@@ -777,32 +727,32 @@ test_ods_too_many (Fixture *f, gconstpointer data)
   assert_not_read (sheet, CM_SHEET_ERROR_TOO_BIG, "row 1: the text of a cell is longer");
 }
 
+/* Tags of tables are found wherever the blocks end that they come in. */
 static void
 test_ods_tables (Fixture *f, gconstpointer data)
 {
-  g_autoptr (GString) content = g_string_new (NULL);
+  static const char styles[] =
+      "<style:style style:name='ta1' style:family='table'><style:table-properties "
+      "table:display='false'/></style:style><style:style style:name='ta2' style:family='table'>"
+      "<style:table-properties table:display='true'/></style:style>";
+  g_autoptr (GString) tables = g_string_new (NULL);
   g_autoptr (CmSheet) sheet = NULL;
-  g_autofree char *part = NULL;
 
   for (guint i = 0; i < 3; i++)
     {
-      g_string_append_printf (content,
-                              "<table:table table:name=\"T &lt;%u&gt;\" table:style-name=\"ta%u\">",
+      g_string_append_printf (tables,
+                              "<table:table table:name='T &lt;%u&gt;' table:style-name='ta%u'>",
                               i,
                               i == 0 ? 1 : 2);
       for (guint k = 0; k < 4000; k++)
-        g_string_append_printf (content, ROW (FLOAT ("%u")), i);
-      g_string_append (content, "</table:table>");
+        g_string_append_printf (tables,
+                                "<table:table-row><table:table-cell office:value-type='float' "
+                                "office:value='%u'/></table:table-row>",
+                                i);
+      g_string_append (tables, "</table:table>");
     }
-  part = g_strdup_printf (
-      ODS_CONTENT ("<style:style style:name=\"ta1\" style:family=\"table\"><style:table-properties "
-                   "table:display=\"false\"/></style:style><style:style style:name=\"ta2\" "
-                   "style:family=\"table\"><style:table-properties table:display=\"true\"/>"
-                   "</style:style>",
-                   "%s"),
-      content->str);
   zip_add (&f->zip, "Basic/script-lb.xml", "");
-  sheet = open_ods (f, part);
+  sheet = open_ods (f, styles, tables->str);
   assert_names (sheet, "T <1>|T <2>|T <0>");
   assert_remarks (sheet, "The workbook contains macros: they are left alone and never run");
   for (guint i = 0; i < 3; i++)
@@ -815,6 +765,25 @@ test_ods_tables (Fixture *f, gconstpointer data)
       g_assert_true (g_str_has_suffix (rows, expected));
     }
   assert_cancelled (sheet, 4000);
+}
+
+static void
+test_ods_many_tables (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GString) tables = g_string_new (NULL);
+  g_autoptr (CmSheet) sheet = NULL;
+
+  for (guint i = 0; i < 1500; i++)
+    {
+      g_string_append_printf (tables, "<table:table\n table:name='%u' table:title='", i);
+      for (guint k = 0; k < i; k++)
+        g_string_append_c (tables, k % 100 == 0 ? '>' : 'x');
+      g_string_append (tables, "'/>");
+    }
+  sheet = open_ods (f, "", tables->str);
+  g_assert_cmpuint (g_strv_length ((char **) cm_sheet_get_names (sheet)), ==, 1500);
+  for (guint i = 0; i < 1500; i++)
+    g_assert_cmpuint (g_ascii_strtoull (cm_sheet_get_names (sheet)[i], NULL, 10), ==, i);
 }
 
 /* --- what is refused -------------------------------------------------------------------------- */
@@ -1154,9 +1123,12 @@ main (int argc, char **argv)
     { "/workbook/first-rows", test_first_rows },
     { "/workbook/cancel", test_cancel },
     { "/workbook/ods-kinds", test_ods_kinds },
+    { "/workbook/ods-texts", test_ods_texts },
+    { "/workbook/ods-formulas", test_ods_formulas },
     { "/workbook/ods-repeats", test_ods_repeats },
     { "/workbook/ods-too-many", test_ods_too_many },
     { "/workbook/ods-tables", test_ods_tables },
+    { "/workbook/ods-many-tables", test_ods_many_tables },
     { "/workbook/other-archives", test_other_archives },
     { "/workbook/empty-archive", test_empty_archive },
     { "/workbook/binary-workbook", test_binary_workbook },
