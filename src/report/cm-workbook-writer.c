@@ -55,6 +55,7 @@ typedef struct
 struct _CmWorkbook
 {
   CmNewFile *file;
+  char *path;
   lxw_workbook *book; /* NULL once it is closed */
   char *title;
   lxw_format *formats[N_FORMATS];
@@ -172,6 +173,7 @@ cm_workbook_new (const char *path, const char *title, GError **error)
     return NULL;
   self = g_new0 (CmWorkbook, 1);
   self->file = file;
+  self->path = g_strdup (path);
   self->title = g_strdup (title);
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->sheets = g_ptr_array_new_with_free_func (free_sheet);
@@ -549,13 +551,16 @@ fail (CmWorkbook *self, GError **error, int number)
 {
   if (self->error == LXW_ERROR_WORKSHEET_INDEX_OUT_OF_RANGE)
     {
-      g_set_error (error,
-                   CM_REPORT_ERROR,
-                   CM_REPORT_ERROR_TOO_BIG,
-                   /* translators: %d is the number of rows that a sheet holds */
-                   _ ("a sheet of a workbook holds %d rows and no more; a CSV file holds any "
-                      "number"),
-                   CM_WORKBOOK_ROWS_MAX);
+      g_set_error (
+          error,
+          CM_REPORT_ERROR,
+          CM_REPORT_ERROR_TOO_BIG,
+          /* translators: %1$s is the path of a file, %2$d the number of rows that a sheet
+           * holds */
+          _ ("“%1$s” cannot be written: a sheet of a workbook holds %2$d rows and no more; "
+             "a CSV file holds any number"),
+          self->path,
+          CM_WORKBOOK_ROWS_MAX);
       return FALSE;
     }
   return cm_new_file_fail (
@@ -606,5 +611,6 @@ cm_workbook_free (CmWorkbook *self)
   g_ptr_array_unref (self->sheets);
   g_ptr_array_unref (self->names);
   g_free (self->title);
+  g_free (self->path);
   g_free (self);
 }
