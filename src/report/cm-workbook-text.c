@@ -105,7 +105,7 @@ cm_workbook_make_name (const char *wanted, GPtrArray *taken)
           g_strndup (clean, fit (clean, NAME_MAX_UNITS - (guint) strlen (number)));
 
       g_free (name);
-      name = g_strconcat (start, number, NULL);
+      name = g_strconcat (g_strchomp (start), number, NULL);
     }
   return g_steal_pointer (&name);
 }
