@@ -10,6 +10,7 @@
 
 #include "cm-csv.h"
 #include "cm-exchange.h"
+#include "cm-sheet.h"
 #include "report-fixture.h"
 
 static const CmExportFormat formats[] = { CM_EXPORT_CSV, CM_EXPORT_XLSX };
@@ -54,10 +55,9 @@ is_ambiguous (CmStore *store, const CmField *field, const char *title)
 }
 
 static void
-assert_same (CmStore *store, CmRecord *record, guint i, const char *cell)
+assert_same (CmStore *store, CmRecord *record, guint i, const char *text)
 {
   const CmField *field = &cm_record_get_table (record)->fields[i];
-  const char *text = cm_csv_unguard (cell);
   CmValue value = CM_VALUE_INIT;
   g_autoptr (GError) error = NULL;
 
@@ -69,15 +69,79 @@ assert_same (CmStore *store, CmRecord *record, guint i, const char *cell)
     g_error ("%s.%s: “%s” is not what was exported",
              cm_record_get_table (record)->name,
              field->name,
-             cell);
+             text);
   cm_value_clear (&value);
 }
 
-static guint
-assert_table (CmStore *store, const CmTable *table, const char *path)
+typedef struct
 {
-  g_autoptr (CmQuery) query = cm_query_new (table->name);
-  g_autoptr (GPtrArray) records = cm_store_list (store, query);
+  CmStore *store;
+  const CmTable *table;
+  GPtrArray *records;
+  guint n; /* rows read, the heading included */
+} Reading;
+
+static CmCellKind
+get_kind (const CmField *field)
+{
+  if (field->type == CM_FIELD_DATE)
+    return CM_CELL_DATE;
+  return field->type == CM_FIELD_MONEY || field->type == CM_FIELD_INTEGER ||
+                 field->type == CM_FIELD_DECIMAL
+             ? CM_CELL_NUMBER
+             : CM_CELL_TEXT;
+}
+
+static void
+assert_cell (Reading *reading, guint i, const CmCell *cell)
+{
+  const CmField *field = &reading->table->fields[i];
+
+  g_assert_false (cell->formula);
+  if (reading->n == 0)
+    g_assert_cmpstr (cell->text, ==, cm_field_label (field));
+  else
+    {
+      if (cell->kind != CM_CELL_EMPTY)
+        g_assert_cmpint (cell->kind, ==, get_kind (field));
+      assert_same (reading->store, reading->records->pdata[reading->n - 1], i, cell->text);
+    }
+}
+
+static gboolean
+row_cb (const CmRow *row, gpointer data)
+{
+  Reading *reading = data;
+  const CmCell none = { CM_CELL_EMPTY, FALSE, FALSE, "" };
+
+  g_assert_cmpuint (reading->n, <=, reading->records->len);
+  g_assert_cmpuint (row->n_cells, <=, reading->table->n_fields);
+  for (guint i = 0; i < reading->table->n_fields; i++)
+    assert_cell (reading, i, i < row->n_cells ? &row->cells[i] : &none);
+  reading->n++;
+  return TRUE;
+}
+
+/* A workbook, cell by cell with their types. */
+static void
+assert_book (CmStore *store, const CmTable *table, GPtrArray *records, const char *path)
+{
+  Reading reading = { store, table, records, 0 };
+  g_autoptr (CmSheet) sheet = NULL;
+  g_autoptr (GError) error = NULL;
+
+  g_assert_cmpuint (export_all (store, table->name, CM_EXPORT_XLSX, path), ==, records->len);
+  sheet = cm_sheet_open (path, &error);
+  g_assert_no_error (error);
+  g_assert_cmpint (cm_sheet_get_format (sheet), ==, CM_SHEET_XLSX);
+  cm_sheet_read (sheet, row_cb, &reading, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (reading.n, ==, records->len + 1);
+}
+
+static void
+assert_csv (CmStore *store, const CmTable *table, GPtrArray *records, const char *path)
+{
   g_autofree char *text = NULL;
   const char *p;
 
@@ -95,10 +159,9 @@ assert_table (CmStore *store, const CmTable *table, const char *path)
         if (r == 0)
           g_assert_cmpstr (cells->pdata[i], ==, cm_field_label (&table->fields[i]));
         else
-          assert_same (store, records->pdata[r - 1], i, cells->pdata[i]);
+          assert_same (store, records->pdata[r - 1], i, cm_csv_unguard (cells->pdata[i]));
     }
   g_assert_cmpint (*p, ==, '\0');
-  return records->len;
 }
 
 /* Every table of both examples. */
@@ -107,7 +170,7 @@ test_round_trip (Fixture *f, gconstpointer data)
 {
   static const char *const examples[] = { "leicestershire-together",
                                           "staffordshire-connects-2010" };
-  g_autofree char *csv = file_in (f, "out.csv");
+  g_autofree char *out = file_in (f, "out");
   guint n_tables, n_rows = 0;
   const CmTable *const *tables = cm_tables (&n_tables);
 
@@ -125,7 +188,14 @@ test_round_trip (Fixture *f, gconstpointer data)
       store = cm_store_open (path, CM_STORE_READ_ONLY, &error);
       g_assert_no_error (error);
       for (guint t = 0; t < n_tables; t++)
-        n_rows += assert_table (store, tables[t], csv);
+        {
+          g_autoptr (CmQuery) query = cm_query_new (tables[t]->name);
+          g_autoptr (GPtrArray) records = cm_store_list (store, query);
+
+          assert_csv (store, tables[t], records, out);
+          assert_book (store, tables[t], records, out);
+          n_rows += records->len;
+        }
       cm_store_close (store);
     }
   g_assert_cmpuint (n_rows, >, 1000);
