@@ -196,6 +196,14 @@ cm_workbook_make_footer (const char *title)
   return g_string_free (out, FALSE);
 }
 
+static guint
+get_cells (gunichar c)
+{
+  if (g_unichar_iszerowidth (c))
+    return 0;
+  return g_unichar_iswide (c) ? 2 : 1;
+}
+
 guint
 cm_workbook_measure (const char *text)
 {
@@ -203,13 +211,27 @@ cm_workbook_measure (const char *text)
 
   for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
     {
-      gunichar c = g_utf8_get_char (p);
-
-      if (c == '\n')
-        line = 0;
-      else if (!g_unichar_iszerowidth (c))
-        line += g_unichar_iswide (c) ? 2 : 1;
+      line = *p == '\n' ? 0 : line + get_cells (g_utf8_get_char (p));
       widest = MAX (widest, line);
     }
   return widest;
+}
+
+guint
+cm_workbook_count_lines (const char *text, guint width)
+{
+  guint line = 0, n = 1;
+
+  for (const char *p = text; *p != '\0'; p = g_utf8_next_char (p))
+    {
+      line = *p == '\n' ? 0 : line + get_cells (g_utf8_get_char (p));
+      if (*p == '\n')
+        n++;
+      else if (line > width)
+        {
+          line = 1;
+          n++;
+        }
+    }
+  return n;
 }

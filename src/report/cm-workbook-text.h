@@ -16,5 +16,7 @@ char *cm_workbook_make_cell (const char *text);
 char *cm_workbook_make_footer (const char *title);
 /* How wide the longest line of the text is, in characters. */
 guint cm_workbook_measure (const char *text);
+/* How many lines the text takes when it is wrapped at that width. */
+guint cm_workbook_count_lines (const char *text, guint width);
 
 G_END_DECLS

@@ -19,6 +19,12 @@
 #define WIDTH_MAX 60
 #define HEADING_WIDTH_MAX 24 /* a longer heading is wrapped */
 #define ARROW_WIDTH 3        /* of the filter, beside the heading */
+#define PAGE_WIDTH 280       /* what is still readable on a page */
+#define LINE_HEIGHT 15.0     /* points */
+#define TITLE_HEIGHT 24.0
+#define LINES_MAX                                                                                  \
+  15 /* a longer text goes on below its cell's edge, so that rows can be compared                  \
+      */
 #define SPARE_ROOM (1024 * 1024)
 
 /* Days are counted from the end of 1899; before March 1900 spreadsheet programs disagree, as some
@@ -50,6 +56,7 @@ typedef struct
   guint n_columns;
   guint *widths; /* as wide as what was met in each */
   guint row, column;
+  guint lines; /* that the row needs */
 } Sheet;
 
 struct _CmWorkbook
@@ -131,11 +138,16 @@ make_formats (CmWorkbook *self)
           format_set_bg_color (format, 0xe3e9f1);
           format_set_bottom (format, LXW_BORDER_THIN);
         }
+      /* The indent keeps a number apart from the text of the next column. */
+      if (numbers[i] != NULL || i == FORMAT_HEADING_RIGHT)
+        {
+          format_set_align (format, LXW_ALIGN_RIGHT);
+          format_set_indent (format, 1);
+        }
       format_set_align (format, LXW_ALIGN_VERTICAL_TOP);
       self->formats[i] = format;
     }
   format_set_font_size (self->formats[FORMAT_TITLE], 16);
-  format_set_align (self->formats[FORMAT_HEADING_RIGHT], LXW_ALIGN_RIGHT);
 }
 
 static void
@@ -174,7 +186,7 @@ cm_workbook_new (const char *path, const char *title, GError **error)
   self = g_new0 (CmWorkbook, 1);
   self->file = file;
   self->path = g_strdup (path);
-  self->title = g_strdup (title);
+  self->title = g_utf8_make_valid (title, -1);
   self->names = g_ptr_array_new_with_free_func (g_free);
   self->sheets = g_ptr_array_new_with_free_func (free_sheet);
   self->book = workbook_new_opt (cm_new_file_get_temporary (file), &options);
@@ -213,19 +225,49 @@ add_sheet (CmWorkbook *self, const char *wanted)
   return sheet;
 }
 
-/* --- tables ----------------------------------------------------------------------------------- */
+/* --- rows ------------------------------------------------------------------------------------- */
 
 static void
-write_text (CmWorkbook *self, guint row, guint column, const char *text, Format format)
+need_lines (Sheet *sheet, const char *text, guint width)
 {
-  g_autofree char *cell = NULL;
+  sheet->lines = MAX (sheet->lines, cm_workbook_count_lines (text, width));
+}
 
-  if (text == NULL || *text == '\0')
-    return;
-  cell = cm_workbook_make_cell (text);
+/* LibreOffice, unlike Excel, does not look how high a row must be whose text is wrapped. To be done
+ * while the row is the last one. */
+static void
+set_height (CmWorkbook *self)
+{
+  Sheet *sheet = self->sheet;
+
+  if (sheet->lines > 1)
+    note (self,
+          worksheet_set_row (
+              sheet->sheet, sheet->row, LINE_HEIGHT * MIN (sheet->lines, LINES_MAX), NULL));
+  sheet->lines = 0;
+}
+
+/* --- tables ----------------------------------------------------------------------------------- */
+
+/* In the row that is being written. */
+static void
+write_cell (CmWorkbook *self, guint column, const char *cell, Format format)
+{
   note (self,
         worksheet_write_string (
-            self->sheet->sheet, row, (lxw_col_t) column, cell, self->formats[format]));
+            self->sheet->sheet, self->sheet->row, (lxw_col_t) column, cell, self->formats[format]));
+}
+
+/* Of the given width, for the height of the row. */
+static void
+write_text (CmWorkbook *self, guint column, const char *text, guint width, Format format)
+{
+  g_autofree char *cell = cm_workbook_make_cell (text != NULL ? text : "");
+
+  if (*cell == '\0')
+    return;
+  need_lines (self->sheet, cell, width);
+  write_cell (self, column, cell, format);
 }
 
 static void
@@ -239,11 +281,12 @@ write_headings (CmWorkbook *self, const CmWorkbookColumn *columns)
 
       sheet->widths[i] = MIN (width, HEADING_WIDTH_MAX);
       write_text (self,
-                  0,
                   i,
                   columns[i].heading,
+                  sheet->widths[i] - ARROW_WIDTH + 1,
                   columns[i].kind == CM_COLUMN_TEXT ? FORMAT_HEADING : FORMAT_HEADING_RIGHT);
     }
+  set_height (self);
   sheet->row = 1;
 }
 
@@ -291,17 +334,26 @@ is_sampled (CmWorkbook *self)
   return self->sheet != NULL && self->sheet->row <= SAMPLE;
 }
 
+static guint
+get_width (const Sheet *sheet, guint column)
+{
+  const guint wanted = sheet->columns[column].width;
+
+  return CLAMP (wanted > 0 ? wanted : sheet->widths[column], WIDTH_MIN, WIDTH_MAX);
+}
+
 void
 cm_workbook_add_text (CmWorkbook *self, const char *text)
 {
-  const gboolean empty = text == NULL || *text == '\0';
-  const int column =
-      take_column (self, !empty && is_sampled (self) ? cm_workbook_measure (text) + 1 : 0);
+  g_autofree char *cell = cm_workbook_make_cell (text != NULL ? text : "");
+  const gboolean measured = *cell != '\0' && is_sampled (self);
+  const int column = take_column (self, measured ? cm_workbook_measure (cell) + 2 : 0);
 
-  if (column < 0 || empty)
+  if (column < 0 || *cell == '\0')
     return;
+  need_lines (self->sheet, cell, get_width (self->sheet, (guint) column));
   enter_c_locale (self);
-  write_text (self, self->sheet->row, (guint) column, text, FORMAT_TEXT);
+  write_cell (self, (guint) column, cell, FORMAT_TEXT);
   leave_c_locale (self);
 }
 
@@ -420,6 +472,9 @@ cm_workbook_end_row (CmWorkbook *self)
 {
   if (self->sheet == NULL)
     return;
+  enter_c_locale (self);
+  set_height (self);
+  leave_c_locale (self);
   self->sheet->row++;
   self->sheet->column = 0;
   if (self->sheet->row > CM_WORKBOOK_ROWS_MAX)
@@ -428,32 +483,45 @@ cm_workbook_end_row (CmWorkbook *self)
 
 /* --- notes ------------------------------------------------------------------------------------ */
 
+static const guint note_widths[] = { 26, 60, 36, 60 };
+
 void
 cm_workbook_add_notes (CmWorkbook *self, const char *name, const char *title)
 {
-  static const guint widths[] = { 26, 60, 26, 60 };
   Sheet *sheet = add_sheet (self, name);
 
   if (sheet == NULL)
     return;
   enter_c_locale (self);
-  for (guint i = 0; i < G_N_ELEMENTS (widths); i++)
-    note (self, worksheet_set_column (sheet->sheet, (lxw_col_t) i, (lxw_col_t) i, widths[i], NULL));
-  write_text (self, 0, 0, title, FORMAT_TITLE);
+  for (guint i = 0; i < G_N_ELEMENTS (note_widths); i++)
+    note (self,
+          worksheet_set_column (sheet->sheet, (lxw_col_t) i, (lxw_col_t) i, note_widths[i], NULL));
+  write_text (self, 0, title, G_MAXUINT, FORMAT_TITLE); /* it runs on over the next cells */
+  note (self, worksheet_set_row (sheet->sheet, 0, TITLE_HEIGHT, NULL));
   leave_c_locale (self);
   sheet->row = 2;
+}
+
+static void
+write_notes (CmWorkbook *self, const char *const *cells, guint n_cells, Format first, Format other)
+{
+  Sheet *sheet = self->sheet;
+
+  enter_c_locale (self);
+  for (guint i = 0; i < MIN (n_cells, G_N_ELEMENTS (note_widths)); i++)
+    write_text (self, i, cells[i], note_widths[i], i == 0 ? first : other);
+  set_height (self);
+  leave_c_locale (self);
+  sheet->row++;
 }
 
 void
 cm_workbook_add_note (CmWorkbook *self, const char *name, const char *text)
 {
-  if (self->sheet == NULL)
-    return;
-  enter_c_locale (self);
-  write_text (self, self->sheet->row, 0, name, FORMAT_NAME);
-  write_text (self, self->sheet->row, 1, text, FORMAT_NOTE);
-  leave_c_locale (self);
-  self->sheet->row++;
+  const char *const cells[] = { name, text };
+
+  if (self->sheet != NULL)
+    write_notes (self, cells, G_N_ELEMENTS (cells), FORMAT_NAME, FORMAT_NOTE);
 }
 
 void
@@ -462,43 +530,44 @@ cm_workbook_add_note_row (CmWorkbook *self,
                           const char *const *cells,
                           guint n_cells)
 {
-  Sheet *sheet = self->sheet;
-
-  if (sheet == NULL)
+  if (self->sheet == NULL)
     return;
   if (heading)
-    sheet->row++;
-  enter_c_locale (self);
-  for (guint i = 0; i < n_cells; i++)
-    write_text (self,
-                sheet->row,
-                i,
-                cells[i],
-                heading  ? FORMAT_HEADING
-                : i == 0 ? FORMAT_NAME
-                         : FORMAT_NOTE);
-  leave_c_locale (self);
-  sheet->row++;
+    self->sheet->row++;
+  write_notes (self,
+               cells,
+               n_cells,
+               heading ? FORMAT_HEADING : FORMAT_NAME,
+               heading ? FORMAT_HEADING : FORMAT_NOTE);
 }
 
 /* --- the end ---------------------------------------------------------------------------------- */
 
+/* A table that would be too small to read on pages of its width is spread over more of them. */
+static void
+fit_pages (CmWorkbook *self, Sheet *sheet, guint width)
+{
+  if (width <= PAGE_WIDTH)
+    return;
+  worksheet_fit_to_pages (sheet->sheet, (guint16) ((width + PAGE_WIDTH - 1) / PAGE_WIDTH), 0);
+  note (self, worksheet_repeat_columns (sheet->sheet, 0, 0));
+}
+
 static void
 finish_sheet (CmWorkbook *self, Sheet *sheet)
 {
+  guint total = 0;
+
   if (sheet->n_columns == 0)
     return;
   for (guint i = 0; i < sheet->n_columns; i++)
     {
-      const guint wanted = sheet->columns[i].width > 0 ? sheet->columns[i].width : sheet->widths[i];
+      const guint width = get_width (sheet, i);
 
-      note (self,
-            worksheet_set_column (sheet->sheet,
-                                  (lxw_col_t) i,
-                                  (lxw_col_t) i,
-                                  CLAMP (wanted, WIDTH_MIN, WIDTH_MAX),
-                                  NULL));
+      note (self, worksheet_set_column (sheet->sheet, (lxw_col_t) i, (lxw_col_t) i, width, NULL));
+      total += width;
     }
+  fit_pages (self, sheet, total);
   note (self,
         worksheet_autofilter (
             sheet->sheet, 0, 0, MAX (sheet->row, 2) - 1, (lxw_col_t) (sheet->n_columns - 1)));

@@ -374,6 +374,9 @@ test_texts (void)
   g_assert_cmpuint (cm_workbook_measure ("one\nlonger\n"), ==, 6);
   g_assert_cmpuint (cm_workbook_measure ("日本"), ==, 4);
   g_assert_cmpuint (cm_workbook_measure (""), ==, 0);
+  g_assert_cmpuint (cm_workbook_count_lines ("", 5), ==, 1);
+  g_assert_cmpuint (cm_workbook_count_lines ("12345", 5), ==, 1);
+  g_assert_cmpuint (cm_workbook_count_lines ("123456\n\n日本語", 5), ==, 5);
 }
 
 /* --- a table ---------------------------------------------------------------------------------- */
