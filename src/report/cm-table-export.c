@@ -25,6 +25,7 @@ typedef struct
   const CmField *const *fields;
   guint n_fields;
   int *indices;        /* of the fields in their table */
+  GPtrArray *headings; /* of char * */
   GHashTable **titles; /* for each field that is a reference: key → title */
   const char *path;
   const CmExportWords *words;
@@ -102,7 +103,7 @@ begin_csv (Export *self)
   if (self->file == NULL)
     return FALSE;
   for (guint i = 0; i < self->n_fields; i++)
-    cm_csv_append_text (self->lines, cm_field_label (self->fields[i]));
+    cm_csv_append_text (self->lines, self->headings->pdata[i]);
   cm_csv_end_line (self->lines);
   g_string_prepend (self->lines, BYTE_ORDER_MARK);
   return TRUE;
@@ -172,7 +173,7 @@ begin_book (Export *self)
     return FALSE;
   for (guint i = 0; i < self->n_fields; i++)
     {
-      columns[i].heading = cm_field_label (self->fields[i]);
+      columns[i].heading = self->headings->pdata[i];
       columns[i].kind = get_kind (self->fields[i]);
     }
   cm_workbook_add_sheet (self->book, _ (self->table->plural), columns, self->n_fields);
@@ -282,9 +283,11 @@ prepare_fields (Export *self)
 {
   self->indices = g_new0 (int, self->n_fields);
   self->titles = g_new0 (GHashTable *, self->n_fields);
+  self->headings = g_ptr_array_new_with_free_func (g_free);
   for (guint i = 0; i < self->n_fields; i++)
     {
       self->indices[i] = cm_table_field_index (self->table, self->fields[i]->name);
+      g_ptr_array_add (self->headings, cm_table_words_heading (self->table, self->fields[i]));
       if (self->fields[i]->type == CM_FIELD_REFERENCE)
         self->titles[i] = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
     }
@@ -297,6 +300,7 @@ clear (Export *self)
   for (guint i = 0; i < self->n_fields; i++)
     g_clear_pointer (&self->titles[i], g_hash_table_unref);
   g_free (self->titles);
+  g_ptr_array_unref (self->headings);
   g_free (self->indices);
   g_string_free (self->lines, TRUE);
 }

@@ -27,6 +27,20 @@ cm_table_words_title (CmStore *store, const CmTable *table)
   return g_strdup_printf (_ ("%1$s – %2$s"), _ (table->plural), partnership);
 }
 
+char *
+cm_table_words_heading (const CmTable *table, const CmField *field)
+{
+  for (const CmField *other = table->fields; !g_str_equal (other->name, field->name); other++)
+    if (g_utf8_collate (_ (other->label), _ (field->label)) == 0)
+      {
+        char *words = g_strdelimit (g_strdup (field->name), "_", ' ');
+
+        words[0] = g_ascii_toupper (words[0]);
+        return words;
+      }
+  return g_strdup (cm_field_label (field));
+}
+
 /* --- columns ---------------------------------------------------------------------------------- */
 
 static char *
@@ -85,18 +99,19 @@ list_choices (const CmField *field)
 }
 
 static void
-add_column (CmWorkbook *book, const CmField *field)
+add_column (CmWorkbook *book, const CmTable *table, const CmField *field)
 {
+  g_autofree char *heading = cm_table_words_heading (table, field);
   g_autofree char *kind = describe_kind (field);
   g_autofree char *choices = list_choices (field);
   const char *help = field->help != NULL && *field->help != '\0' ? _ (field->help) : "";
-  const char *const cells[] = { cm_field_label (field), help, kind, choices };
+  const char *const cells[] = { heading, help, kind, choices };
 
   cm_workbook_add_note_row (book, FALSE, cells, G_N_ELEMENTS (cells));
 }
 
 static void
-add_columns (CmWorkbook *book, const CmField *const *fields, guint n_fields)
+add_columns (CmWorkbook *book, const CmTable *table, const CmField *const *fields, guint n_fields)
 {
   const char *const headings[] = {
     _ ("Column"), _ ("What it means"), _ ("What it holds"), _ ("Choices")
@@ -104,7 +119,7 @@ add_columns (CmWorkbook *book, const CmField *const *fields, guint n_fields)
 
   cm_workbook_add_note_row (book, TRUE, headings, G_N_ELEMENTS (headings));
   for (guint i = 0; i < n_fields; i++)
-    add_column (book, fields[i]);
+    add_column (book, table, fields[i]);
 }
 
 /* --- what it is ------------------------------------------------------------------------------- */
@@ -170,5 +185,5 @@ cm_table_words_write (CmWorkbook *book,
     add_note (book,
               _ ("Years"),
               _ ("Financial years, each from 1 April: 2010/11 ends on 31 March 2011."));
-  add_columns (book, fields, n_fields);
+  add_columns (book, table, fields, n_fields);
 }

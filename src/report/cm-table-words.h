@@ -9,6 +9,9 @@ G_BEGIN_DECLS
 
 /* (transfer full): "Activities – Leicestershire Together". */
 char *cm_table_words_title (CmStore *store, const CmTable *table);
+/* (transfer full): what stands above the column: the label of the field, or where an earlier one of
+ * the table has that too, its name in words, so that the file can be read in again. */
+char *cm_table_words_heading (const CmTable *table, const CmField *field);
 /* Adds the sheet of definitions: what the table is, which of its rows are there, and what each
  * column means. */
 void cm_table_words_write (CmWorkbook *book,
