@@ -469,7 +469,8 @@ static gboolean
 remove_folder (const char *folder, const char *path)
 {
   g_remove (path);
-  return g_rmdir (folder) == 0;
+  g_rmdir (folder);
+  return !g_file_test (folder, G_FILE_TEST_EXISTS);
 }
 
 /* Cancelled, or with its register gone: what is not whole leaves no trace. */
