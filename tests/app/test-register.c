@@ -443,6 +443,7 @@ test_export (Fixture *f, gconstpointer data)
       assert_file (path, 0, "Kind,Name|Police,Police|County council,County|");
       if (i == 0)
         {
+          assert_file (path, 1, "|Rows,2 of 3 rows|");
           assert_file (path, 1, "|Part of the portfolio,People|");
           assert_file (path, 1, "|Only,all of them|With the words,o|");
           assert_file (path, 1, "|In the order of,Name, descending|");
