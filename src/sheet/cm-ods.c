@@ -267,6 +267,7 @@ search_content (CmZip *zip, Listing *listing, GError **error)
         _cm_zip_get_sheet (zip),
         error,
         CM_SHEET_ERROR_TOO_BIG,
+        /* Translators: the most that can be read. */
         _ ("there are more than %d sheets in it; save the sheet alone, or as CSV"),
         CM_WORKBOOK_SHEETS_MAX);
   return n == 0;
@@ -339,7 +340,7 @@ typedef struct
   guint paragraph_depth; /* 0 outside of a paragraph */
   guint foreign_depth;   /* of a note or a drawing, which is no text of the cell; 0 outside */
   gboolean spaced;       /* white space that follows says nothing more */
-  guint64 n_merged;
+  guint n_merged;
 } Reading;
 
 static void
@@ -351,8 +352,8 @@ fail_reading (Reading *reading, const char *what)
                   &error,
                   CM_SHEET_ERROR_TOO_BIG,
                   /* Translators: the number of a row and what is wrong there. */
-                  _ ("row %" G_GUINT64_FORMAT ": %s; delete what is not needed and save it again"),
-                  reading->row,
+                  _ ("row %u: %s; delete what is not needed and save it again"),
+                  (guint) MIN (reading->row, G_MAXUINT),
                   what);
   _cm_part_stop (reading->part, error);
 }
