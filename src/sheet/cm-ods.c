@@ -628,9 +628,9 @@ static void
 start_in_table (
     Reading *reading, const char *ns, const char *name, guint depth, const CmAttributes *attributes)
 {
-  if (reading->foreign_depth != 0 || ns == NULL)
+  if (reading->foreign_depth != 0)
     return;
-  if (!g_str_has_suffix (ns, NS_TABLE))
+  if (ns == NULL || !g_str_has_suffix (ns, NS_TABLE))
     reading->foreign_depth = depth;
   else if (reading->row_depth == 0 && strcmp (name, "table-row") == 0)
     begin_row (reading, depth, attributes);
@@ -685,6 +685,7 @@ end_cb (gpointer data, const char *ns, const char *name, guint depth)
     end_cell (reading);
   else if (reading->row_depth != 0 && depth == reading->row_depth)
     end_row (reading);
+  /* What follows was unpacked, and its sum looked at, when the file was opened. */
   else if (reading->in_table && depth == DEPTH_TABLE)
     _cm_part_stop (reading->part, NULL);
 }

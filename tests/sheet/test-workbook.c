@@ -908,6 +908,23 @@ test_damage (Fixture *f, gconstpointer data)
 }
 
 static void
+test_ods_damage (Fixture *f, gconstpointer data)
+{
+  static const char content[] = ODS_CONTENT ("", "<table:table table:name='Spend'/>");
+
+  zip_add (&f->zip, "mimetype", ODS_TYPE);
+  zip_add_packed (&f->zip,
+                  "content.xml",
+                  0,
+                  ZIP_STORED,
+                  zip_sum ((const guint8 *) content, strlen (content)) + 1,
+                  strlen (content),
+                  content,
+                  strlen (content));
+  assert_not_opened (f, CM_SHEET_ERROR_FORMAT, "it is damaged and cannot be unpacked");
+}
+
+static void
 test_packing (Fixture *f, gconstpointer data)
 {
   zip_add (&f->zip, "[Content_Types].xml", XLSX_TYPES);
@@ -1199,6 +1216,7 @@ main (int argc, char **argv)
     { "/workbook/no-book", test_no_book },
     { "/workbook/no-sheet", test_no_sheet },
     { "/workbook/damage", test_damage },
+    { "/workbook/ods-damage", test_ods_damage },
     { "/workbook/packing", test_packing },
     { "/workbook/bomb", test_bomb },
     { "/workbook/bomb-strings", test_bomb_strings },
