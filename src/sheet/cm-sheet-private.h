@@ -41,7 +41,19 @@ gboolean
 _cm_sheet_fail (const CmSheet *self, GError **error, CmSheetError code, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
 
+/* Opens the file for reading; -1 when it cannot be. */
+int _cm_sheet_open_file (const CmSheet *self, GError **error);
+/* Up to `n` bytes from where the file stands: 0 at its end, -1 when it cannot be read or was
+ * cancelled. */
+gssize _cm_sheet_read_bytes (const CmSheet *self,
+                             int fd,
+                             gpointer bytes,
+                             gsize n,
+                             GCancellable *cancellable,
+                             GError **error);
+
 /* cm-csv-reader.c */
+#define CM_CSV_DELIMITERS ",;\t|"
 /* Fills in what the beginning of a text file tells. */
 gboolean _cm_csv_open (CmSheet *self, GError **error);
 gboolean _cm_csv_survey (CmSheet *self, GCancellable *cancellable);

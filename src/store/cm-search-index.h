@@ -64,6 +64,8 @@ gboolean cm_search_index_add (CmSearchIndex *self,
 gboolean cm_search_index_open (CmSearchIndex *self, CmStore *store, GError **error);
 /* Reads the next `n` records, and tells whether there may be more. An error ends it. */
 gboolean cm_search_index_read (CmSearchIndex *self, guint n, GError **error);
+/* Forgets the records of the portfolio; cm_search_index_read() then reads all of them again. */
+gboolean cm_search_index_restart (CmSearchIndex *self, GError **error);
 /* Reads a record again, which may be new, changed or gone. */
 gboolean
 cm_search_index_refresh (CmSearchIndex *self, const char *table, const char *id, GError **error);

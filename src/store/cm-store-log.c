@@ -12,6 +12,7 @@
 #include <string.h>
 
 #define SEARCHED_MAX 20 /* changes looked through for a record that is gone */
+#define OWNED_MAX 1000  /* records of a table whose changes count as those of their owner */
 
 /* --- entries ---------------------------------------------------------------------------------- */
 
@@ -25,7 +26,8 @@ free_entry (gpointer data)
   g_free (entry);
 }
 
-/* The keys of the record and of all that it owns, and what those own, one after the other. */
+/* The keys of the record and of all that it owns, and what those own, one after the other. The
+ * payments of a file are too many; they are brought in and taken out with it. */
 static void
 collect_keys (CmStore *self, const CmTable *table, const char *id, GString *keys)
 {
@@ -43,6 +45,8 @@ collect_keys (CmStore *self, const CmTable *table, const char *id, GString *keys
         continue;
       query = cm_query_new (tables[i]->name);
       cm_query_where_text (query, owner->name, id);
+      if (cm_store_count (self, query) > OWNED_MAX)
+        continue;
       owned = cm_store_list (self, query);
       for (guint r = 0; r < owned->len; r++)
         collect_keys (self, tables[i], cm_record_get_id (owned->pdata[r]), keys);

@@ -54,6 +54,7 @@ typedef struct
   char *words, *only;
   guint limit;
   /* to refresh */
+  gboolean all;       /* or only these: */
   GPtrArray *records; /* of char *: table and id in turn; tables are interned */
 } Job;
 
@@ -200,6 +201,8 @@ do_find (CmSearch *self, Job *job)
 static void
 do_refresh (CmSearch *self, Job *job)
 {
+  if (job->all && self->fault == NULL)
+    self->reading = cm_search_index_restart (self->index, &self->fault);
   for (guint i = 0; i < job->records->len && self->fault == NULL; i += 2)
     cm_search_index_refresh (self->index,
                              g_ptr_array_index (job->records, i),
@@ -260,7 +263,9 @@ changed_cb (CmSearch *self, CmChanges *changes)
   Job *job = make_job (JOB_REFRESH);
 
   job->records = g_ptr_array_new_with_free_func (g_free);
-  for (guint i = 0; i < cm_changes_get_size (changes); i++)
+  job->all = cm_changes_get_all (changes);
+  self->complete = self->complete && !job->all;
+  for (guint i = 0; i < cm_changes_get_size (changes) && !job->all; i++)
     {
       const CmChange *change = cm_changes_get (changes, i);
 
@@ -269,7 +274,7 @@ changed_cb (CmSearch *self, CmChanges *changes)
       g_ptr_array_add (job->records, g_strdup (change->table->name));
       g_ptr_array_add (job->records, g_strdup (change->id));
     }
-  if (job->records->len > 0)
+  if (job->all || job->records->len > 0)
     g_async_queue_push (self->jobs, job);
   else
     free_job (job);

@@ -488,7 +488,9 @@ test_every_field (Fixture *f, gconstpointer data)
             field->type != CM_FIELD_CHOICE)
           g_error (
               "%s.%s is searched, but the index has no words for it", tables[i]->name, field->name);
-        g_assert_true (cm_search_index_covers (tables[i]));
+        /* Payments alone are searched on their own page. */
+        g_assert_cmpint (
+            cm_search_index_covers (tables[i]), ==, !g_str_equal (tables[i]->name, "spend_line"));
       }
   open_index (f);
   /* Every statement is made at least once. */

@@ -239,7 +239,7 @@ test_read_only_folder (Fixture *f, gconstpointer data)
 
 /* --- damage in a large file ------------------------------------------------------------------- */
 
-#define N_LARGE 20000
+#define N_LARGE 30000
 #define PAGE 4096
 
 /* More than is checked at once. */

@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "cm-store-errand.h"
+
 typedef struct
 {
   char *folder, *path;
@@ -259,6 +261,38 @@ test_signal (Fixture *f, gconstpointer data)
     g_main_context_iteration (NULL, TRUE);
 }
 
+static gboolean
+exchange (
+    CmStore *store, CmProgress *progress, GCancellable *cancellable, gpointer data, GError **error)
+{
+  g_autoptr (CmQuery) all = cm_query_new ("activity");
+  g_autoptr (CmRecord) old = cm_store_first (store, all);
+  g_autoptr (CmRecord) lesson = cm_record_new (cm_table_find ("lesson"));
+
+  cm_record_set_text (lesson, "name", "A walrus instead");
+  return cm_store_begin (store, "Exchange", error) && cm_store_delete (store, old, error) &&
+         cm_store_insert (store, lesson, error) && cm_store_commit (store, error);
+}
+
+/* What a long change did is not told record by record: all is read again. */
+static void
+test_errand (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) activity = ADD (f, "activity", "title", "A zebra", "state", "live");
+
+  f->search = cm_search_new (f->manual, f->store);
+  wait_complete (f);
+  g_assert_cmpuint (count (f, "zebra"), ==, 1);
+  cm_store_run_errand_async (f->store, exchange, NULL, NULL, NULL, NULL, NULL, NULL);
+  while (cm_store_has_errand (f->store))
+    g_main_context_iteration (NULL, TRUE);
+  g_assert_false (cm_search_is_complete (f->search));
+  wait_complete (f);
+  g_assert_cmpuint (count (f, "zebra"), ==, 0);
+  g_assert_cmpuint (count (f, "walrus"), ==, 1);
+  g_assert_cmpuint (count (f, "glossary"), >, 0);
+}
+
 /* Only the newest search has to be answered, but none is forgotten. */
 static void
 test_newest (Fixture *f, gconstpointer data)
@@ -326,6 +360,7 @@ main (int argc, char *argv[])
   CASE ("/search/manual-ids", test_manual_ids);
   CASE ("/search/changes", test_changes);
   CASE ("/search/signal", test_signal);
+  CASE ("/search/errand", test_errand);
   CASE ("/search/newest", test_newest);
   CASE ("/search/let-go", test_let_go);
   CASE ("/search/fault", test_fault);
