@@ -19,8 +19,7 @@ G_DECLARE_FINAL_TYPE (CmImportDialog, cm_import_dialog, CM, IMPORT_DIALOG, AdwWi
  * id of the spend file they belong to, or NULL. */
 CmImportDialog *cm_import_dialog_new (CmStore *store, const char *table, GFile *file);
 /* The same, in front of its window, which tells what was brought in and shows it. */
-void
-cm_import_dialog_present (GtkWindow *parent, CmStore *store, const char *table, GFile *file);
+void cm_import_dialog_present (GtkWindow *parent, CmStore *store, const char *table, GFile *file);
 
 /* Whether the file is being read, tried or brought in. */
 gboolean cm_import_dialog_is_busy (CmImportDialog *self);

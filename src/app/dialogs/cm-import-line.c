@@ -26,7 +26,7 @@ struct _CmImportLine
 
   const CmImportShown *shown;
   guint row;
-  GPtrArray *texts;  /* of char *, for each place: what the cell becomes; NULL where not asked yet */
+  GPtrArray *texts; /* of char *, for each place: what the cell becomes; NULL where not asked yet */
   GPtrArray *faults; /* of char *: why it cannot be read, or NULL */
   PangoLayout *layout;
 };
@@ -128,8 +128,7 @@ describe (CmImportLine *self)
       g_string_append_printf (
           text, "; %s: %s", cm_field_label (field), (char *) g_ptr_array_index (self->texts, i));
       if (g_ptr_array_index (self->faults, i) != NULL)
-        g_string_append_printf (
-            text, ", %s", (const char *) g_ptr_array_index (self->faults, i));
+        g_string_append_printf (text, ", %s", (const char *) g_ptr_array_index (self->faults, i));
     }
   return g_string_free (g_steal_pointer (&text), FALSE);
 }
@@ -141,14 +140,12 @@ cm_import_line_refresh (CmImportLine *self)
 
   g_ptr_array_set_size (self->texts, 0);
   g_ptr_array_set_size (self->faults, 0);
-  if (self->shown->import == NULL ||
-      self->row >= cm_import_get_n_rows (self->shown->import))
+  if (self->shown->import == NULL || self->row >= cm_import_get_n_rows (self->shown->import))
     return;
   g_ptr_array_set_size (self->texts, (int) self->shown->places->len);
   g_ptr_array_set_size (self->faults, (int) self->shown->places->len);
   name = describe (self);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_queue_draw (GTK_WIDGET (self));
 }
 
@@ -204,7 +201,8 @@ look_up (GtkStyleContext *context, const char *name, float alpha)
 }
 
 static void
-draw_text (CmImportLine *self, const Brush *brush, const GdkRGBA *colour, int x, int width, float at)
+draw_text (
+    CmImportLine *self, const Brush *brush, const GdkRGBA *colour, int x, int width, float at)
 {
   PangoRectangle extents;
 
@@ -249,9 +247,8 @@ draw_mark (CmImportLine *self, const Brush *brush, int x)
                                   GTK_ICON_LOOKUP_FORCE_SYMBOLIC);
 
   gtk_snapshot_save (brush->snapshot);
-  gtk_snapshot_translate (
-      brush->snapshot,
-      &GRAPHENE_POINT_INIT ((float) x, (float) ((brush->height - MARK) / 2)));
+  gtk_snapshot_translate (brush->snapshot,
+                          &GRAPHENE_POINT_INIT ((float) x, (float) ((brush->height - MARK) / 2)));
   gtk_symbolic_paintable_snapshot_symbolic (
       GTK_SYMBOLIC_PAINTABLE (icon), brush->snapshot, MARK, MARK, &brush->fault, 1);
   gtk_snapshot_restore (brush->snapshot);
@@ -263,8 +260,7 @@ draw_place (CmImportLine *self, const Brush *brush, guint i)
   const CmImportShown *shown = self->shown;
   const CmImportPlace *place = get_place (shown, i);
   const CmField *field = get_field (shown, self->row, i);
-  gboolean heading =
-      get_line (shown, self->row) == cm_import_get_header (shown->import);
+  gboolean heading = get_line (shown, self->row) == cm_import_get_header (shown->import);
   gboolean fault;
   int x = place->x + PADDING, width = place->width - 2 * PADDING;
 
@@ -272,12 +268,10 @@ draw_place (CmImportLine *self, const Brush *brush, guint i)
   fault = g_ptr_array_index (self->faults, i) != NULL;
   if (fault)
     {
-      gtk_snapshot_append_color (brush->snapshot,
-                                 &brush->tint,
-                                 &GRAPHENE_RECT_INIT ((float) place->x,
-                                                      0,
-                                                      (float) place->width,
-                                                      (float) brush->height));
+      gtk_snapshot_append_color (
+          brush->snapshot,
+          &brush->tint,
+          &GRAPHENE_RECT_INIT ((float) place->x, 0, (float) place->width, (float) brush->height));
       draw_mark (self, brush, x);
       x += MARK + 4;
       width -= MARK + 4;
@@ -285,7 +279,9 @@ draw_place (CmImportLine *self, const Brush *brush, guint i)
   set_text (self, g_ptr_array_index (self->texts, i), heading);
   draw_text (self,
              brush,
-             fault ? &brush->fault : field != NULL || heading ? &brush->plain : &brush->dim,
+             fault                      ? &brush->fault
+             : field != NULL || heading ? &brush->plain
+                                        : &brush->dim,
              x,
              width,
              field != NULL && cm_field_is_number (field) && !fault ? 1 : 0);
@@ -302,20 +298,13 @@ draw_number (CmImportLine *self, const Brush *brush)
   gtk_snapshot_append_color (
       brush->snapshot,
       &brush->ground,
-      &GRAPHENE_RECT_INIT (
-          (float) x, 0, (float) shown->number_width, (float) brush->height));
+      &GRAPHENE_RECT_INIT ((float) x, 0, (float) shown->number_width, (float) brush->height));
   gtk_snapshot_append_color (
       brush->snapshot,
       &brush->line,
-      &GRAPHENE_RECT_INIT (
-          (float) (x + shown->number_width - 1), 0, 1, (float) brush->height));
+      &GRAPHENE_RECT_INIT ((float) (x + shown->number_width - 1), 0, 1, (float) brush->height));
   set_text (self, text, FALSE);
-  draw_text (self,
-             brush,
-             &brush->dim,
-             x + PADDING,
-             shown->number_width - 2 * PADDING - 1,
-             1);
+  draw_text (self, brush, &brush->dim, x + PADDING, shown->number_width - 2 * PADDING - 1, 1);
 }
 
 static void

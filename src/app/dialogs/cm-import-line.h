@@ -24,7 +24,7 @@ typedef struct
 {
   CmImport *import; /* NULL: nothing is drawn */
   CmStore *store;
-  GArray *places; /* of CmImportPlace, from left to right */
+  GArray *places;   /* of CmImportPlace, from left to right */
   int number_width; /* of the line numbers, which stay in sight */
   int width;        /* of all */
   GtkAdjustment *across;

@@ -1,4 +1,5 @@
-/* cm-import-plan.c - how a file is to be read, so that each thread can make its own import of it. */
+/* cm-import-plan.c - how a file is to be read, so that each thread can make its own import of it.
+ */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "cm-import-plan"
 #include "config.h"
@@ -317,7 +318,8 @@ static void
 drop_moments (const CmImportPlan *self, GKeyFile *file)
 {
   for (guint i = 0; i < self->table->n_fields; i++)
-    if (self->table->fields[i].type == CM_FIELD_YEAR || self->table->fields[i].type == CM_FIELD_DATE)
+    if (self->table->fields[i].type == CM_FIELD_YEAR ||
+        self->table->fields[i].type == CM_FIELD_DATE)
       g_key_file_remove_key (file, "defaults", self->table->fields[i].name, NULL);
 }
 
@@ -447,8 +449,7 @@ cm_import_plan_read_async (const CmImportPlan *self,
 {
   g_autoptr (GTask) task = g_task_new (source, cancellable, callback, data);
 
-  g_task_set_task_data (
-      task, cm_import_plan_copy (self), (GDestroyNotify) cm_import_plan_free);
+  g_task_set_task_data (task, cm_import_plan_copy (self), (GDestroyNotify) cm_import_plan_free);
   g_task_run_in_thread (task, read_thread);
 }
 
@@ -560,9 +561,8 @@ ran_cb (GObject *store, GAsyncResult *result, gpointer data)
   GError *error = NULL;
 
   if (cm_store_run_errand_finish (CM_STORE (store), result, &error))
-    g_task_return_pointer (task,
-                           g_steal_pointer (&job->report),
-                           (GDestroyNotify) cm_import_report_free);
+    g_task_return_pointer (
+        task, g_steal_pointer (&job->report), (GDestroyNotify) cm_import_report_free);
   else
     g_task_return_error (task, error);
 }

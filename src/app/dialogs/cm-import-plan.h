@@ -1,4 +1,5 @@
-/* cm-import-plan.h - how a file is to be read, so that each thread can make its own import of it. */
+/* cm-import-plan.h - how a file is to be read, so that each thread can make its own import of it.
+ */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
@@ -37,9 +38,9 @@ void cm_import_plan_forget (CmImportPlan *self);
 /* What came of reading a file for the screen. */
 typedef struct
 {
-  CmImport *import; /* sampled and mapped */
+  CmImport *import;   /* sampled and mapped */
   CmImportPlan *plan; /* as it was given, and what was remembered for such files */
-  char *signature;  /* of the file as it is found when nothing is set */
+  char *signature;    /* of the file as it is found when nothing is set */
   gboolean remembered;
   GPtrArray *not_there; /* of char *: headings of the mapping that the file has not; or NULL */
 } CmImportReading;

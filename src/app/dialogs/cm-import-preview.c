@@ -11,10 +11,10 @@
 #include "cm-import-line.h"
 #include "cm-scroll-pacer.h"
 
-#define SHOWN_FIRST 40  /* columns: more would be as many buttons above them */
-#define SHOWN_MORE 40   /* each time that more are asked for */
-#define WIDTH_ROWS 60   /* rows that the width of a column comes from */
-#define CHARS_MIN 15    /* of a column: room for the name of a field */
+#define SHOWN_FIRST 40 /* columns: more would be as many buttons above them */
+#define SHOWN_MORE 40  /* each time that more are asked for */
+#define WIDTH_ROWS 60  /* rows that the width of a column comes from */
+#define CHARS_MIN 15   /* of a column: room for the name of a field */
 #define CHARS_MAX 30
 #define SIDES 12 /* pixels of a column that no text has */
 
@@ -39,7 +39,7 @@ struct _CmImportPreview
   CmImportShown shown;
   GPtrArray *buttons; /* of GtkMenuButton: the heads, by place */
   GtkStringList *rows;
-  GHashTable *lines; /* of CmImportLine: those that are made */
+  GHashTable *lines;  /* of CmImportLine: those that are made */
   GtkWidget *popover; /* about a line, or NULL */
   guint line_asked;
   guint n_first; /* columns from the left that are shown */
@@ -95,8 +95,8 @@ get_button_column (CmImportPreview *self, gpointer button)
 static void
 chosen_cb (CmChoicePopover *popover, guint position, guint keyval, GtkMenuButton *button)
 {
-  CmImportPreview *self = CM_IMPORT_PREVIEW (
-      gtk_widget_get_ancestor (GTK_WIDGET (button), CM_TYPE_IMPORT_PREVIEW));
+  CmImportPreview *self =
+      CM_IMPORT_PREVIEW (gtk_widget_get_ancestor (GTK_WIDGET (button), CM_TYPE_IMPORT_PREVIEW));
   g_autoptr (GPtrArray) fields = cm_import_list_fields (self->shown.import);
   guint column = get_button_column (self, button);
 
@@ -134,8 +134,7 @@ fill_choices_cb (GtkMenuButton *button, gpointer data)
   /* translators: %s is the heading of a column of a file */
   name = g_strdup_printf (_ ("Column “%s” goes to"),
                           cm_import_get_heading (self->shown.import, column));
-  popover =
-      cm_choice_popover_new (name, (const char *const *) labels->pdata, selected);
+  popover = cm_choice_popover_new (name, (const char *const *) labels->pdata, selected);
   g_signal_connect_object (popover, "chosen", G_CALLBACK (chosen_cb), button, 0);
   gtk_menu_button_set_popover (button, popover);
 }
@@ -146,8 +145,8 @@ static void
 show_head (CmImportPreview *self, guint place)
 {
   GtkWidget *button = g_ptr_array_index (self->buttons, place);
-  GtkWidget *label = gtk_widget_get_first_child (
-      gtk_menu_button_get_child (GTK_MENU_BUTTON (button)));
+  GtkWidget *label =
+      gtk_widget_get_first_child (gtk_menu_button_get_child (GTK_MENU_BUTTON (button)));
   guint column = g_array_index (self->shown.places, CmImportPlace, place).column;
   const CmField *field = cm_import_get_field (self->shown.import, column);
   const char *heading = cm_import_get_heading (self->shown.import, column);
@@ -155,16 +154,17 @@ show_head (CmImportPreview *self, guint place)
 
   gtk_label_set_text (GTK_LABEL (label), field != NULL ? cm_field_label (field) : _ ("Left out"));
   /* translators: %1$s is the label of a field, %2$s the heading of a column of a file */
-  name = field != NULL ? g_strdup_printf (_ ("%1$s: column “%2$s” goes to it"), cm_field_label (field), heading)
-                       /* translators: %s is the heading of a column of a file */
-                       : g_strdup_printf (_ ("Left out: column “%s”"), heading);
+  name =
+      field != NULL
+          ? g_strdup_printf (_ ("%1$s: column “%2$s” goes to it"), cm_field_label (field), heading)
+          /* translators: %s is the heading of a column of a file */
+          : g_strdup_printf (_ ("Left out: column “%s”"), heading);
   if (field != NULL)
     gtk_widget_add_css_class (button, "mapped");
   else
     gtk_widget_remove_css_class (button, "mapped");
   gtk_widget_set_tooltip_text (button, field != NULL ? _ (field->help) : NULL);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   /* The button inside is what takes the focus. */
   gtk_accessible_update_property (GTK_ACCESSIBLE (gtk_widget_get_first_child (button)),
                                   GTK_ACCESSIBLE_PROPERTY_LABEL,
@@ -347,8 +347,7 @@ static CmImportLine *
 find_line (CmImportPreview *self, double x, double y)
 {
   GtkWidget *picked = gtk_widget_pick (GTK_WIDGET (self->list), x, y, GTK_PICK_DEFAULT);
-  GtkWidget *line =
-      picked != NULL ? gtk_widget_get_ancestor (picked, CM_TYPE_IMPORT_LINE) : NULL;
+  GtkWidget *line = picked != NULL ? gtk_widget_get_ancestor (picked, CM_TYPE_IMPORT_LINE) : NULL;
 
   return line != NULL ? CM_IMPORT_LINE (line) : NULL;
 }
@@ -360,12 +359,8 @@ released_cb (GtkGestureClick *gesture, int n_press, double x, double y, CmImport
   CmImportLine *line = n_press == 1 ? find_line (self, x, y) : NULL;
   double own_x, own_y;
 
-  if (line == NULL || !gtk_widget_translate_coordinates (GTK_WIDGET (self->list),
-                                                         GTK_WIDGET (line),
-                                                         x,
-                                                         y,
-                                                         &own_x,
-                                                         &own_y))
+  if (line == NULL || !gtk_widget_translate_coordinates (
+                          GTK_WIDGET (self->list), GTK_WIDGET (line), x, y, &own_x, &own_y))
     return;
   if (cm_import_line_is_number (line, own_x))
     g_signal_emit (self,
@@ -406,8 +401,8 @@ make_about (CmImportPreview *self, guint row)
   guint header = cm_import_get_header (self->shown.import);
   /* translators: %u is the number of a line */
   g_autofree char *title = g_strdup_printf (_ ("Line %u"), line);
-  GtkWidget *button = gtk_button_new_with_mnemonic (
-      line == header ? _ ("_No line has headings") : _ ("_Take as the headings"));
+  GtkWidget *button = gtk_button_new_with_mnemonic (line == header ? _ ("_No line has headings")
+                                                                   : _ ("_Take as the headings"));
 
   add_sentence (box, title);
   gtk_widget_add_css_class (gtk_widget_get_first_child (box), "heading");
@@ -444,13 +439,11 @@ activate_cb (GtkListView *list, guint row, CmImportPreview *self)
   graphene_rect_t bounds;
   GdkRectangle at;
 
-  if (line == NULL ||
-      !gtk_widget_compute_bounds (GTK_WIDGET (line), GTK_WIDGET (self), &bounds))
+  if (line == NULL || !gtk_widget_compute_bounds (GTK_WIDGET (line), GTK_WIDGET (self), &bounds))
     return;
-  at = (GdkRectangle){ (int) self->shown.number_width,
-                       (int) bounds.origin.y,
-                       60,
-                       (int) bounds.size.height };
+  at = (GdkRectangle){
+    (int) self->shown.number_width, (int) bounds.origin.y, 60, (int) bounds.size.height
+  };
   self->line_asked = cm_import_get_line (self->shown.import, row);
   if (self->popover == NULL)
     {
@@ -647,8 +640,7 @@ cm_import_preview_init (CmImportPreview *self)
   self->shown.across = gtk_scrolled_window_get_hadjustment (self->across_window);
   g_signal_connect_object (
       self->shown.across, "value-changed", G_CALLBACK (redraw_lines), self, G_CONNECT_SWAPPED);
-  gtk_scrollbar_set_adjustment (self->bar,
-                                gtk_scrolled_window_get_vadjustment (self->down_window));
+  gtk_scrollbar_set_adjustment (self->bar, gtk_scrolled_window_get_vadjustment (self->down_window));
   cm_scroll_pacer_attach (self->down_window);
   make_factory (self);
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);
