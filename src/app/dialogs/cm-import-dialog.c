@@ -726,7 +726,8 @@ cm_import_dialog_init (CmImportDialog *self)
   g_signal_connect_object (self->facts, "set", G_CALLBACK (set_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->facts, "table", G_CALLBACK (table_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (self->values, "value", G_CALLBACK (value_cb), self, G_CONNECT_SWAPPED);
-  g_signal_connect_object (self->preview, "map", G_CALLBACK (map_cb), self, G_CONNECT_SWAPPED);
+  g_signal_connect_object (
+      self->preview, "map-column", G_CALLBACK (map_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (
       self->preview, "headings", G_CALLBACK (headings_cb), self, G_CONNECT_SWAPPED);
   g_signal_connect (drop, "drop", G_CALLBACK (drop_cb), self);

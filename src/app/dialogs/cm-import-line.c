@@ -7,7 +7,8 @@
 
 #include <glib/gi18n.h>
 
-#define PADDING 6   /* pixels at the sides of a cell, and above and below a line of text */
+#define PADDING 6   /* pixels at the sides of a cell */
+#define ABOVE 4     /* pixels above and below a line of text */
 #define MARK 16     /* pixels of the mark of what cannot be read */
 #define CELL_MAX 90 /* characters that can be seen of a cell */
 #define DIM 0.5f    /* how much of its colour has what is left out */
@@ -261,7 +262,7 @@ draw_place (CmImportLine *self, const Brush *brush, guint i)
   const CmImportPlace *place = get_place (shown, i);
   const CmField *field = get_field (shown, self->row, i);
   gboolean heading = get_line (shown, self->row) == cm_import_get_header (shown->import);
-  gboolean fault;
+  gboolean fault, number;
   int x = place->x + PADDING, width = place->width - 2 * PADDING;
 
   read_place (self, i);
@@ -276,6 +277,7 @@ draw_place (CmImportLine *self, const Brush *brush, guint i)
       x += MARK + 4;
       width -= MARK + 4;
     }
+  number = field != NULL && cm_field_is_number (field) && !fault;
   set_text (self, g_ptr_array_index (self->texts, i), heading);
   draw_text (self,
              brush,
@@ -283,8 +285,8 @@ draw_place (CmImportLine *self, const Brush *brush, guint i)
              : field != NULL || heading ? &brush->plain
                                         : &brush->dim,
              x,
-             width,
-             field != NULL && cm_field_is_number (field) && !fault ? 1 : 0);
+             number ? width - PADDING : width,
+             number ? 1 : 0);
 }
 
 /* Over the cells, which pass under it. */
@@ -323,7 +325,7 @@ cm_import_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   brush.dim = brush.plain;
   brush.dim.alpha *= DIM;
   brush.fault = look_up (context, "error_color", 1);
-  brush.tint = look_up (context, "error_bg_color", 0.12f);
+  brush.tint = look_up (context, "error_bg_color", 0.18f);
   brush.ground = look_up (context, "view_bg_color", 1);
   brush.line = look_up (context, "borders", 1);
   for (guint i = 0; i < shown->places->len; i++)
@@ -341,7 +343,7 @@ get_height (GtkWidget *widget)
   int height = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
 
   pango_font_metrics_unref (metrics);
-  return height + 2 * PADDING;
+  return height + 2 * ABOVE;
 }
 
 static void

@@ -42,6 +42,8 @@ struct _CmImportPreview
   GHashTable *lines;  /* of CmImportLine: those that are made */
   GtkWidget *popover; /* about a line, or NULL */
   guint line_asked;
+  gboolean header_wanted; /* in sight, when there is room */
+  guint header_idle;
   guint n_first; /* columns from the left that are shown */
 };
 
@@ -185,6 +187,8 @@ make_button (CmImportPreview *self)
   gtk_box_append (GTK_BOX (box), label);
   gtk_box_append (GTK_BOX (box), gtk_image_new_from_icon_name ("cm-down-symbolic"));
   gtk_menu_button_set_child (GTK_MENU_BUTTON (button), box);
+  /* The word at the left, the arrow at the right. */
+  gtk_widget_set_halign (gtk_widget_get_parent (box), GTK_ALIGN_FILL);
   gtk_menu_button_set_create_popup_func (GTK_MENU_BUTTON (button), fill_choices_cb, self, NULL);
   gtk_widget_add_css_class (button, "import-field");
   return button;
@@ -517,6 +521,39 @@ fill_rows (CmImportPreview *self)
   g_object_unref (selection);
 }
 
+/* What stands above the headings is of interest to few: the line of the headings is the first. */
+static gboolean
+show_header_cb (gpointer data)
+{
+  CmImportPreview *self = data;
+  GtkAdjustment *down = gtk_scrolled_window_get_vadjustment (self->down_window);
+  guint n = self->shown.import != NULL ? cm_import_get_n_rows (self->shown.import) : 0;
+  guint row = 0;
+
+  self->header_idle = 0;
+  while (row < n &&
+         cm_import_get_line (self->shown.import, row) < cm_import_get_header (self->shown.import))
+    row++;
+  /* All lines are equally high. */
+  if (row < n)
+    gtk_adjustment_set_value (down, gtk_adjustment_get_upper (down) * row / n);
+  return G_SOURCE_REMOVE;
+}
+
+/* As soon as the lines have been given their places. */
+static void
+down_changed_cb (CmImportPreview *self)
+{
+  GtkAdjustment *down = gtk_scrolled_window_get_vadjustment (self->down_window);
+
+  if (!self->header_wanted || gtk_adjustment_get_page_size (down) < 1 ||
+      gtk_adjustment_get_upper (down) <= gtk_adjustment_get_page_size (down))
+    return;
+  self->header_wanted = FALSE;
+  if (self->header_idle == 0)
+    self->header_idle = g_idle_add (show_header_cb, self);
+}
+
 void
 cm_import_preview_show (CmImportPreview *self, CmImport *import, CmStore *store)
 {
@@ -535,6 +572,7 @@ cm_import_preview_show (CmImportPreview *self, CmImport *import, CmStore *store)
     return;
   fill_rows (self);
   gtk_adjustment_set_value (self->shown.across, 0);
+  self->header_wanted = TRUE;
 }
 
 void
@@ -557,6 +595,7 @@ cm_import_preview_dispose (GObject *object)
   CmImportPreview *self = CM_IMPORT_PREVIEW (object);
 
   self->shown.import = NULL;
+  g_clear_handle_id (&self->header_idle, g_source_remove);
   g_clear_pointer (&self->popover, gtk_widget_unparent);
   if (self->list != NULL)
     gtk_list_view_set_model (self->list, NULL);
@@ -584,7 +623,7 @@ cm_import_preview_class_init (CmImportPreviewClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cm_import_preview_dispose;
   G_OBJECT_CLASS (klass)->finalize = cm_import_preview_finalize;
   /* (column, field): the column is to go there; NULL: nowhere. */
-  signals[SIGNAL_MAP] = g_signal_new ("map",
+  signals[SIGNAL_MAP] = g_signal_new ("map-column",
                                       CM_TYPE_IMPORT_PREVIEW,
                                       G_SIGNAL_RUN_LAST,
                                       0,
@@ -641,6 +680,11 @@ cm_import_preview_init (CmImportPreview *self)
   g_signal_connect_object (
       self->shown.across, "value-changed", G_CALLBACK (redraw_lines), self, G_CONNECT_SWAPPED);
   gtk_scrollbar_set_adjustment (self->bar, gtk_scrolled_window_get_vadjustment (self->down_window));
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->down_window),
+                           "changed",
+                           G_CALLBACK (down_changed_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   cm_scroll_pacer_attach (self->down_window);
   make_factory (self);
   g_signal_connect (click, "released", G_CALLBACK (released_cb), self);

@@ -11,7 +11,7 @@ G_BEGIN_DECLS
 #define CM_TYPE_IMPORT_PREVIEW (cm_import_preview_get_type ())
 G_DECLARE_FINAL_TYPE (CmImportPreview, cm_import_preview, CM, IMPORT_PREVIEW, AdwBin)
 
-/* Emits "map" (guint column, gpointer field: const CmField *, or NULL to leave it out) and
+/* Emits "map-column" (guint column, gpointer field: const CmField *, or NULL to leave it out) and
  * "headings" (guint line; 0 for none) for what the reader wants; it changes nothing itself. */
 GtkWidget *cm_import_preview_new (void);
 /* Shows the sample of the import, which it uses until another is shown or NULL. */

@@ -293,6 +293,15 @@ add_field (CmImportValues *self, const CmField *field)
 
 /* --- filling ---------------------------------------------------------------------------------- */
 
+/* The format is one of ours. */
+static char *
+fill_in (const char *format, const char *label)
+{
+  g_auto (GStrv) parts = g_strsplit (format, "%s", 2);
+
+  return g_strjoin (label, parts[0], parts[1], NULL);
+}
+
 static void
 show_needs (CmImportValues *self)
 {
@@ -302,13 +311,13 @@ show_needs (CmImportValues *self)
       const CmField *field = get_field (child);
       GtkWidget *label = g_object_get_data (G_OBJECT (child), "label");
       gboolean missing = cm_import_get_missing (self->import) == field;
-      /* translators: %s is the label of a field that must have a value */
-      g_autofree char *text = g_strdup_printf (missing ? _ ("%s – required")
-                                               : has_column (self->import, field)
-                                                   /* translators: %s is the label of a field */
-                                                   ? _ ("%s, where empty")
-                                                   : "%s",
-                                               cm_field_label (field));
+      const char *format = missing ? _ ("%s for every row – required")
+                           : has_column (self->import, field)
+                               /* translators: %s is the label of a field */
+                               ? _ ("%s where it is empty")
+                               /* translators: %s is the label of a field */
+                               : _ ("%s for every row");
+      g_autofree char *text = fill_in (format, cm_field_label (field));
 
       gtk_label_set_text (GTK_LABEL (label), text);
       if (missing)

@@ -227,6 +227,7 @@ update_actions (CmRegister *self)
 
   gtk_widget_action_set_enabled (widget, "register.add", writable);
   gtk_widget_action_set_enabled (widget, "register.paste", writable);
+  gtk_widget_action_set_enabled (widget, "register.import", writable);
   gtk_widget_action_set_enabled (widget, "register.delete", writable && selected->len > 0);
   gtk_widget_action_set_enabled (widget, "register.copy", selected->len > 0);
   gtk_widget_action_set_enabled (widget, "register.open", has_pages (self) && selected->len == 1);
@@ -569,6 +570,16 @@ paste_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       gtk_widget_get_clipboard (widget), self->cancellable, clipboard_read_cb, self);
 }
 
+/* The window asks for the file. */
+static void
+import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmRegister *self = CM_REGISTER (widget);
+
+  if (cm_register_flush (self))
+    gtk_widget_activate_action (widget, "win.import", "s", cm_query_get_table (self->base)->name);
+}
+
 /* --- search and narrowing --------------------------------------------------------------------- */
 
 static void
@@ -894,6 +905,7 @@ cm_register_class_init (CmRegisterClass *klass)
   gtk_widget_class_install_action (widget_class, "register.delete", NULL, delete_cb);
   gtk_widget_class_install_action (widget_class, "register.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "register.paste", NULL, paste_cb);
+  gtk_widget_class_install_action (widget_class, "register.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "register.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "register.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "register.clear-search", NULL, clear_search_cb);
