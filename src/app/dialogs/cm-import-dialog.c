@@ -655,6 +655,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (stack);
   BIND (notice);
   BIND (notice_label);
+  BIND (forget_button);
   BIND (known_notice);
   BIND (known_label);
   BIND (facts_bin);
