@@ -197,7 +197,7 @@ remark_mark (CmSheet *self, const CmByteOrderMark *mark)
 gboolean
 _cm_csv_skip_mark (CmSheet *self, int fd, GCancellable *cancellable, gsize *skip, GError **error)
 {
-  guchar head[32];
+  guchar head[CM_BYTE_ORDER_MARK_HEAD];
   CmByteOrderMark mark;
   const gssize n = _cm_sheet_read_bytes (self, fd, head, sizeof head, cancellable, error);
 
@@ -260,7 +260,7 @@ _cm_csv_open (CmSheet *self, GError **error)
 gboolean
 _cm_csv_survey (CmSheet *self, GCancellable *cancellable)
 {
-  guchar head[32];
+  guchar head[CM_BYTE_ORDER_MARK_HEAD];
   CmEncoding encoding = self->encoding;
   CmByteOrderMark mark;
   gboolean changed;

@@ -12,12 +12,12 @@
 #define CONTENT "content.xml"
 #define MANIFEST "META-INF/manifest.xml"
 #define MEDIA_TYPE "application/vnd.oasis.opendocument.spreadsheet"
-#define TABLES_MAX 2000
 /* How the name of a table's tag goes on behind its prefix, and the longest of both that is found.
  */
 #define TABLE_TAG ":table"
 #define PREFIX_MAX 64
 #define TAG_MAX 16384
+#define TAGS_MAX 10000
 /* Of these some are written in each cell: they are told by the ends of their names. */
 #define NS_OFFICE "opendocument:xmlns:office:1.0"
 #define NS_TABLE "opendocument:xmlns:table:1.0"
@@ -109,6 +109,7 @@ typedef struct
   GHashTable *hiding; /* names of styles that hide a table */
   char *style;        /* that is being read */
   gboolean has_sheets;
+  guint n_tags;
 } Listing;
 
 static void
@@ -172,7 +173,7 @@ start_tag_cb (GMarkupParseContext *context,
       name = values[i];
     else if (g_str_has_suffix (names[i], ":style-name"))
       style = values[i];
-  if (name == NULL || *name == '\0' || listing->entries->len == TABLES_MAX)
+  if (name == NULL || *name == '\0' || listing->entries->len > CM_WORKBOOK_SHEETS_MAX)
     return;
   entry = g_new0 (CmSheetEntry, 1);
   entry->name = g_strdup (name);
@@ -236,11 +237,12 @@ search_tags (Listing *listing, const char *bytes, gsize n)
         break;
       p = colon + strlen (TABLE_TAG);
       tag = find_tag (bytes, colon);
-      if (tag == NULL)
+      if (tag == NULL || listing->n_tags == TAGS_MAX)
         continue;
-      tag_end = find_tag_end (tag, end);
+      tag_end = find_tag_end (tag, MIN (end, tag + TAG_MAX));
       if (tag_end == NULL && end - tag < TAG_MAX)
         return (gsize) (tag - bytes);
+      listing->n_tags++;
       if (tag_end != NULL)
         parse_tag (listing, tag, (gsize) (tag_end - tag));
     }
@@ -260,6 +262,13 @@ search_content (CmZip *zip, Listing *listing, GError **error)
       g_string_append_len (window, bytes, n);
       g_string_erase (window, 0, (gssize) search_tags (listing, window->str, window->len));
     }
+  if (listing->n_tags == TAGS_MAX)
+    return _cm_sheet_fail (
+        _cm_zip_get_sheet (zip),
+        error,
+        CM_SHEET_ERROR_TOO_BIG,
+        _ ("there are more than %d sheets in it; save the sheet alone, or as CSV"),
+        CM_WORKBOOK_SHEETS_MAX);
   return n == 0;
 }
 

@@ -6,6 +6,7 @@
 
 G_BEGIN_DECLS
 
+#define CM_WORKBOOK_SHEETS_MAX 2000
 #define CM_WORKBOOK_ROWS_MAX 1048576           /* the last row that spreadsheet programs have */
 #define CM_WORKBOOK_COLUMNS_MAX 16384          /* the last column, filled or not */
 #define CM_WORKBOOK_REPEATS_MAX 100000         /* rows that stand once in the file and are filled */

@@ -527,7 +527,7 @@ cm_import_read_map (CmImport *self, const char *text, GPtrArray **not_there, GEr
   g_autoptr (GError) broken = NULL;
   GHashTableIter iter;
   gpointer field, value;
-  CmDateOrder order;
+  CmDateOrder order = self->order;
 
   if (!g_key_file_load_from_data (file, text, (gsize) -1, G_KEY_FILE_NONE, &broken))
     return fail (error, "%s", broken->message);

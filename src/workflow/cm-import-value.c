@@ -28,7 +28,7 @@
 static gboolean
 is_space (gunichar c)
 {
-  return c <= 0x20 || c == 0xa0 || c == 0x200b || c == 0xfeff || g_unichar_isspace (c);
+  return c == ' ' || c == 0xa0 || c == 0x200b || c == 0xfeff || g_unichar_isspace (c);
 }
 
 static gboolean
