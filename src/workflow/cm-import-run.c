@@ -40,7 +40,8 @@ typedef struct
   GArray *fillings; /* of Filling */
   int year, date;   /* among them, or -1 */
   int first_date;   /* among them, the one that the report tells of, or -1 */
-  CmRecord *trial;  /* used again and again where nothing is stored */
+  CmRecord *record; /* the values of the row at hand */
+  gboolean on_trial;
   const CmImportRow *header;
 
   CmRecord *spend_file; /* the owner of what is stored, or NULL */
@@ -254,7 +255,7 @@ clear_run (Run *run)
 {
   _cm_cell_reader_clear (&run->reader);
   g_array_unref (run->fillings);
-  g_clear_object (&run->trial);
+  g_clear_object (&run->record);
   g_clear_object (&run->spend_file);
   g_clear_pointer (&run->rejects, _cm_import_rejects_free);
   g_clear_pointer (&run->before, g_array_unref);
@@ -286,6 +287,7 @@ init_run (Run *run,
     .cancellable = cancellable,
   };
   run->report = new_report ();
+  run->record = cm_record_new (import->table);
   run->fillings = g_array_new (FALSE, TRUE, sizeof (Filling));
   g_array_set_clear_func (run->fillings, clear_filling);
   _cm_cell_reader_init (&run->reader, store, import->order);
@@ -689,22 +691,9 @@ check_record (Run *run, CmRecord *record, GError **error)
 static gboolean
 store_record (Run *run, const CmRow *row, GError **error)
 {
-  g_autoptr (CmRecord) record = NULL;
-
-  if (run->trial != NULL)
-    {
-      fill_record (run, run->trial, row);
-      return check_record (run, run->trial, error);
-    }
-  record = cm_record_new (run->import->table);
-  fill_record (run, record, row);
-  if (run->owner >= 0)
-    {
-      const CmValue owner = { CM_VALUE_TEXT, 0, (char *) cm_record_get_id (run->spend_file) };
-
-      cm_record_set_value (record, (guint) run->owner, &owner);
-    }
-  return cm_store_insert (run->store, record, error);
+  fill_record (run, run->record, row);
+  return run->on_trial ? check_record (run, run->record, error)
+                       : cm_store_insert_like (run->store, run->record, error);
 }
 
 /* FALSE when the import has failed. */
@@ -924,7 +913,7 @@ cm_import_try (
 
   init_run (&run, self, store, progress, 1, cancellable);
   find_own_fields (&run);
-  run.trial = cm_record_new (self->table);
+  run.on_trial = TRUE;
   if (!prepare (&run, error) || !read_rows (&run, error))
     return NULL;
   add_remarks (&run);
@@ -1011,6 +1000,7 @@ add_spend_file (Run *run, GError **error)
   cm_record_set_text (run->spend_file, "received", today);
   cm_record_set_text (run->spend_file, "read_as", run->report->read_as);
   cm_record_set_text (run->spend_file, "digest", run->report->digest);
+  cm_record_set_text (run->record, "spend_file", cm_record_get_id (run->spend_file));
   return cm_store_insert (run->store, run->spend_file, error);
 }
 
