@@ -253,8 +253,6 @@ cm_store_insert_like (CmStore *self, CmRecord *pattern, GError **error)
   bulk = self->bulk;
   if (bulk == NULL || bulk->table != table)
     return insert_copy (self, pattern, error);
-  if (!cm_record_check (pattern, error))
-    return FALSE;
   length = bulk->entries->len;
   make_key (bulk);
   append_byte (bulk->entries, SQLITE_INSERT);
