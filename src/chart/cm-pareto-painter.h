@@ -1,0 +1,77 @@
+/* cm-pareto-painter.h - a few large and many small: bars and what they come to together. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include <pango/pangocairo.h>
+
+#include "cm-palette.h"
+
+G_BEGIN_DECLS
+
+/* Writes a value; free with g_free(). */
+typedef char *(*CmParetoFormat) (gint64 value);
+
+/**
+ * CmPareto:
+ *
+ * Plain data. Bars from the largest down, each with its name slanted below it; a line for the share
+ * of all that the bars up to there make up, to be read on the right; a dashed line at the share
+ * that is looked for, which the first `n_vital` bars reach. What has no bar of its own stands in a
+ * last, hatched one. Values may be below zero: then the line may rise above all and fall again.
+ */
+typedef struct
+{
+  char *name; /* of the whole */
+  char *rest; /* of what has no bar of its own, as in “122 others”; or NULL if there is none */
+  GPtrArray *bars; /* of CmParetoBar */
+  gint64 rest_value;
+  guint n_rest; /* how many have no bar of their own */
+  double mark;  /* the share looked for, 0 to 1 */
+  CmParetoFormat format, format_short;
+  int bar;    /* under the pointer or with the focus, or -1 */
+  int chosen; /* whose contents are shown, or -1 */
+} CmPareto;
+
+typedef struct
+{
+  char *label;
+  gint64 value;
+} CmParetoBar;
+
+CmPareto *
+cm_pareto_new (const char *name, double mark, CmParetoFormat format, CmParetoFormat format_short);
+void cm_pareto_free (CmPareto *self);
+/* From the largest down. */
+void cm_pareto_add (CmPareto *self, const char *label, gint64 value);
+/* The `n` others, under that name. */
+void cm_pareto_set_rest (CmPareto *self, const char *label, guint n, gint64 value);
+
+/* The bars, that of the rest included. */
+guint cm_pareto_count (const CmPareto *self);
+gint64 cm_pareto_get_value (const CmPareto *self, guint bar);
+gint64 cm_pareto_get_total (const CmPareto *self);
+/* What the bars up to and with that one make up of all; 0 if all of it is not above 0. */
+double cm_pareto_get_cumulative (const CmPareto *self, guint bar);
+/* How many of the first bars reach the mark; 0 if it takes some of the rest, or there is nothing.
+ */
+guint cm_pareto_get_n_vital (const CmPareto *self);
+
+/* Draws into @width by @height px, in the font of @like or the default one. The background is left
+ * alone. */
+void cm_pareto_draw (cairo_t *cr,
+                     const CmPareto *self,
+                     PangoContext *like,
+                     double width,
+                     double height,
+                     const CmPalette *palette);
+/* The bar at a point, its name included, or -1. */
+int cm_pareto_hit (
+    const CmPareto *self, PangoContext *like, double width, double height, double x, double y);
+
+/* Spoken texts, translated; free with g_free(). */
+char *cm_pareto_describe (const CmPareto *self);
+char *cm_pareto_describe_bar (const CmPareto *self, int bar);
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmPareto, cm_pareto_free)
+
+G_END_DECLS
