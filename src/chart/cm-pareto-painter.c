@@ -15,8 +15,8 @@
 #define GAP 6.0
 #define WIDEST_BAR 64.0
 #define N_TICKS 4
-#define LONGEST_NAME 150.0 /* px, along the slant */
-#define SLANT (G_PI / 5)
+#define LONGEST_NAME 135.0 /* px, along the slant */
+#define SLANT (G_PI / 4)
 #define SPOKEN 5 /* bars */
 
 /* --- data ------------------------------------------------------------------------------------- */
