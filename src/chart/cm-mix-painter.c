@@ -137,7 +137,7 @@ format_sum (const CmMix *self, guint bar)
   int share = get_share (self, bar);
 
   /* translators: %1$s is an amount of money, %2$d how much of it is mainstream money */
-  return share >= 0 ? g_strdup_printf (_ ("%1$s · %2$d %%"), total, share) : g_strdup (total);
+  return share >= 0 ? g_strdup_printf (_ ("%1$s · %2$d%%"), total, share) : g_strdup (total);
 }
 
 static void
@@ -172,8 +172,8 @@ lay_out (const CmMix *self, PangoContext *like, double width)
 
       if (get_bar (self, bar)->heading)
         continue;
-      layout.names = MAX (
-          layout.names, measure (&layout, get_bar (self, bar)->label, PANGO_WEIGHT_NORMAL) + GAP);
+      layout.names = MAX (layout.names,
+                          measure (&layout, get_bar (self, bar)->label, PANGO_WEIGHT_NORMAL) + GAP);
       layout.sums = MAX (layout.sums, measure (&layout, sum, PANGO_WEIGHT_NORMAL));
     }
   layout.names = MIN (layout.names + GAP, width * NAMES_SHARE);
@@ -311,7 +311,8 @@ draw_bar (cairo_t *cr, const CmMix *self, const Layout *layout, const CmPalette 
   if ((int) bar == self->bar)
     {
       cm_colour_set_source_alpha (cr, cm_palette_stage (palette, 0), palette->borders ? 0.3 : 0.12);
-      cairo_rectangle (cr, 0, y - PITCH / 2, layout->left + layout->width + layout->sums + GAP, PITCH);
+      cairo_rectangle (
+          cr, 0, y - PITCH / 2, layout->left + layout->width + layout->sums + GAP, PITCH);
       cairo_fill (cr);
     }
   cm_colour_set_source (cr, palette->foreground);

@@ -57,8 +57,8 @@ void cm_mix_draw (cairo_t *cr,
                   double height,
                   const CmPalette *palette);
 /* The bar at a point, or -1; headings are none. */
-int cm_mix_hit (
-    const CmMix *self, PangoContext *like, double width, double height, double x, double y);
+int
+cm_mix_hit (const CmMix *self, PangoContext *like, double width, double height, double x, double y);
 
 /* Spoken texts, translated; free with g_free(). */
 char *cm_mix_describe (const CmMix *self);

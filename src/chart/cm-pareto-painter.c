@@ -64,12 +64,13 @@ cm_pareto_add (CmPareto *self, const char *label, gint64 value)
 }
 
 void
-cm_pareto_set_rest (CmPareto *self, const char *label, guint n, gint64 value)
+cm_pareto_set_rest (CmPareto *self, const char *label, guint n, gint64 value, gint64 positive)
 {
   g_free (self->rest);
   self->rest = g_strdup (label);
   self->n_rest = n;
   self->rest_value = value;
+  self->rest_positive = positive;
 }
 
 guint
@@ -99,19 +100,24 @@ cm_pareto_get_value (const CmPareto *self, guint bar)
                              : ((CmParetoBar *) g_ptr_array_index (self->bars, bar))->value;
 }
 
-/* What the bars before that one come to. */
+static gint64
+get_positive (const CmPareto *self, guint bar)
+{
+  return is_rest (self, bar) ? self->rest_positive : MAX (cm_pareto_get_value (self, bar), 0);
+}
+
 static gint64
 sum_before (const CmPareto *self, guint bar)
 {
   gint64 sum = 0;
 
   for (guint i = 0; i < bar; i++)
-    sum += cm_pareto_get_value (self, i);
+    sum += get_positive (self, i);
   return sum;
 }
 
 gint64
-cm_pareto_get_total (const CmPareto *self)
+cm_pareto_get_whole (const CmPareto *self)
 {
   return sum_before (self, cm_pareto_count (self));
 }
@@ -119,9 +125,9 @@ cm_pareto_get_total (const CmPareto *self)
 double
 cm_pareto_get_cumulative (const CmPareto *self, guint bar)
 {
-  gint64 total = cm_pareto_get_total (self);
+  gint64 whole = cm_pareto_get_whole (self);
 
-  return total > 0 ? (double) sum_before (self, bar + 1) / (double) total : 0;
+  return whole > 0 ? (double) sum_before (self, bar + 1) / (double) whole : 0;
 }
 
 guint
@@ -147,7 +153,6 @@ typedef struct
   double pitch, bar_width;
   double top, bottom; /* values at the upper and lower edge of the plot */
   double step;        /* between two ticks */
-  double whole;       /* the share at the upper edge, at least 1 */
   double name;        /* px that the longest name may take along the slant */
 } Layout;
 
@@ -173,14 +178,12 @@ find_range (const CmPareto *self, Layout *layout)
 {
   double most = 0, least = 0;
 
-  layout->whole = 1;
   for (guint i = 0; i < cm_pareto_count (self); i++)
     {
       double value = (double) cm_pareto_get_value (self, i);
 
       most = MAX (most, value);
       least = MIN (least, value);
-      layout->whole = MAX (layout->whole, cm_pareto_get_cumulative (self, i));
     }
   if (most - least < 1)
     most = least + 1;
@@ -201,7 +204,7 @@ place_share (const Layout *layout, double share)
 {
   double zero = place_value (layout, 0);
 
-  return zero - (zero - layout->plot.y) * share / layout->whole;
+  return zero - (zero - layout->plot.y) * share;
 }
 
 static double
@@ -242,7 +245,7 @@ lay_out (const CmPareto *self, PangoContext *like, double width, double height)
   top = self->format_short ((gint64) layout.top);
   below = self->format_short ((gint64) (layout.top - layout.step));
   layout.plot.x = MAX (measure (&layout, top), measure (&layout, below)) + GAP;
-  right = measure (&layout, "100 %") + 2 * GAP;
+  right = measure (&layout, "100%") + 2 * GAP;
   layout.plot.y = LINE;
   layout.plot.width = MAX (width - layout.plot.x - right, 1);
   layout.pitch = layout.plot.width / MAX (cm_pareto_count (self), 1);
@@ -307,13 +310,13 @@ draw_values (cairo_t *cr, const CmPareto *self, const Layout *layout, const CmPa
 static void
 draw_share (cairo_t *cr, const Layout *layout, double share, PangoWeight weight)
 {
-  /* translators: a share of 100, such as 80 % */
-  g_autofree char *text = g_strdup_printf (_ ("%.0f %%"), share * 100);
+  /* translators: a share of 100, such as 80% */
+  g_autofree char *text = g_strdup_printf (_ ("%.0f%%"), share * 100);
 
   draw_text (cr,
              layout,
              text,
-             layout->plot.x + layout->plot.width + GAP + measure (layout, "100 %") / 2,
+             layout->plot.x + layout->plot.width + GAP + measure (layout, "100%") / 2,
              place_share (layout, share),
              weight);
 }
@@ -508,7 +511,7 @@ cm_pareto_draw (cairo_t *cr,
   draw_values (cr, self, &layout, palette);
   draw_bars (cr, self, &layout, palette);
   draw_names (cr, self, &layout, palette);
-  if (cm_pareto_get_total (self) > 0)
+  if (cm_pareto_get_whole (self) > 0)
     {
       draw_mark (cr, self, &layout, palette);
       draw_shares (cr, self, &layout, palette);
@@ -540,18 +543,18 @@ cm_pareto_hit (
 char *
 cm_pareto_describe_bar (const CmPareto *self, int bar)
 {
-  gint64 total = cm_pareto_get_total (self);
+  gint64 whole = cm_pareto_get_whole (self);
   gint64 value = cm_pareto_get_value (self, (guint) bar);
   g_autofree char *text = self->format (value);
 
-  if (total <= 0)
+  if (value <= 0 || whole <= 0)
     /* translators: %1$s is a name, %2$s an amount of money */
     return g_strdup_printf (_ ("%1$s: %2$s"), get_label (self, (guint) bar), text);
   /* translators: %1$s is a name, %2$s an amount of money, the others are shares of all of it */
-  return g_strdup_printf (_ ("%1$s: %2$s, %3$.1f %% of all; %4$.0f %% with those before it"),
+  return g_strdup_printf (_ ("%1$s: %2$s, %3$.1f%% of all; %4$.0f%% with those before it"),
                           get_label (self, (guint) bar),
                           text,
-                          100 * (double) value / (double) total,
+                          100 * (double) value / (double) whole,
                           100 * cm_pareto_get_cumulative (self, (guint) bar));
 }
 
@@ -567,7 +570,7 @@ cm_pareto_describe (const CmPareto *self)
     g_string_append_printf (
         text,
         /* translators: %1$s begins the next sentence; %2$u of %3$u make up a share of all */
-        _ ("%1$s%2$u of %3$u make up %4$.0f %% of all"),
+        _ ("%1$s%2$u of %3$u make up %4$.0f%% of all"),
         ". ",
         n_vital,
         self->bars->len + self->n_rest,

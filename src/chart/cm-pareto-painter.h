@@ -16,15 +16,15 @@ typedef char *(*CmParetoFormat) (gint64 value);
  *
  * Plain data. Bars from the largest down, each with its name slanted below it; a line for the share
  * of all that the bars up to there make up, to be read on the right; a dashed line at the share
- * that is looked for, which the first `n_vital` bars reach. What has no bar of its own stands in a
- * last, hatched one. Values may be below zero: then the line may rise above all and fall again.
+ * that is looked for. What has no bar of its own stands in a last, hatched one. Shares are of what
+ * is above zero; a bar below it has none.
  */
 typedef struct
 {
   char *name; /* of the whole */
   char *rest; /* of what has no bar of its own, as in “122 others”; or NULL if there is none */
   GPtrArray *bars; /* of CmParetoBar */
-  gint64 rest_value;
+  gint64 rest_value, rest_positive;
   guint n_rest; /* how many have no bar of their own */
   double mark;  /* the share looked for, 0 to 1 */
   CmParetoFormat format, format_short;
@@ -43,14 +43,15 @@ cm_pareto_new (const char *name, double mark, CmParetoFormat format, CmParetoFor
 void cm_pareto_free (CmPareto *self);
 /* From the largest down. */
 void cm_pareto_add (CmPareto *self, const char *label, gint64 value);
-/* The `n` others, under that name. */
-void cm_pareto_set_rest (CmPareto *self, const char *label, guint n, gint64 value);
+/* The `n` others, under that name: what they come to, and those of them above zero. */
+void cm_pareto_set_rest (CmPareto *self, const char *label, guint n, gint64 value, gint64 positive);
 
 /* The bars, that of the rest included. */
 guint cm_pareto_count (const CmPareto *self);
 gint64 cm_pareto_get_value (const CmPareto *self, guint bar);
-gint64 cm_pareto_get_total (const CmPareto *self);
-/* What the bars up to and with that one make up of all; 0 if all of it is not above 0. */
+/* The sum of all above zero, of which shares are. */
+gint64 cm_pareto_get_whole (const CmPareto *self);
+/* What the bars up to and with that one make up of it, 0 to 1. */
 double cm_pareto_get_cumulative (const CmPareto *self, guint bar);
 /* How many of the first bars reach the mark; 0 if it takes some of the rest, or there is nothing.
  */

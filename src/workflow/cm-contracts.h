@@ -23,7 +23,7 @@ typedef enum
                             ended */
   CM_CONTRACT_LATER,
   CM_CONTRACT_OPEN, /* neither an end nor a review is stated */
-  CM_CONTRACT_OVER, /* said to be ended */
+  CM_CONTRACT_OVER, /* said to be ended, or not renewed and past its end */
 } CmContractGroup;
 
 typedef struct
@@ -39,8 +39,8 @@ typedef struct
   gboolean ended;  /* its last day is past */
   gint64 annual;   /* pence, 0 where none is stated */
   gboolean has_annual;
-  char *words; /* “Decide by 30 Sep 2010 (in 3 months)”, “Ended 3 months ago, said to be running”,
-                  “No end is stated” */
+  char *words; /* “Decide by 30 Sep 2010, in 3 months”, “Ended 3 months ago, and is not said to be
+                  over”, “No end is stated” */
 } CmContract;
 
 typedef struct
@@ -65,7 +65,7 @@ cm_contracts_read (CmStore *store, const CmScope *scope, const char *today, guin
 void cm_contracts_free (CmContracts *self);
 
 /* (transfer full): one sentence with the figures: “5 of 8 contracts are to be decided within 12
- * months; they cost £412,000 a year.” */
+ * months; they cost £412,000 a year.”; those that are over are not counted */
 char *cm_contracts_describe (const CmContracts *self);
 
 /* Whether a change to that table is one to the contracts. */

@@ -60,6 +60,12 @@ GArray *cm_spend_list_years (CmSpend *self);
 /* (transfer full): the organisations that have lines, of CmRecord, in their own order. */
 GPtrArray *cm_spend_list_organisations (CmSpend *self);
 
+/* Mainstream money against pots: grant, pooled, aligned, reserve, in kind. */
+typedef struct
+{
+  gint64 mainstream, pots, unstated, total; /* the total is the sum of the three */
+} CmSpendMix;
+
 typedef struct
 {
   guint lines;
@@ -72,7 +78,7 @@ typedef struct
   gint64 unmapped; /* nothing says what it serves */
   guint own_lines; /* of those mapped: by what the line itself says */
   gint64 own;
-  gint64 mainstream, pots, unstated; /* by kind of money; together the amount */
+  CmSpendMix mix; /* its total is the amount */
   /* Mapped or outside, of every thousand pounds, rounded down: 1000 only if all is. 0 of nothing.
    * Measured on the sums of the absolute amounts of like lines, so that money back does not hide
    * what is open. */
@@ -127,8 +133,8 @@ void cm_spend_head_free (CmSpendHead *self);
 typedef struct
 {
   CmSpendHead *head;
-  GPtrArray *spellings; /* of char *: of texts, as the files write it, most lines first; at least
-                           one; NULL otherwise */
+  GPtrArray *spellings; /* of char *: of texts, as the files write it, most lines first; one
+                           or more if it is named; NULL of what is no text */
   guint lines;
   gint64 amount;
   double share;      /* of `positive`, 0 to 1; 0 for a group of less than nothing */
@@ -151,17 +157,11 @@ void cm_spend_groups_free (CmSpendGroups *self);
 /* How many of the largest come to at least so many per cent of `positive`; 0 if there is nothing.
  */
 guint cm_spend_groups_count (const CmSpendGroups *self, guint percent);
-/* (transfer full): one sentence with the figures: “4 of 31 suppliers have 80% of £3,412,000; the
- * largest is Example Care Ltd with 41%.” */
+/* (transfer full): one sentence with the figures: “Supplier: 4 of 31 come to 82% of £3,412,000; the
+ * largest, “Example Care Ltd”, to 41%.” */
 char *cm_spend_groups_describe (const CmSpendGroups *self, guint percent);
 
 /* --- the programme budget --------------------------------------------------------------------- */
-
-/* Mainstream money against pots: grant, pooled, aligned, reserve, in kind. */
-typedef struct
-{
-  gint64 mainstream, pots, unstated, total; /* the total is the sum of the three */
-} CmSpendMix;
 
 typedef struct
 {
@@ -209,8 +209,9 @@ typedef struct
 } CmSpendPart;
 
 /* (transfer full): of CmSpendPart, the largest amount first: what adds up to a group, or to the
- * cell of a row and a column; NULL for all. */
-GPtrArray *cm_spend_list_parts (CmSpend *self, const CmSpendHead *row, const CmSpendHead *column);
+ * cell of a row and a column; NULL for all. At most `limit` of them; 0 for no limit. */
+GPtrArray *
+cm_spend_list_parts (CmSpend *self, const CmSpendHead *row, const CmSpendHead *column, guint limit);
 /* (transfer full): exactly the lines of the part. */
 CmQuery *cm_spend_part_query (const CmSpendPart *part);
 /* (transfer full) (nullable): the lines of a group as one query; NULL where none can say it: by
@@ -249,9 +250,10 @@ CmSpendGroups *cm_spend_list_unmapped (CmSpend *self, CmSpendBy by);
  * lines whose supplier, service or purpose is that of the group; NULL for a group of no text. */
 CmRecord *cm_spend_propose_rule (CmSpend *self, const CmSpendHead *head);
 
-/* Keeps a new rule after all others: “Add “home care””. */
+/* Keeps a new rule after all others: “Add rule “home care””. */
 gboolean cm_spend_add_rule (CmStore *store, CmRecord *rule, GError **error);
-/* Moves a rule to a place in the order, 0 for the first, in one transaction: “Move “home care””. */
+/* Moves a rule to a place in the order, 0 for the first, in one transaction: “Move rule “home
+ * care””. */
 gboolean cm_spend_move_rule (CmStore *store, const char *id, guint place, GError **error);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmSpendHead, cm_spend_head_free)

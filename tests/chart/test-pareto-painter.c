@@ -23,7 +23,7 @@ create (void)
   cm_pareto_add (pareto, "Northgate Transport Services", 300);
   cm_pareto_add (pareto, "Oak Tree Trust", 120);
   cm_pareto_add (pareto, "Ltd", 50);
-  cm_pareto_set_rest (pareto, "7 others", 7, 30);
+  cm_pareto_set_rest (pareto, "7 others", 7, 30, 30);
   return pareto;
 }
 
@@ -87,40 +87,52 @@ test_shares (void)
   g_autoptr (CmPareto) pareto = create ();
 
   g_assert_cmpuint (cm_pareto_count (pareto), ==, 5);
-  g_assert_cmpint (cm_pareto_get_total (pareto), ==, 1000);
+  g_assert_cmpint (cm_pareto_get_whole (pareto), ==, 1000);
   g_assert_cmpint (cm_pareto_get_value (pareto, 4), ==, 30);
   g_assert_cmpfloat_with_epsilon (cm_pareto_get_cumulative (pareto, 0), 0.5, 1e-9);
   g_assert_cmpfloat_with_epsilon (cm_pareto_get_cumulative (pareto, 1), 0.8, 1e-9);
   g_assert_cmpfloat_with_epsilon (cm_pareto_get_cumulative (pareto, 4), 1, 1e-9);
   g_assert_cmpuint (cm_pareto_get_n_vital (pareto), ==, 2);
   /* Of the bars alone the mark is not reached. */
-  cm_pareto_set_rest (pareto, "many", 100, 9000);
+  cm_pareto_set_rest (pareto, "many", 100, 9000, 9000);
   g_assert_cmpuint (cm_pareto_get_n_vital (pareto), ==, 0);
 }
 
-/* Money that came back: the line rises above all and falls again. */
+/* Money that came back has no share of what was spent. */
 static void
 test_below_zero (void)
 {
   g_autoptr (CmPareto) pareto = create ();
+  g_autofree char *text = NULL;
   cairo_surface_t *surface;
 
-  cm_pareto_set_rest (pareto, "refunds", 2, -470);
-  g_assert_cmpfloat_with_epsilon (cm_pareto_get_cumulative (pareto, 3), 970. / 500, 1e-9);
+  cm_pareto_set_rest (pareto, "refunds", 2, -470, 30);
+  g_assert_cmpint (cm_pareto_get_whole (pareto), ==, 1000);
+  g_assert_cmpfloat_with_epsilon (cm_pareto_get_cumulative (pareto, 3), 0.97, 1e-9);
   g_assert_cmpfloat_with_epsilon (cm_pareto_get_cumulative (pareto, 4), 1, 1e-9);
-  g_assert_cmpuint (cm_pareto_get_n_vital (pareto), ==, 1);
+  g_assert_cmpuint (cm_pareto_get_n_vital (pareto), ==, 2);
   surface = draw (pareto, cm_palette_light (), WIDTH, HEIGHT);
   cairo_surface_destroy (surface);
-  /* Nothing at all in the end has no shares, yet can be drawn and told. */
-  cm_pareto_set_rest (pareto, "refunds", 2, -970);
-  g_assert_cmpfloat (cm_pareto_get_cumulative (pareto, 2), ==, 0);
-  surface = draw (pareto, cm_palette_light (), WIDTH, HEIGHT);
-  cairo_surface_destroy (surface);
-  {
-    g_autofree char *text = cm_pareto_describe_bar (pareto, 0);
+  text = cm_pareto_describe_bar (pareto, 4);
+  g_assert_cmpstr (text, ==, "refunds: £-470");
+}
 
-    g_assert_cmpstr (text, ==, "Meadow Home Care Ltd: £500");
-  }
+/* Where nothing was spent there are no shares, yet it can be drawn and told. */
+static void
+test_nothing (void)
+{
+  g_autoptr (CmPareto) pareto = cm_pareto_new ("Suppliers", 0.8, format, format);
+  g_autofree char *text = NULL;
+  cairo_surface_t *surface;
+
+  cm_pareto_add (pareto, "Oak Tree Trust", 0);
+  cm_pareto_add (pareto, "Meadow Home Care Ltd", -12);
+  g_assert_cmpfloat (cm_pareto_get_cumulative (pareto, 1), ==, 0);
+  g_assert_cmpuint (cm_pareto_get_n_vital (pareto), ==, 0);
+  surface = draw (pareto, cm_palette_light (), WIDTH, HEIGHT);
+  cairo_surface_destroy (surface);
+  text = cm_pareto_describe_bar (pareto, 1);
+  g_assert_cmpstr (text, ==, "Meadow Home Care Ltd: £-12");
 }
 
 /* What reaches the mark is full, what does not is pale; the chosen one has a column. */
@@ -188,9 +200,9 @@ test_words (void)
   g_autofree char *all = cm_pareto_describe (pareto);
 
   g_assert_cmpstr (
-      bar, ==, "Northgate Transport Services: £300, 30.0 % of all; 80 % with those before it");
-  g_assert_cmpstr (rest, ==, "7 others: £30, 3.0 % of all; 100 % with those before it");
-  g_assert_true (g_str_has_prefix (all, "Suppliers. 2 of 11 make up 80 % of all. Meadow Home "));
+      bar, ==, "Northgate Transport Services: £300, 30.0% of all; 80% with those before it");
+  g_assert_cmpstr (rest, ==, "7 others: £30, 3.0% of all; 100% with those before it");
+  g_assert_true (g_str_has_prefix (all, "Suppliers. 2 of 11 make up 80% of all. Meadow Home "));
 }
 
 /* Any size, any number, without a fault or a warning. */
@@ -225,6 +237,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/pareto-painter/shares", test_shares);
   g_test_add_func ("/pareto-painter/below-zero", test_below_zero);
+  g_test_add_func ("/pareto-painter/nothing", test_nothing);
   g_test_add_func ("/pareto-painter/drawing", test_drawing);
   g_test_add_func ("/pareto-painter/hit", test_hit);
   g_test_add_func ("/pareto-painter/words", test_words);

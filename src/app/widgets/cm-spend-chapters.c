@@ -101,7 +101,7 @@ set_share (CmSpendChapters *self, CmGridModel *model, guint row)
   gint64 known = mix->mainstream + mix->pots;
   gboolean told = known > 0 && mix->mainstream >= 0 && mix->pots >= 0;
   g_autofree char *text =
-      told ? g_strdup_printf ("%.0f %%", 100 * (double) mix->mainstream / (double) known)
+      told ? g_strdup_printf ("%.0f%%", 100 * (double) mix->mainstream / (double) known)
            : g_strdup ("–");
 
   cm_grid_model_set_cell (model,
@@ -122,14 +122,8 @@ set_planned (CmSpendChapters *self, CmGridModel *model, guint row)
   g_autofree char *text = planned != 0 ? cm_money_format_short (planned) : g_strdup ("–");
   g_autofree char *spoken = planned != 0 ? cm_money_format (planned) : g_strdup (_ ("nothing"));
 
-  cm_grid_model_set_cell (model,
-                          row,
-                          self->table->columns->len + 2,
-                          CM_GRID_BLANK,
-                          CM_GRID_PLAIN,
-                          0,
-                          text,
-                          spoken);
+  cm_grid_model_set_cell (
+      model, row, self->table->columns->len + 2, CM_GRID_BLANK, CM_GRID_PLAIN, 0, text, spoken);
 }
 
 static void
@@ -221,9 +215,8 @@ free_mix (gpointer model)
   cm_mix_free (model);
 }
 
-static const CmFundingChartKind mix_kind = {
-  draw_mix, hit_mix, choose_mix, count_mix, describe_mix, describe_mix_bar, free_mix
-};
+static const CmFundingChartKind mix_kind = { draw_mix,     hit_mix,          choose_mix, count_mix,
+                                             describe_mix, describe_mix_bar, free_mix };
 
 /* A bar for each row of the table, so that their numbers are the same. */
 static CmMix *
@@ -249,9 +242,8 @@ make_mix (CmSpendChapters *self)
 static void
 fill_chart_grid (CmSpendChapters *self)
 {
-  const char *headings[] = {
-    _ ("Chapter"), _ ("Mainstream"), _ ("Pots"), _ ("Not stated"), _ ("All"), NULL
-  };
+  const char *headings[] = { _ ("Chapter"),    _ ("Mainstream"), _ ("Pots"),
+                             _ ("Not stated"), _ ("All"),        NULL };
   CmFundingGrid *grid = cm_funding_chart_get_grid (CM_FUNDING_CHART (self->chart));
 
   cm_funding_grid_begin (grid, headings, 1);
@@ -260,11 +252,11 @@ fill_chart_grid (CmSpendChapters *self)
       gboolean total = row == self->table->rows->len;
       const CmSpendMix *mix = get_mix (self, row);
       const gint64 values[] = { mix->mainstream, mix->pots, mix->unstated, mix->total };
-      CmGridRow kind = total                            ? CM_GRID_TOTAL
+      CmGridRow kind = total                           ? CM_GRID_TOTAL
                        : get_row (self, row)->is_theme ? CM_GRID_GROUP
-                                                        : CM_GRID_ITEM;
-      guint at = cm_funding_grid_add_row (
-          grid, kind, total ? _ ("All") : get_row (self, row)->head->name);
+                                                       : CM_GRID_ITEM;
+      guint at =
+          cm_funding_grid_add_row (grid, kind, total ? _ ("All") : get_row (self, row)->head->name);
 
       for (guint i = 0; i < G_N_ELEMENTS (values); i++)
         {
@@ -281,8 +273,7 @@ fill_chart_grid (CmSpendChapters *self)
 static char *
 name_cell (CmSpendChapters *self, guint row, guint column)
 {
-  const char *of_row =
-      row < self->table->rows->len ? get_row (self, row)->head->name : NULL;
+  const char *of_row = row < self->table->rows->len ? get_row (self, row)->head->name : NULL;
   const char *of_column =
       column < self->table->columns->len ? get_column (self, column)->name : NULL;
 
@@ -457,8 +448,7 @@ cm_spend_chapters_save (CmSpendChapters *self, const char *path, GError **error)
 
   g_return_val_if_fail (CM_IS_SPEND_CHAPTERS (self), FALSE);
 
-  layout =
-      cm_grid_layout_new (cm_grid_get_model (CM_GRID (self->grid)), PICTURE_WIDTH, NULL);
+  layout = cm_grid_layout_new (cm_grid_get_model (CM_GRID (self->grid)), PICTURE_WIDTH, NULL);
   /* On paper, light. */
   picture = (CmGridPicture){ layout, cm_palette_light () };
   cm_grid_picture_size (layout, &width, &height);
@@ -612,8 +602,7 @@ build_stack (CmSpendChapters *self)
 
   self->grid = cm_grid_new ();
   self->plain = cm_grid_table_new ();
-  self->chart =
-      cm_funding_chart_new (_ ("Mainstream money and pots, by chapter"), &mix_kind, 200);
+  self->chart = cm_funding_chart_new (_ ("Mainstream money and pots, by chapter"), &mix_kind, 200);
   gtk_stack_add_named (GTK_STACK (stack), scroll (self->grid), "grid");
   gtk_stack_add_named (GTK_STACK (stack), scroll (self->chart), "mix");
   gtk_stack_add_named (GTK_STACK (stack), self->plain, "table");

@@ -143,10 +143,10 @@ get_text (gpointer data, guint row, guint column)
     case COLUMN_AMOUNT:
       return cm_money_format (group->amount);
     case COLUMN_SHARE:
-      return group->amount > 0 ? g_strdup_printf (_ ("%.1f %%"), group->share * 100)
+      return group->amount > 0 ? g_strdup_printf (_ ("%.1f%%"), group->share * 100)
                                : g_strdup ("–");
     default:
-      return group->amount > 0 ? g_strdup_printf (_ ("%.0f %%"), group->cumulative * 100)
+      return group->amount > 0 ? g_strdup_printf (_ ("%.0f%%"), group->cumulative * 100)
                                : g_strdup ("–");
     }
 }
@@ -167,18 +167,21 @@ make_pareto (CmSpendLargest *self)
   CmPareto *pareto = cm_pareto_new (
       _ ("Spend, largest first"), MOST / 100., cm_money_format, cm_money_format_short);
   guint n = groups->len > BARS + 1 ? BARS : groups->len, chosen = find_chosen (self);
-  gint64 rest = 0;
+  gint64 rest = 0, positive = 0;
 
   for (guint i = 0; i < n; i++)
     cm_pareto_add (pareto, get_group (self, i)->head->name, get_group (self, i)->amount);
   for (guint i = n; i < groups->len; i++)
-    rest += get_group (self, i)->amount;
+    {
+      rest += get_group (self, i)->amount;
+      positive += MAX (get_group (self, i)->amount, 0);
+    }
   if (n < groups->len)
     {
-      g_autofree char *label = g_strdup_printf (
-          ngettext ("%u other", "%u others", groups->len - n), groups->len - n);
+      g_autofree char *label =
+          g_strdup_printf (ngettext ("%u other", "%u others", groups->len - n), groups->len - n);
 
-      cm_pareto_set_rest (pareto, label, groups->len - n, rest);
+      cm_pareto_set_rest (pareto, label, groups->len - n, rest, positive);
     }
   pareto->chosen = chosen < n ? (int) chosen : -1;
   return pareto;
@@ -222,12 +225,13 @@ show_behind (CmSpendLargest *self)
       return;
     }
   group = get_group (self, chosen);
-  cm_spend_behind_show (CM_SPEND_BEHIND (self->behind),
-                        cm_spend_view_get_spend (CM_SPEND_VIEW (self)),
-                        group->head,
-                        NULL,
-                        group->head->name,
-                        cm_spend_group_query (cm_spend_view_get_spend (CM_SPEND_VIEW (self)), group));
+  cm_spend_behind_show (
+      CM_SPEND_BEHIND (self->behind),
+      cm_spend_view_get_spend (CM_SPEND_VIEW (self)),
+      group->head,
+      NULL,
+      group->head->name,
+      cm_spend_group_query (cm_spend_view_get_spend (CM_SPEND_VIEW (self)), group));
 }
 
 static void

@@ -250,8 +250,8 @@ cm_spend_list_fill (
 static GtkColumnViewColumn *
 get_column (CmSpendList *self, guint column)
 {
-  g_autoptr (GtkColumnViewColumn) found = g_list_model_get_item (
-      gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->view)), column);
+  g_autoptr (GtkColumnViewColumn) found =
+      g_list_model_get_item (gtk_column_view_get_columns (GTK_COLUMN_VIEW (self->view)), column);
 
   return found; /* the view has it */
 }
@@ -330,8 +330,8 @@ copy_key_cb (GtkWidget *widget, GVariant *parameter, gpointer data)
 {
   CmSpendList *self = CM_SPEND_LIST (widget);
   guint row = cm_spend_list_get_selected (self);
-  g_autofree char *text = row < self->rows->n ? write_rows (self, row, row + 1)
-                                              : write_rows (self, 0, self->rows->n);
+  g_autofree char *text =
+      row < self->rows->n ? write_rows (self, row, row + 1) : write_rows (self, 0, self->rows->n);
 
   copy_text (self, text);
   return GDK_EVENT_STOP;
@@ -475,8 +475,7 @@ cm_spend_list_init (CmSpendList *self)
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   self->view = gtk_column_view_new (g_object_ref (GTK_SELECTION_MODEL (self->selection)));
   gtk_widget_add_css_class (self->view, "data-table");
-  g_signal_connect_swapped (
-      self->selection, "notify::selected", G_CALLBACK (selected_cb), self);
+  g_signal_connect_swapped (self->selection, "notify::selected", G_CALLBACK (selected_cb), self);
   g_signal_connect_swapped (self->view, "activate", G_CALLBACK (activated_cb), self);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (window), self->view);
   gtk_widget_set_vexpand (window, TRUE);

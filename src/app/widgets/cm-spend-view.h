@@ -28,8 +28,7 @@ struct _CmSpendViewClass
  * *what) and "open-record" (const char *table, const char *id), to be shown where they are at home.
  */
 
-void
-cm_spend_view_show (CmSpendView *self, CmStore *store, CmSpend *spend, const CmScope *scope);
+void cm_spend_view_show (CmSpendView *self, CmStore *store, CmSpend *spend, const CmScope *scope);
 CmStore *cm_spend_view_get_store (CmSpendView *self);
 CmSpend *cm_spend_view_get_spend (CmSpendView *self);
 const CmScope *cm_spend_view_get_scope (CmSpendView *self);
