@@ -178,7 +178,7 @@ cm_spend_behind_show (CmSpendBehind *self,
   self->what = g_strdup (what);
   g_clear_pointer (&self->query, cm_query_free);
   self->query = query;
-  take_parts (self, cm_spend_list_parts (spend, row, column));
+  take_parts (self, cm_spend_list_parts (spend, row, column, 0));
   /* translators: %s is a supplier, a chapter or the like */
   title = g_strdup_printf (_ ("Behind “%s”"), what);
   gtk_label_set_text (GTK_LABEL (self->title), title);

@@ -292,15 +292,41 @@ open_query_cb (CmSpendLargest *self, const CmQuery *query, const char *what)
 
 /* --- showing ---------------------------------------------------------------------------------- */
 
-/* “12 of 134 suppliers make up 80 % of the spend”. */
+/* “12 of 134 suppliers make up 80% of the spend”. */
 static char *
 make_sentence (CmSpendLargest *self)
 {
-  guint n = self->groups->groups->len;
+  guint n = self->groups->groups->len, few = cm_spend_groups_count (self->groups, MOST);
 
   if (n == 0)
     return g_strdup (_ ("Nothing was spent there."));
-  return cm_spend_groups_describe (self->groups, MOST);
+  /* translators: below, %1$u of %2$u make up %3$d per cent of the spend */
+  switch (self->by)
+    {
+    case CM_SPEND_BY_ORGANISATION:
+      return g_strdup_printf (
+          _ ("%1$u of %2$u organisations make up %3$d%% of the spend"), few, n, MOST);
+    case CM_SPEND_BY_SERVICE:
+      return g_strdup_printf (
+          _ ("%1$u of %2$u services make up %3$d%% of the spend"), few, n, MOST);
+    case CM_SPEND_BY_PURPOSE:
+      return g_strdup_printf (
+          _ ("%1$u of %2$u purposes make up %3$d%% of the spend"), few, n, MOST);
+    case CM_SPEND_BY_CHAPTER:
+      return g_strdup_printf (
+          _ ("%1$u of %2$u chapters make up %3$d%% of the spend"), few, n, MOST);
+    case CM_SPEND_BY_THEME:
+      return g_strdup_printf (_ ("%1$u of %2$u themes make up %3$d%% of the spend"), few, n, MOST);
+    case CM_SPEND_BY_KIND:
+      return g_strdup_printf (
+          _ ("%1$u of %2$u kinds of money make up %3$d%% of the spend"), few, n, MOST);
+    case CM_SPEND_BY_YEAR:
+      return g_strdup_printf (_ ("%1$u of %2$u years make up %3$d%% of the spend"), few, n, MOST);
+    case CM_SPEND_BY_SUPPLIER:
+    default:
+      return g_strdup_printf (
+          _ ("%1$u of %2$u suppliers make up %3$d%% of the spend"), few, n, MOST);
+    }
 }
 
 static void
@@ -308,12 +334,13 @@ cm_spend_largest_refresh (CmSpendView *view)
 {
   CmSpendLargest *self = CM_SPEND_LARGEST (view);
   g_autoptr (CmSpendGroups) before = self->groups;
-  g_autofree char *sentence = NULL;
+  g_autofree char *sentence = NULL, *more = NULL;
 
   self->groups = cm_spend_group (cm_spend_view_get_spend (view), self->by);
   sentence = make_sentence (self);
   gtk_label_set_text (GTK_LABEL (self->sentence), sentence);
-  gtk_widget_set_tooltip_text (self->sentence, sentence);
+  more = cm_spend_groups_describe (self->groups, MOST);
+  gtk_widget_set_tooltip_text (self->sentence, more);
   cm_funding_chart_show (CM_FUNDING_CHART (self->chart), make_pareto (self));
   fill_grid (self);
   self->filling = TRUE;
