@@ -40,6 +40,9 @@ void _cm_encoding_scan_feed (
     CmEncodingScan *self, const guchar *bytes, gsize n, gboolean last, guchar *scratch);
 CmEncoding _cm_encoding_scan_result (const CmEncodingScan *self);
 
+/* In how many bytes at the beginning of a file marks are looked for. */
+#define CM_BYTE_ORDER_MARK_HEAD 32
+
 typedef struct
 {
   gsize skip;     /* bytes before the text */

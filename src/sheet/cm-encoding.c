@@ -240,6 +240,7 @@ _cm_encoding_look_for_mark (const guchar *head, gsize n, CmByteOrderMark *mark_o
 {
   guint found = 0;
 
+  n = MIN (n, CM_BYTE_ORDER_MARK_HEAD);
   *mark_out = (CmByteOrderMark){ 0 };
   if (starts_with (head, n, "\xff\xfe"))
     *mark_out = (CmByteOrderMark){ 2, TRUE, CM_ENCODING_UTF16LE, FALSE };

@@ -23,7 +23,7 @@ struct _CmSheet
   CmSheetFormat format;
   GPtrArray *remarks; /* of char * */
 
-  /* text files: cm-csv-reader.c */
+  /* text files: cm-csv-open.c, cm-csv-reader.c */
   CmEncoding encoding;
   gboolean encoding_set; /* by the caller */
   char delimiter;
@@ -51,12 +51,19 @@ gssize _cm_sheet_read_bytes (const CmSheet *self,
                              gsize n,
                              GCancellable *cancellable,
                              GError **error);
+gboolean _cm_sheet_seek (const CmSheet *self, int fd, gsize offset, GError **error);
 
-/* cm-csv-reader.c */
 #define CM_CSV_DELIMITERS ",;\t|"
+
+/* cm-csv-open.c */
 /* Fills in what the beginning of a text file tells. */
 gboolean _cm_csv_open (CmSheet *self, GError **error);
 gboolean _cm_csv_survey (CmSheet *self, GCancellable *cancellable);
+/* Goes to where the text begins, and remarks on what is before it. */
+gboolean
+_cm_csv_skip_mark (CmSheet *self, int fd, GCancellable *cancellable, gsize *skip, GError **error);
+
+/* cm-csv-reader.c */
 gboolean _cm_csv_read (CmSheet *self, const CmRowSink *sink, GError **error);
 
 /* cm-workbook.c: a zip archive that is one of the two formats, told by what it holds. */

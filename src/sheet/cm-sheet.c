@@ -48,15 +48,30 @@ _cm_sheet_fail (const CmSheet *self, GError **error, CmSheetError code, const ch
   return FALSE;
 }
 
+/* After a call that set errno. */
+static gboolean
+fail_to_read (const CmSheet *self, GError **error)
+{
+  return _cm_sheet_fail (self,
+                         error,
+                         CM_SHEET_ERROR_READ,
+                         /* Translators: why, in the words of the system. */
+                         _ ("it cannot be read: %s"),
+                         g_strerror (errno));
+}
+
 int
 _cm_sheet_open_file (const CmSheet *self, GError **error)
 {
   const int fd = open (self->path, O_RDONLY | O_CLOEXEC | O_NOCTTY | O_NONBLOCK);
 
   if (fd < 0)
-    /* Translators: why, in the words of the system. */
-    _cm_sheet_fail (
-        self, error, CM_SHEET_ERROR_READ, _ ("it cannot be opened: %s"), g_strerror (errno));
+    _cm_sheet_fail (self,
+                    error,
+                    CM_SHEET_ERROR_READ,
+                    /* Translators: why, in the words of the system. */
+                    _ ("it cannot be opened: %s"),
+                    g_strerror (errno));
   return fd;
 }
 
@@ -72,10 +87,14 @@ _cm_sheet_read_bytes (
     got = read (fd, bytes, n);
   while (got < 0 && errno == EINTR);
   if (got < 0)
-    /* Translators: why, in the words of the system. */
-    _cm_sheet_fail (
-        self, error, CM_SHEET_ERROR_READ, _ ("it cannot be read: %s"), g_strerror (errno));
+    fail_to_read (self, error);
   return got;
+}
+
+gboolean
+_cm_sheet_seek (const CmSheet *self, int fd, gsize offset, GError **error)
+{
+  return lseek (fd, (off_t) offset, SEEK_SET) >= 0 || fail_to_read (self, error);
 }
 
 static gboolean
@@ -84,8 +103,7 @@ measure (CmSheet *self, int fd, GError **error)
   struct stat info;
 
   if (fstat (fd, &info) != 0)
-    return _cm_sheet_fail (
-        self, error, CM_SHEET_ERROR_READ, _ ("it cannot be read: %s"), g_strerror (errno));
+    return fail_to_read (self, error);
   if (S_ISDIR (info.st_mode))
     return _cm_sheet_fail (
         self, error, CM_SHEET_ERROR_READ, _ ("it is a folder; choose a file in it"));
@@ -110,9 +128,8 @@ refuse_office (CmSheet *self, int fd, GError **error)
   gsize n = 0;
   gssize got;
 
-  if (lseek (fd, 0, SEEK_SET) != 0)
-    return _cm_sheet_fail (
-        self, error, CM_SHEET_ERROR_READ, _ ("it cannot be read: %s"), g_strerror (errno));
+  if (!_cm_sheet_seek (self, fd, 0, error))
+    return FALSE;
   while (n < OFFICE_HEAD &&
          (got = _cm_sheet_read_bytes (self, fd, head + n, OFFICE_HEAD - n, NULL, error)) != 0)
     {

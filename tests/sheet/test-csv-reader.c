@@ -143,6 +143,15 @@ static const Dialect dialects[] = {
     ',',
     "1: Ref|b\n2: 1|2\n",
     "The file begins with a byte order mark that was encoded twice; it is skipped." },
+  { "many-boms",
+    BYTES ("\xef\xbb\xbf\xef\xbb\xbf\xef\xbb\xbf\xef\xbb\xbf\xef\xbb\xbf\xef\xbb\xbf"
+           "\xef\xbb\xbf\xef\xbb\xbf\xef\xbb\xbf\xef\xbb\xbf\xef\xbb\xbf"
+           "a,b\n"),
+    CM_ENCODING_UTF8,
+    ',',
+    "1: \xef\xbb\xbf"
+    "a|b\n",
+    "The file begins with a byte order mark that was encoded twice; it is skipped." },
   { "double-bom-cp1252",
     BYTES ("\xc3\xaf\xc2\xbb\xc2\xbfRef,\xa3\n1,2\n"),
     CM_ENCODING_CP1252,
