@@ -11,6 +11,7 @@ enum
   CM_CLI_OK = 0,
   CM_CLI_FAILED = 1,
   CM_CLI_USAGE = 2,
+  CM_CLI_PARTLY = 3, /* done, but for what the command says */
 };
 
 typedef struct
@@ -42,6 +43,7 @@ int cm_cmd_new (int argc, char **argv);
 int cm_cmd_dump (int argc, char **argv);
 int cm_cmd_load (int argc, char **argv);
 int cm_cmd_describe (int argc, char **argv);
+int cm_cmd_import (int argc, char **argv);
 int cm_cmd_list (int argc, char **argv);
 int cm_cmd_check (int argc, char **argv);
 int cm_cmd_check_content (int argc, char **argv);

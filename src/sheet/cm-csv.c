@@ -9,6 +9,16 @@
 /* A spreadsheet takes a cell that begins with one of these for a formula, even between quotes. */
 #define FORMULA_STARTS "=+-@\t\r"
 
+/* What a file begins with so that a spreadsheet takes it for UTF-8. */
+#define BYTE_ORDER_MARK "\xef\xbb\xbf"
+
+static gboolean
+begins_line (const GString *line)
+{
+  return line->len == 0 || line->str[line->len - 1] == '\n' ||
+         g_str_equal (line->str, BYTE_ORDER_MARK);
+}
+
 static gboolean
 begins_formula (const char *text)
 {
@@ -20,7 +30,7 @@ append_cell (GString *line, const char *guard, const char *text)
 {
   const gboolean quoted = strpbrk (text, ",;\"\r\n\t") != NULL;
 
-  if (line->len > 0 && line->str[line->len - 1] != '\n')
+  if (!begins_line (line))
     g_string_append_c (line, ',');
   /* An empty cell at the start of a line would be no cell at all. */
   if (quoted || *text == '\0')
@@ -34,6 +44,12 @@ append_cell (GString *line, const char *guard, const char *text)
     }
   if (quoted || *text == '\0')
     g_string_append_c (line, '"');
+}
+
+void
+cm_csv_begin (GString *out)
+{
+  g_string_append (out, BYTE_ORDER_MARK);
 }
 
 void

@@ -8,6 +8,8 @@ G_BEGIN_DECLS
 
 /* RFC 4180: cells parted by commas, lines that end in CR LF, quoted where they must be. */
 
+/* The beginning of a file, by which spreadsheet programs know that it is UTF-8. */
+void cm_csv_begin (GString *out);
 /* A cell of text. What a spreadsheet would take for a formula gets an apostrophe before it, which
  * cm_csv_unguard() takes away again. */
 void cm_csv_append_text (GString *line, const char *text);

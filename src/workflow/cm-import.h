@@ -93,7 +93,7 @@ typedef struct
   const CmField *field; /* of money */
   guint n;              /* rows stored that have an amount */
   gint64 stored;        /* pence: the sum of those rows */
-  guint n_rejected;     /* rows rejected whose amount could be read */
+  guint n_rejected;     /* rows rejected whose amount could be read; but not totals of the file */
   gint64 rejected;      /* pence */
 } CmImportTotal;
 

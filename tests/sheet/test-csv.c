@@ -50,11 +50,25 @@ test_guard (void)
   g_assert_cmpstr (cm_csv_unguard (""), ==, "");
 }
 
+/* The mark at the beginning of a file is no cell. */
+static void
+test_begin (void)
+{
+  g_autoptr (GString) out = g_string_new (NULL);
+
+  cm_csv_begin (out);
+  cm_csv_append_text (out, "Line");
+  cm_csv_append_text (out, "Field");
+  cm_csv_end_line (out);
+  g_assert_cmpstr (out->str, ==, "\xef\xbb\xbfLine,Field\r\n");
+}
+
 int
 main (int argc, char **argv)
 {
   g_test_init (&argc, &argv, NULL);
   g_test_add_func ("/csv/cells", test_cells);
   g_test_add_func ("/csv/guard", test_guard);
+  g_test_add_func ("/csv/begin", test_begin);
   return g_test_run ();
 }
