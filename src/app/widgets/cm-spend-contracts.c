@@ -41,15 +41,16 @@ static const CmRegisterWords words = {
   .details = N_ ("Show everything about the chosen contract"),
   .search = N_ ("Search the contracts"),
   .empty_title = N_ ("No contracts yet"),
-  .empty_text = N_ ("A contract that ends soon is a moment to decide: to go on, to change it, or to "
-                    "stop. Bring in the contracts register of each partner, or write down the "
-                    "largest ones: what is bought from whom, until when, and for how much a year."),
+  .empty_text =
+      N_ ("A contract that ends soon is a moment to decide: to go on, to change it, or to "
+          "stop. Bring in the contracts register of each partner, or write down the "
+          "largest ones: what is bought from whom, until when, and for how much a year."),
   .empty_add = N_ ("_Add a contract"),
   .none_found = N_ ("No contract of this scope has all those words."),
 };
 
 static const CmSpendListColumn columns[] = {
-  { N_ ("When"), FALSE, 30 },    { N_ ("Contract"), FALSE, 0 }, { N_ ("Supplier"), FALSE, 0 },
+  { N_ ("When"), FALSE, 30 },   { N_ ("Contract"), FALSE, 0 }, { N_ ("Supplier"), FALSE, 0 },
   { N_ ("Chapter"), FALSE, 0 }, { N_ ("A year"), TRUE, 10 },   { NULL, FALSE, 0 },
 };
 
@@ -129,29 +130,28 @@ describe_more (CmSpendContracts *self)
                                                 contracts->n_late),
                                       contracts->n_late));
   if (contracts->n[CM_CONTRACT_OPEN] > 0)
-    g_ptr_array_add (parts,
-                     g_strdup_printf (ngettext ("%u states no end",
-                                                "%u state no end",
-                                                contracts->n[CM_CONTRACT_OPEN]),
-                                      contracts->n[CM_CONTRACT_OPEN]));
+    g_ptr_array_add (
+        parts,
+        g_strdup_printf (
+            ngettext ("%u states no end", "%u state no end", contracts->n[CM_CONTRACT_OPEN]),
+            contracts->n[CM_CONTRACT_OPEN]));
   if (contracts->n_unvalued > 0)
-    g_ptr_array_add (parts,
-                     g_strdup_printf (ngettext ("%u has no value a year",
-                                                "%u have no value a year",
-                                                contracts->n_unvalued),
-                                      contracts->n_unvalued));
+    g_ptr_array_add (
+        parts,
+        g_strdup_printf (
+            ngettext ("%u has no value a year", "%u have no value a year", contracts->n_unvalued),
+            contracts->n_unvalued));
   if (contracts->n_voluntary > 0)
     {
       g_autofree char *amount = cm_money_format (contracts->voluntary);
 
-      g_ptr_array_add (
-          parts,
-          /* translators: %1$u contracts, %2$s is an amount of money */
-          g_strdup_printf (ngettext ("%1$u of a voluntary body (%2$s a year)",
-                                     "%1$u of voluntary bodies (%2$s a year)",
-                                     contracts->n_voluntary),
-                           contracts->n_voluntary,
-                           amount));
+      g_ptr_array_add (parts,
+                       /* translators: %1$u contracts, %2$s is an amount of money */
+                       g_strdup_printf (ngettext ("%1$u of a voluntary body (%2$s a year)",
+                                                  "%1$u of voluntary bodies (%2$s a year)",
+                                                  contracts->n_voluntary),
+                                        contracts->n_voluntary,
+                                        amount));
     }
   g_ptr_array_add (parts, NULL);
   return g_strjoinv (" · ", (char **) parts->pdata);
@@ -419,8 +419,8 @@ build_bar (CmSpendContracts *self)
 
   for (guint i = 0; i < G_N_ELEMENTS (all_months); i++)
     {
-      g_autofree char *name = g_strdup_printf (
-          ngettext ("%u month", "%u months", all_months[i]), all_months[i]);
+      g_autofree char *name =
+          g_strdup_printf (ngettext ("%u month", "%u months", all_months[i]), all_months[i]);
 
       gtk_string_list_append (names, name);
     }

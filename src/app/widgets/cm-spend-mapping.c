@@ -124,10 +124,9 @@ selected_cb (CmSpendMapping *self, guint row)
 {
   gboolean any = self->unmapped != NULL && row < self->unmapped->groups->len;
 
-  gtk_widget_set_sensitive (
-      self->map,
-      any && get_group (self, row)->head->key != NULL &&
-          cm_spend_view_is_editable (CM_SPEND_VIEW (self)));
+  gtk_widget_set_sensitive (self->map,
+                            any && get_group (self, row)->head->key != NULL &&
+                                cm_spend_view_is_editable (CM_SPEND_VIEW (self)));
   gtk_widget_set_sensitive (self->lines, any);
 }
 
@@ -170,9 +169,8 @@ cm_spend_mapping_refresh (CmSpendView *view)
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), n > 0 ? "list" : "done");
   selected_cb (self, cm_spend_list_get_selected (CM_SPEND_LIST (self->list)));
   show_sum (self);
-  cm_spend_rules_show (CM_SPEND_RULES (self->rules),
-                       cm_spend_view_get_store (view),
-                       cm_spend_view_get_spend (view));
+  cm_spend_rules_show (
+      CM_SPEND_RULES (self->rules), cm_spend_view_get_store (view), cm_spend_view_get_spend (view));
 }
 
 static void

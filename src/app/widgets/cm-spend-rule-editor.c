@@ -80,8 +80,7 @@ find_fault (CmSpendRuleEditor *self)
   if (*folded == '\0')
     return _ ("Write the words to look for.");
   if (cm_record_is_null (self->rule, "chapter") &&
-      cm_record_get_number (self->rule, "outside") == 0 &&
-      cm_record_is_null (self->rule, "kind"))
+      cm_record_get_number (self->rule, "outside") == 0 && cm_record_is_null (self->rule, "kind"))
     return _ ("Choose what it serves, or the kind of money.");
   return NULL;
 }
@@ -264,8 +263,7 @@ fill (CmSpendRuleEditor *self)
 
   self->filling = TRUE;
   gtk_editable_set_text (GTK_EDITABLE (self->words), cm_record_get_text (self->rule, "words"));
-  select_choice (
-      self->field, get_choices ("field"), cm_record_get_text (self->rule, "field"), 0);
+  select_choice (self->field, get_choices ("field"), cm_record_get_text (self->rule, "field"), 0);
   select_choice (self->test, get_choices ("test"), cm_record_get_text (self->rule, "test"), 0);
   select_choice (self->kind, get_choices ("kind"), cm_record_get_text (self->rule, "kind"), 1);
   fill_records (self,
@@ -363,15 +361,8 @@ cm_spend_rule_editor_class_init (CmSpendRuleEditorClass *klass)
                                        G_TYPE_NONE,
                                        1,
                                        CM_TYPE_RECORD);
-  signals[SIGNAL_CANCEL] = g_signal_new ("cancel",
-                                         CM_TYPE_SPEND_RULE_EDITOR,
-                                         G_SIGNAL_RUN_LAST,
-                                         0,
-                                         NULL,
-                                         NULL,
-                                         NULL,
-                                         G_TYPE_NONE,
-                                         0);
+  signals[SIGNAL_CANCEL] = g_signal_new (
+      "cancel", CM_TYPE_SPEND_RULE_EDITOR, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 }
 
 static GtkWidget *

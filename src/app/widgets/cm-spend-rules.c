@@ -138,7 +138,8 @@ move (CmSpendRules *self, const char *id, int by)
   if (at == G_MAXUINT || (by < 0 && at == 0) || at + (guint) by >= self->effects->len)
     return;
   /* translators: %s are the words of a mapping rule */
-  text = g_strdup_printf (_ ("Rule “%s” is moved"), cm_record_get_title (get_effect (self, at)->rule));
+  text =
+      g_strdup_printf (_ ("Rule “%s” is moved"), cm_record_get_title (get_effect (self, at)->rule));
   g_free (self->focus);
   self->focus = g_strdup (id);
   if (cm_spend_move_rule (self->store, id, at + (guint) by, &error))
@@ -277,8 +278,7 @@ make_button (CmSpendRules *self, const char *icon, const char *name, GCallback c
   GtkWidget *button = gtk_button_new_from_icon_name (icon);
 
   gtk_widget_set_tooltip_text (button, name);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (button), GTK_ACCESSIBLE_PROPERTY_LABEL, name, -1);
   gtk_widget_set_valign (button, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (button, "flat");
   gtk_widget_add_css_class (button, "spend-tool");
@@ -306,9 +306,8 @@ build_tools (CmSpendRules *self)
 {
   GtkWidget *tools = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 0);
 
-  gtk_box_append (
-      GTK_BOX (tools),
-      make_button (self, "cm-up-symbolic", _ ("Move up (Alt+Up)"), G_CALLBACK (up_cb)));
+  gtk_box_append (GTK_BOX (tools),
+                  make_button (self, "cm-up-symbolic", _ ("Move up (Alt+Up)"), G_CALLBACK (up_cb)));
   gtk_box_append (
       GTK_BOX (tools),
       make_button (self, "cm-down-symbolic", _ ("Move down (Alt+Down)"), G_CALLBACK (down_cb)));
@@ -450,10 +449,10 @@ update_rows (CmSpendRules *self)
 static void
 show_count (CmSpendRules *self)
 {
-  g_autofree char *text = g_strdup_printf (
-      ngettext ("%u rule; the first that fits decides", "%u rules; the first that fits decides",
-                self->effects->len),
-      self->effects->len);
+  g_autofree char *text = g_strdup_printf (ngettext ("%u rule; the first that fits decides",
+                                                     "%u rules; the first that fits decides",
+                                                     self->effects->len),
+                                           self->effects->len);
 
   gtk_label_set_text (GTK_LABEL (self->count),
                       self->effects->len > 0

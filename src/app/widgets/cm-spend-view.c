@@ -95,6 +95,13 @@ refresh (CmSpendView *self)
     CM_SPEND_VIEW_GET_CLASS (self)->refresh (self);
 }
 
+void
+cm_spend_view_refresh_now (CmSpendView *self)
+{
+  g_return_if_fail (CM_IS_SPEND_VIEW (self));
+  refresh (self);
+}
+
 static gboolean
 refresh_cb (gpointer self)
 {

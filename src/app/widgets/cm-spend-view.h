@@ -35,6 +35,9 @@ const CmScope *cm_spend_view_get_scope (CmSpendView *self);
 gboolean cm_spend_view_is_editable (CmSpendView *self);
 gboolean cm_spend_view_flush (CmSpendView *self);
 
+/* Shows what may be other at once, seen or not. */
+void cm_spend_view_refresh_now (CmSpendView *self);
+
 /* For subclasses: shows it all anew as soon as there is time and it is seen. */
 void cm_spend_view_queue_refresh (CmSpendView *self);
 void cm_spend_view_tell (CmSpendView *self, const char *text, gboolean undo);
