@@ -8,7 +8,6 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "cm-import-dialog.h"
 #include "cm-option-drop-down.h"
 #include "cm-spend-chapters.h"
 #include "cm-spend-contracts.h"
@@ -463,22 +462,10 @@ cm_spend_page_unmap (GtkWidget *widget)
 /* --- the page --------------------------------------------------------------------------------- */
 
 static void
-bring_in_cb (GtkWidget *widget, const char *action, GVariant *parameter)
-{
-  GtkRoot *root = gtk_widget_get_root (widget);
-  CmStore *store = cm_page_get_store (CM_PAGE (widget));
-
-  if (store != NULL && GTK_IS_WINDOW (root))
-    cm_import_dialog_present (GTK_WINDOW (root), store, "spend_line", NULL);
-}
-
-static void
 cm_spend_page_set_store (CmPage *page, CmStore *store)
 {
   CmSpendPage *self = CM_SPEND_PAGE (page);
 
-  gtk_widget_action_set_enabled (
-      GTK_WIDGET (self), "spend.bring-in", !cm_store_get_read_only (store));
   self->spend = cm_spend_new (store);
   cm_spend_set_scope (self->spend, cm_page_get_scope (page));
   cm_spend_set_active (self->spend, gtk_widget_get_mapped (GTK_WIDGET (self)));
@@ -642,7 +629,6 @@ cm_spend_page_class_init (CmSpendPageClass *klass)
   CM_PAGE_CLASS (klass)->show_record = cm_spend_page_show_record;
   CM_PAGE_CLASS (klass)->show_query = cm_spend_page_show_query;
   CM_PAGE_CLASS (klass)->flush = cm_spend_page_flush;
-  gtk_widget_class_install_action (widget_class, "spend.bring-in", NULL, bring_in_cb);
   gtk_widget_class_install_action (widget_class, "spend.show-all", NULL, show_all_cb);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/commissioning/Manual/ui/pages/cm-spend-page.ui");

@@ -10,8 +10,7 @@ G_BEGIN_DECLS
 #define CM_TYPE_SPEND_PAGE (cm_spend_page_get_type ())
 G_DECLARE_FINAL_TYPE (CmSpendPage, cm_spend_page, CM, SPEND_PAGE, CmPage)
 
-/* Actions: "spend.bring-in", to bring in a file of payments; "spend.show-all", to look at all years
- * and organisations again. */
+/* Action: "spend.show-all", to look at all years and organisations again. */
 
 /* Shows one of the views: "largest", "mapping", "chapters", "contracts", "lines", "files". */
 void cm_spend_page_show_view (CmSpendPage *self, const char *name);
