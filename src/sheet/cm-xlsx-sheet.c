@@ -95,10 +95,15 @@ begin_row (Reading *reading, const CmAttributes *attributes)
 {
   const guint64 row = _cm_attribute_uint (attributes, NULL, "r", (guint64) reading->row + 1);
 
+  if (row <= reading->row)
+    {
+      fail_reading (reading, CM_SHEET_ERROR_FORMAT, _ ("the row after it has no higher number"));
+      return;
+    }
   reading->in_row = TRUE;
   reading->next_column = 0;
   reading->row = (guint) MIN (row, G_MAXUINT);
-  if (row == 0 || row > CM_WORKBOOK_ROWS_MAX)
+  if (row > CM_WORKBOOK_ROWS_MAX)
     fail_reading (reading, CM_SHEET_ERROR_TOO_BIG, _ ("no sheet has a row of this number"));
 }
 

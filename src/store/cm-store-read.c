@@ -182,6 +182,47 @@ cm_store_list (CmStore *self, const CmQuery *query)
   return list_records (self, query, -1);
 }
 
+/* So many records are read under one lock. */
+#define VISITED_AT_ONCE 256
+
+/* The records of these rows that are still there. */
+static GPtrArray *
+read_rows (CmStore *self, const CmTable *table, const gint64 *rows, guint n)
+{
+  GPtrArray *records = g_ptr_array_new_full (n, g_object_unref);
+  const gboolean locked =
+      sqlite3_get_autocommit (self->db) != 0 && _cm_sql_run (self, "BEGIN", NULL);
+
+  for (guint i = 0; i < n; i++)
+    {
+      CmRecord *record = _cm_store_get_row (self, table, rows[i]);
+
+      if (record != NULL)
+        g_ptr_array_add (records, record);
+    }
+  if (locked)
+    _cm_sql_run (self, "COMMIT", NULL);
+  return records;
+}
+
+void
+cm_store_visit (CmStore *self, const CmQuery *query, CmRecordFunc func, gpointer data)
+{
+  g_autoptr (GArray) rows = _cm_store_list_rows (self, query);
+  gboolean more = TRUE;
+
+  for (guint from = 0; more && from < rows->len; from += VISITED_AT_ONCE)
+    {
+      g_autoptr (GPtrArray) records = read_rows (self,
+                                                 cm_query_get_table (query),
+                                                 &g_array_index (rows, gint64, from),
+                                                 MIN (VISITED_AT_ONCE, rows->len - from));
+
+      for (guint i = 0; more && i < records->len; i++)
+        more = func (records->pdata[i], data);
+    }
+}
+
 CmRecord *
 cm_store_first (CmStore *self, const CmQuery *query)
 {

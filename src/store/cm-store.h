@@ -90,6 +90,12 @@ gboolean cm_store_save (CmStore *self, CmRecord *record, const char *label, GErr
 CmRecord *cm_store_get (CmStore *self, const char *table, const char *id);
 /* (transfer container): the records of a query in its order; the array frees them. */
 GPtrArray *cm_store_list (CmStore *self, const CmQuery *query);
+/* Calls `func` with one record of a query after the other, in its order, until it returns FALSE;
+ * for more of them than should be held at once. The file is held for a moment now and then only, so
+ * that others can change it meanwhile: what they delete is left out, and cm_store_refresh() tells
+ * afterwards whether they did anything. */
+typedef gboolean (*CmRecordFunc) (CmRecord *record, gpointer data);
+void cm_store_visit (CmStore *self, const CmQuery *query, CmRecordFunc func, gpointer data);
 /* (transfer full): the first record of a query, or NULL. */
 CmRecord *cm_store_first (CmStore *self, const CmQuery *query);
 guint cm_store_count (CmStore *self, const CmQuery *query);

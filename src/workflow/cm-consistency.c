@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "cm-funding-reserves.h"
+#include "cm-spend-private.h"
 
 typedef struct
 {
@@ -496,6 +497,161 @@ check_gates (Check *check)
       }
 }
 
+/* --- spend and contracts ---------------------------------------------------------------------- */
+
+/* What the lines of one file come to, and which of them are dated in another year than theirs. */
+typedef struct
+{
+  gint64 amount;
+  guint astray;
+} FileSums;
+
+/* (transfer full): by the key of the file. There may be very many lines: none is read as a record.
+ */
+static GHashTable *
+sum_files (CmStore *store)
+{
+  static const char *const groups[] = { "spend_file", "year", "on_date", NULL };
+  g_autoptr (CmQuery) query = cm_query_new ("spend_line");
+  g_autoptr (CmSums) sums = cm_store_sum_by (store, query, "amount", groups);
+  GHashTable *files = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+
+  for (guint i = 0; i < cm_sums_get_size (sums); i++)
+    {
+      const char *file = cm_sums_get_text (sums, i, 0);
+      const char *date = cm_sums_get_text (sums, i, 2);
+      FileSums *found = file != NULL ? g_hash_table_lookup (files, file) : NULL;
+
+      if (file == NULL)
+        continue;
+      if (found == NULL)
+        {
+          found = g_new0 (FileSums, 1);
+          g_hash_table_insert (files, g_strdup (file), found);
+        }
+      found->amount += cm_sums_get_sum (sums, i);
+      if (date != NULL && cm_date_financial_year (date) != cm_sums_get_number (sums, i, 1))
+        found->astray += cm_sums_get_count (sums, i);
+    }
+  return files;
+}
+
+static void
+check_spend_files (Check *check)
+{
+  GPtrArray *files = list (check, "spend_file");
+  g_autoptr (GHashTable) sums = files->len > 0 ? sum_files (check->store) : NULL;
+
+  for (guint i = 0; i < files->len; i++)
+    {
+      const FileSums *found = g_hash_table_lookup (sums, cm_record_get_id (files->pdata[i]));
+      gint64 amount = found != NULL ? found->amount : 0;
+      gint64 stated = cm_record_get_number (files->pdata[i], "control_total");
+      g_autofree char *now = money (amount);
+      g_autofree char *then = money (stated);
+
+      if (!cm_record_is_null (files->pdata[i], "control_total") && amount != stated)
+        tell (
+            check,
+            CM_FINDING_SUM,
+            files->pdata[i],
+            /* translators: two amounts: the sum of a file’s lines, and what was noted of it */
+            g_strdup_printf (
+                _ ("its lines come to %1$s; when it was brought in they came to %2$s"), now, then));
+      if (found != NULL && found->astray > 0)
+        tell (check,
+              CM_FINDING_DATE,
+              files->pdata[i],
+              /* translators: %u is how many lines of a file */
+              g_strdup_printf (ngettext ("%u of its lines is dated in another year than its own",
+                                         "%u of its lines are dated in another year than their own",
+                                         found->astray),
+                               found->astray));
+    }
+}
+
+static void
+check_rule (Check *check, CmRecord *rule, const CmSpendRule *effect, gboolean any_lines)
+{
+  gboolean outside = cm_record_get_number (rule, "outside") != 0;
+  gboolean chapter = !cm_record_is_null (rule, "chapter");
+
+  if (!outside && !chapter && cm_record_is_null (rule, "kind"))
+    tell (check,
+          CM_FINDING_ORPHAN,
+          rule,
+          g_strdup (_ ("the rule says neither a chapter nor a kind of money")));
+  if (outside && chapter)
+    tell (check,
+          CM_FINDING_DATE,
+          rule,
+          g_strdup (_ ("the rule names a chapter, and says that such spend serves none")));
+  if (any_lines && effect->effect.fits_lines == 0)
+    tell (check, CM_FINDING_ORPHAN, rule, g_strdup (_ ("the rule fits no line of spend")));
+}
+
+static void
+check_spend_rules (Check *check)
+{
+  Rows *rules = read_rows (check, "spend_rule");
+  CmSpendState *state;
+
+  if (rules->records->len == 0)
+    return;
+  state = _cm_spend_state_read (check->store);
+  for (guint i = 0; i < state->rules->len; i++)
+    {
+      const CmSpendRule *rule = state->rules->pdata[i];
+
+      check_rule (check,
+                  g_hash_table_lookup (rules->by_id, cm_record_get_id (rule->record)),
+                  rule,
+                  state->lines->bundles->len > 0);
+    }
+  _cm_spend_state_free (state);
+}
+
+/* Whether it is said to go on; nothing may be said. */
+static gboolean
+is_said_to_run (CmRecord *contract)
+{
+  static const char *const states[] = { "running", "extended", "review", "retender", NULL };
+
+  return g_strv_contains (states, cm_record_get_text (contract, "state"));
+}
+
+static void
+check_contracts (Check *check)
+{
+  GPtrArray *contracts = list (check, "contract");
+
+  for (guint i = 0; i < contracts->len; i++)
+    {
+      CmRecord *contract = contracts->pdata[i];
+      CmRecord *activity = follow (check, contract, "activity");
+      const char *ends = cm_record_get_text (contract, "ends");
+      const char *over = activity != NULL ? cm_record_get_text (activity, "ends") : "";
+      g_autofree char *date = cm_date_format (ends);
+      g_autofree char *other = cm_date_format (over);
+
+      if (*ends == '\0')
+        continue;
+      if (is_said_to_run (contract) && g_strcmp0 (ends, check->today) < 0)
+        tell (check,
+              CM_FINDING_DATE,
+              contract,
+              /* translators: %s is a date */
+              g_strdup_printf (_ ("the contract ended on %s and is said to go on"), date));
+      if (*over != '\0' && g_strcmp0 (over, ends) < 0 && !is (contract, "state", "ended"))
+        tell (check,
+              CM_FINDING_DATE,
+              contract,
+              /* translators: both are dates */
+              g_strdup_printf (
+                  _ ("the contract binds until %1$s, but its activity ends on %2$s"), date, other));
+    }
+}
+
 /* --- what must be come back to ---------------------------------------------------------------- */
 
 static void
@@ -589,13 +745,21 @@ check_follow_up (Check *check)
 
 /* --- all of it -------------------------------------------------------------------------------- */
 
+static int
+compare_kinds (gconstpointer a, gconstpointer b)
+{
+  const CmFinding *first = *(CmFinding *const *) a, *second = *(CmFinding *const *) b;
+
+  return (int) first->kind - (int) second->kind;
+}
+
 GPtrArray *
 cm_consistency_check (CmStore *store, const char *today)
 {
   static void (*const rules[]) (Check *) = {
-    check_reserves, check_drawn,   check_counts,         check_ratings,
-    check_orphans,  check_expired, check_ceilings,       check_unfunded,
-    check_crossing, check_gates,   check_activity_dates, check_follow_up,
+    check_reserves,       check_drawn,     check_counts,      check_ratings,     check_orphans,
+    check_expired,        check_ceilings,  check_unfunded,    check_crossing,    check_gates,
+    check_activity_dates, check_contracts, check_spend_files, check_spend_rules, check_follow_up,
   };
   Check check = {
     .store = store,
@@ -607,6 +771,8 @@ cm_consistency_check (CmStore *store, const char *today)
   for (guint i = 0; i < G_N_ELEMENTS (rules); i++)
     rules[i](&check);
   g_hash_table_unref (check.tables);
+  /* Of one kind they stay in the order in which they were found. */
+  g_ptr_array_sort (check.findings, compare_kinds);
   return check.findings;
 }
 

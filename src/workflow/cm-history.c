@@ -5,7 +5,8 @@
 #include "cm-history.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
+
+#include "cm-csv.h"
 
 typedef struct
 {
@@ -15,36 +16,18 @@ typedef struct
   gboolean any;
 } Writer;
 
-/* A spreadsheet takes a cell that begins like a formula for one, even between quotes; an apostrophe
- * makes it a text. */
-static void
-append_cell (GString *out, const char *text, char end)
-{
-  const gboolean formula = *text != '\0' && strchr ("=+-@\t\r", *text) != NULL;
-  const gboolean quoted = strpbrk (text, ",;\"\r\n\t") != NULL;
-
-  if (quoted)
-    g_string_append_c (out, '"');
-  if (formula)
-    g_string_append_c (out, '\'');
-  for (const char *p = text; *p != '\0'; p++)
-    g_string_append (out, *p == '"' ? "\"\"" : ((const char[]){ *p, '\0' }));
-  if (quoted)
-    g_string_append_c (out, '"');
-  g_string_append (out, end == ',' ? "," : "\r\n");
-}
-
 static void
 append_line (
     Writer *writer, const char *record, const char *field, const char *before, const char *after)
 {
-  append_cell (writer->out, writer->time, ',');
-  append_cell (writer->out, writer->entry->actor, ',');
-  append_cell (writer->out, writer->entry->summary, ',');
-  append_cell (writer->out, record, ',');
-  append_cell (writer->out, field, ',');
-  append_cell (writer->out, before, ',');
-  append_cell (writer->out, after, '\n');
+  cm_csv_append_text (writer->out, writer->time);
+  cm_csv_append_text (writer->out, writer->entry->actor);
+  cm_csv_append_text (writer->out, writer->entry->summary);
+  cm_csv_append_text (writer->out, record);
+  cm_csv_append_text (writer->out, field);
+  cm_csv_append_text (writer->out, before);
+  cm_csv_append_text (writer->out, after);
+  cm_csv_end_line (writer->out);
 }
 
 static void
@@ -84,7 +67,8 @@ cm_history_export (CmStore *store, const CmHistoryFilter *filter)
   GString *out = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (headings); i++)
-    append_cell (out, headings[i], i + 1 < G_N_ELEMENTS (headings) ? ',' : '\n');
+    cm_csv_append_text (out, headings[i]);
+  cm_csv_end_line (out);
   for (guint i = 0; i < entries->len; i++)
     append_entry (out, store, entries->pdata[i]);
   return g_string_free (out, FALSE);

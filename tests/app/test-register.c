@@ -4,9 +4,11 @@
 
 #include "cm-register.h"
 
+#include <glib/gstdio.h>
 #include <string.h>
 
 #include "cm-field-editor.h"
+#include "cm-sheet.h"
 #include "cm-test-table.h"
 
 typedef struct
@@ -286,6 +288,194 @@ test_paste (Fixture *f, gconstpointer data)
   assert_column (f, "name", "County|County|Police|Police|Trust");
   cm_register_paste (f->list, "");
   g_assert_cmpstr (f->told, ==, "The clipboard holds no rows; copy some in a spreadsheet first");
+}
+
+static void
+clipboard_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  *(char **) data = gdk_clipboard_read_text_finish (GDK_CLIPBOARD (clipboard), result, NULL);
+}
+
+static void
+assert_clipboard (Fixture *f, const char *first, const char *second, guint n_lines)
+{
+  char *text = NULL;
+  g_auto (GStrv) lines = NULL;
+
+  gdk_clipboard_read_text_async (gtk_widget_get_clipboard (f->root), NULL, clipboard_cb, &text);
+  cm_test_wait (text != NULL);
+  lines = g_strsplit (g_strchomp (text), "\n", -1);
+  g_assert_cmpstr (lines[0], ==, first);
+  g_assert_cmpstr (lines[1], ==, second);
+  g_assert_cmpuint (g_strv_length (lines), ==, n_lines);
+  g_free (text);
+}
+
+/* With nothing selected everything that is shown is copied, however much it is. */
+static void
+test_copy_all (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  cm_register_search (f->list, "o");
+  cm_table_view_sort (cm_register_get_table (f->list), "name", TRUE);
+  act (f, "register.copy");
+  cm_test_wait (g_strcmp0 (f->told, "2 rows copied") == 0);
+  assert_clipboard (f, "Name\tShort name\tKind", "Police\t\tPolice", 3);
+
+  g_assert_true (cm_store_begin (f->store, "Add many", NULL));
+  for (guint i = 0; i < 2500; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("Office %04u", i);
+      g_autoptr (CmRecord) record = cm_record_new (cm_table_find ("organisation"));
+
+      cm_record_set_text (record, "name", name);
+      cm_record_set_text (record, "kind", "county");
+      g_assert_true (cm_store_insert (f->store, record, &error));
+    }
+  g_assert_true (cm_store_commit (f->store, NULL));
+  cm_test_settle ();
+  act (f, "register.copy");
+  cm_test_wait (g_strcmp0 (f->told, "2502 rows copied") == 0);
+  assert_clipboard (f, "Name\tShort name\tKind", "Police\t\tPolice", 2503);
+}
+
+/* --- exporting -------------------------------------------------------------------------------- */
+
+/* Cells parted by commas, rows by "|". */
+static gboolean
+row_cb (const CmRow *row, gpointer data)
+{
+  GString *text = data;
+
+  for (guint i = 0; i < row->n_cells; i++)
+    g_string_append_printf (text, "%s%s", i > 0 ? "," : "", row->cells[i].text);
+  g_string_append_c (text, '|');
+  return TRUE;
+}
+
+static void
+assert_file (const char *path, guint sheet, const char *expected)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmSheet) file = cm_sheet_open (path, &error);
+
+  g_assert_no_error (error);
+  cm_sheet_choose (file, sheet);
+  cm_sheet_read (file, row_cb, text, NULL, NULL, NULL, &error);
+  g_assert_no_error (error);
+  if (sheet == 0)
+    g_assert_cmpstr (text->str, ==, expected);
+  else if (strstr (text->str, expected) == NULL)
+    g_error ("“%s” is not in %s", expected, text->str);
+}
+
+/* As a drag of its heading does. */
+static void
+move_first (Fixture *f, const char *heading)
+{
+  GtkColumnView *view = GTK_COLUMN_VIEW (cm_test_find (f->root, GTK_TYPE_COLUMN_VIEW));
+  GListModel *columns = gtk_column_view_get_columns (view);
+
+  for (guint i = 0; i < g_list_model_get_n_items (columns); i++)
+    {
+      g_autoptr (GtkColumnViewColumn) column = g_list_model_get_item (columns, i);
+
+      if (g_strcmp0 (gtk_column_view_column_get_title (column), heading) == 0)
+        gtk_column_view_insert_column (view, 0, column);
+    }
+}
+
+static gboolean
+can_export (Fixture *f)
+{
+  GtkWidget *button = cm_test_find_with_text (
+      f->root, GTK_TYPE_BUTTON, "Export what is shown to a workbook or CSV (Ctrl+Shift+E)");
+
+  g_assert_nonnull (button);
+  return gtk_widget_is_sensitive (button);
+}
+
+/* What is shown, row for row and column for column. */
+static void
+test_export (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (cm_store_get_path (f->store));
+  CmTableView *table = cm_register_get_table (f->list);
+  g_autoptr (CmRecord) people = cm_test_get (f->store, "theme", "People");
+  g_autoptr (CmScope) scope = cm_scope_new (cm_record_get_id (people), NULL);
+  static const char *const names[] = { "Forces.xlsx", "Forces.CSV" };
+  CmQuery *query = cm_query_new ("organisation");
+
+  cm_register_set_scope (f->list, scope);
+  cm_query_where_in (query, "id", cm_query_new ("organisation"), "id");
+  cm_register_narrow (f->list, query, "all of them");
+  cm_register_search (f->list, "o");
+  cm_table_view_set_column_visible (table, "short_name", FALSE);
+  move_first (f, "Kind");
+  cm_table_view_sort (table, "name", TRUE);
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, names[i], NULL);
+      g_autofree char *told = g_strdup_printf ("2 rows are written to “%s”", names[i]);
+      g_autoptr (GFile) file = g_file_new_for_path (path);
+
+      cm_register_export (f->list, file);
+      g_assert_false (can_export (f));
+      cm_test_wait (g_strcmp0 (f->told, told) == 0);
+      g_assert_false (f->undo);
+      g_assert_true (can_export (f));
+      assert_file (path, 0, "Kind,Name|Police,Police|County council,County|");
+      if (i == 0)
+        {
+          assert_file (path, 1, "|Part of the portfolio,People|");
+          assert_file (path, 1, "|Only,all of them|With the words,o|");
+          assert_file (path, 1, "|In the order of,Name, descending|");
+        }
+      g_assert_cmpint (g_remove (path), ==, 0);
+    }
+}
+
+static void
+test_export_refused (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GFile) nowhere = g_file_new_for_path ("/nowhere/at/all.xlsx");
+  g_autoptr (GFile) far = g_file_new_for_uri ("sftp://example.org/all.xlsx");
+
+  cm_register_export (f->list, nowhere);
+  cm_test_wait (f->told != NULL);
+  g_assert_nonnull (strstr (f->told, "/nowhere/at/all.xlsx"));
+  cm_register_export (f->list, far);
+  g_assert_cmpstr (f->told, ==, "Choose a folder of this computer to export to");
+}
+
+/* The register may be gone before the file is whole: tear_down() finds nothing of it. */
+static void
+test_export_gone (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (cm_store_get_path (f->store));
+  g_autofree char *path = g_build_filename (folder, "out.xlsx", NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+
+  cm_register_export (f->list, file);
+}
+
+static void
+test_export_dialog (Fixture *f, gconstpointer data)
+{
+  GtkWidget *dialog;
+  g_autofree char *name = NULL;
+
+  click_cell (f, "County", "name");
+  press (f, "<Control><Shift>e");
+  cm_test_wait ((dialog = cm_test_find_dialog (GTK_TYPE_FILE_CHOOSER_DIALOG)) != NULL);
+  cm_test_settle ();
+  name = gtk_file_chooser_get_current_name (GTK_FILE_CHOOSER (dialog));
+  g_assert_cmpstr (name, ==, "Organisations.xlsx");
+  cm_test_key (dialog, "Escape");
+  cm_test_wait (cm_test_find_dialog (GTK_TYPE_FILE_CHOOSER_DIALOG) == NULL);
+  g_assert_null (f->told);
 }
 
 /* --- narrowing -------------------------------------------------------------------------------- */
@@ -830,6 +1020,11 @@ main (int argc, char **argv)
   TEST (delete);
   TEST (delete_refused);
   TEST (paste);
+  TEST (copy_all);
+  TEST (export);
+  TEST (export_refused);
+  TEST (export_gone);
+  TEST (export_dialog);
   TEST (narrow);
   TEST (narrow_none);
   TEST (narrow_keys);

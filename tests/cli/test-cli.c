@@ -398,6 +398,45 @@ test_bad_file (Fixture *f, gconstpointer data)
   }
 }
 
+/* What a spreadsheet would run is text; a workbook goes to a file, never to the terminal. */
+static void
+test_list_formats (Fixture *f, gconstpointer data)
+{
+  make_portfolio ("staffordshire-connects-2010.xml", "a.portfolio");
+  rename_partnership ("a.portfolio", "=cmd|' /C calc'!A0");
+  {
+    RUN (0, "list", "partnership", "a.portfolio");
+    g_assert_true (g_str_has_prefix (r.out, "id,name,"));
+    g_assert_nonnull (strstr (r.out, ",'=cmd|' /C calc'!A0,"));
+  }
+  {
+    RUN (0, "list", "reserve_entry", "a.portfolio", "-f", "csv", "-o", "a.csv");
+    g_assert_cmpstr (r.out, ==, "");
+  }
+  {
+    RUN (2, "list", "activity", "a.portfolio", "--format", "xlsx");
+    g_assert_nonnull (strstr (r.err, "-o"));
+    g_assert_cmpstr (r.out, ==, "");
+  }
+  {
+    RUN (0, "list", "activity", "a.portfolio", "--format", "xlsx", "--output", "a.xlsx");
+    g_assert_cmpstr (r.out, ==, "");
+  }
+  {
+    g_autofree char *book = NULL;
+    g_autofree char *csv = NULL;
+
+    g_assert_true (g_file_get_contents ("a.xlsx", &book, NULL, NULL));
+    g_assert_true (g_str_has_prefix (book, "PK"));
+    g_assert_true (g_file_get_contents ("a.csv", &csv, NULL, NULL));
+    g_assert_nonnull (strstr (csv, ",129700.00,"));
+  }
+  {
+    RUN (1, "list", "activity", "a.portfolio", "-f", "xlsx", "-o", "no/such/folder.xlsx");
+    g_assert_nonnull (strstr (r.err, "no/such/folder.xlsx"));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -409,6 +448,7 @@ main (int argc, char **argv)
     { "/cli/round-trip", test_round_trip },
     { "/cli/new", test_new },
     { "/cli/list", test_list },
+    { "/cli/list-formats", test_list_formats },
     { "/cli/consistency", test_consistency },
     { "/cli/undo", test_undo },
     { "/cli/describe", test_describe },

@@ -676,6 +676,74 @@ test_property (Fixture *f, gconstpointer data)
     }
 }
 
+typedef struct
+{
+  CmStore *writer;
+  GString *order;
+  guint n, stop_at;
+} Visit;
+
+/* The first of many: another connection deletes the last and adds one. */
+static gboolean
+visit_cb (CmRecord *record, gpointer data)
+{
+  Visit *visit = data;
+
+  if (visit->n++ == 0 && visit->writer != NULL)
+    {
+      g_autoptr (CmQuery) query = cm_query_new ("place");
+      g_autoptr (CmRecord) last = NULL;
+      g_autoptr (GError) error = NULL;
+
+      cm_query_order (query, "name", TRUE);
+      last = cm_store_first (visit->writer, query);
+      g_assert_true (cm_store_begin (visit->writer, "Change", NULL));
+      cm_store_delete (visit->writer, last, &error);
+      g_assert_no_error (error);
+      g_assert_true (cm_store_commit (visit->writer, &error));
+      g_object_unref (add (visit->writer, "place", (const char *const[]){ "name", "New", NULL }));
+    }
+  g_string_append_printf (visit->order, "%s,", cm_record_get_title (record));
+  return visit->n != visit->stop_at;
+}
+
+/* One after the other, in order, and without being in anybody's way. */
+static void
+test_visit (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("place");
+  g_autoptr (CmStore) reader = NULL;
+  Visit few = { NULL, g_string_new (NULL), 0, 3 };
+  Visit all = { f->store, g_string_new (NULL), 0, 0 };
+
+  g_assert_true (cm_store_begin (f->store, "Fill", NULL));
+  for (guint i = 0; i < 1000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("P%03u", 999 - i);
+      g_autoptr (CmRecord) place = cm_record_new (cm_table_find ("place"));
+
+      cm_record_set_text (place, "name", name);
+      g_assert_true (cm_store_insert (f->store, place, NULL));
+    }
+  /* In a transaction of one's own too. */
+  cm_query_order (query, "name", FALSE);
+  cm_store_visit (f->store, query, visit_cb, &few);
+  g_assert_cmpstr (few.order->str, ==, "P000,P001,P002,");
+  g_assert_true (cm_store_commit (f->store, NULL));
+
+  reader = cm_store_open (f->path, CM_STORE_READ_ONLY, NULL);
+  g_assert_false (cm_store_refresh (reader));
+  cm_store_visit (reader, query, visit_cb, &all);
+  g_assert_cmpuint (all.n, ==, 999);
+  g_assert_true (g_str_has_prefix (all.order->str, "P000,P001,P002,P003,"));
+  g_assert_true (g_str_has_suffix (all.order->str, ",P997,P998,"));
+  g_assert_true (cm_store_refresh (reader));
+  g_assert_cmpuint (cm_store_count (reader, query), ==, 1000);
+  cm_store_close (reader);
+  g_string_free (few.order, TRUE);
+  g_string_free (all.order, TRUE);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -692,6 +760,7 @@ main (int argc, char **argv)
     { "/store/derived", test_derived },
     { "/store/query", test_query },
     { "/store/not-in", test_not_in },
+    { "/store/visit", test_visit },
     { "/store/parse", test_parse },
     { "/store/refused", test_refused },
     { "/store/property", test_property },

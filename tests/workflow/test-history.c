@@ -279,13 +279,13 @@ test_export (Fixture *f, gconstpointer data)
     "=HYPERLINK(\"http://x\",\"y\")", "+1", "-1", "@SUM(A1)", "\tx", "plain", "a \"b\", c\nd",
   };
   static const char *const cells[] = {
-    ",,\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"\r\n",
-    ",,'+1\r\n",
-    ",,'-1\r\n",
-    ",,'@SUM(A1)\r\n",
-    ",,\"'\tx\"\r\n",
-    ",,plain\r\n",
-    ",,\"a \"\"b\"\", c\nd\"\r\n",
+    ",\"\",\"'=HYPERLINK(\"\"http://x\"\",\"\"y\"\")\"\r\n",
+    ",\"\",'+1\r\n",
+    ",\"\",'-1\r\n",
+    ",\"\",'@SUM(A1)\r\n",
+    ",\"\",\"'\tx\"\r\n",
+    ",\"\",plain\r\n",
+    ",\"\",\"a \"\"b\"\", c\nd\"\r\n",
   };
   g_autofree char *text = NULL;
   char *line;
@@ -316,7 +316,7 @@ test_export (Fixture *f, gconstpointer data)
   /* An entry without details still has its line. */
   g_assert_true (cm_store_begin_history (f->store, NULL));
   export_to (f, &text);
-  g_assert_nonnull (strstr (text, ",Add,,,,\r\n"));
+  g_assert_nonnull (strstr (text, ",Add,\"\",\"\",\"\",\"\"\r\n"));
 }
 
 int

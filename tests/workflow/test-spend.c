@@ -1,8 +1,12 @@
 /* test-spend.c - spend is mapped by rules, and every figure of it adds up to the penny. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "cm-consistency.h"
+#include "cm-contracts.h"
+#include "cm-exchange.h"
 #include "cm-portfolio-balance.h"
 #include "cm-records.h"
 #include "cm-spend.h"
+#include "cm-summary.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -15,6 +19,7 @@ typedef struct
   CmRecord *people, *places;        /* themes */
   CmRecord *care, *young, *streets; /* chapters: two of people, one of places */
   CmRecord *file;
+  gboolean together; /* what is added is kept in one go */
 } Fixture;
 
 static CmRecord *
@@ -33,13 +38,30 @@ add (Fixture *f, const char *table, const char *const *pairs)
       cm_record_set_value (record, (guint) at, &value);
       cm_value_clear (&value);
     }
-  cm_store_save (f->store, record, "Add", &error);
+  if (f->together)
+    cm_store_insert (f->store, record, &error);
+  else
+    cm_store_save (f->store, record, "Add", &error);
   g_assert_no_error (error);
   return record;
 }
 #define ADD(table, ...) add (f, table, (const char *const[]){ __VA_ARGS__, NULL })
 #define PUT(table, ...) g_object_unref (ADD (table, __VA_ARGS__))
 #define ID(record) cm_record_get_id (record)
+
+static void
+begin_together (Fixture *f)
+{
+  f->together = cm_store_begin (f->store, "Add", NULL);
+  g_assert_true (f->together);
+}
+
+static void
+end_together (Fixture *f)
+{
+  f->together = FALSE;
+  g_assert_true (cm_store_commit (f->store, NULL));
+}
 
 static void
 set_up (Fixture *f, gconstpointer data)
@@ -50,6 +72,7 @@ set_up (Fixture *f, gconstpointer data)
   f->path = g_build_filename (f->folder, "test.portfolio", NULL);
   f->store = cm_store_create (f->path, &error);
   g_assert_no_error (error);
+  begin_together (f);
   f->north = ADD ("organisation", "name", "North");
   f->south = ADD ("organisation", "name", "South");
   f->people = ADD ("theme", "name", "People", "rank", "1");
@@ -58,6 +81,7 @@ set_up (Fixture *f, gconstpointer data)
   f->young = ADD ("chapter", "name", "Young", "theme", ID (f->people), "rank", "2");
   f->streets = ADD ("chapter", "name", "Streets", "theme", ID (f->places), "rank", "3");
   f->file = ADD ("spend_file", "name", "Ledger");
+  end_together (f);
 }
 
 static void
@@ -96,6 +120,7 @@ tear_down (Fixture *f, gconstpointer data)
 static void
 add_ledger (Fixture *f)
 {
+  begin_together (f);
   LINE (f->north, "2010", "400.00", "supplier", "EXAMPLE CARE LTD", "service", "Adults");
   LINE (f->north, "2010", "100.00", "supplier", "Example Care Limited.", "service", "Adults");
   LINE (f->south, "2010", "50.00", "supplier", "Example Care Limited.", "service", "Adults");
@@ -103,6 +128,7 @@ add_ledger (Fixture *f)
   LINE (f->south, "2010", "250.01", "supplier", "Example Youth Club", "purpose", "Café club");
   LINE (f->south, "2010", "-100.01", "supplier", "Example Refund Office", "service", "Highways");
   LINE (f->north, "2009", "50.00", "supplier", "Example Bank", "purpose", "Interest");
+  end_together (f);
 }
 
 static CmSpend *
@@ -866,6 +892,154 @@ test_empty (Fixture *f, gconstpointer data)
   g_assert_cmpint (cm_spend_table_get (table, 5, 0), ==, 0);
 }
 
+/* --- what contradicts itself ------------------------------------------------------------------ */
+
+static guint
+count_findings (GPtrArray *findings, CmFindingKind kind, const char *table, const char *words)
+{
+  guint n = 0;
+
+  for (guint i = 0; i < findings->len; i++)
+    {
+      const CmFinding *finding = findings->pdata[i];
+
+      n += finding->kind == kind && g_str_equal (finding->table, table) &&
+           strstr (finding->text, words) != NULL;
+    }
+  return n;
+}
+
+static void
+test_consistency (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmRecord) sound = RULE ("adults", "service", "is", "kind", "mainstream");
+  g_autoptr (CmRecord) empty = RULE ("paving", "supplier", "contains", "rank", "1");
+  g_autoptr (CmRecord) both =
+      RULE ("bank", "any", "contains", "chapter", ID (f->care), "outside", "1");
+  g_autoptr (CmRecord) nothing = RULE ("teapot", "any", "contains", "outside", "1");
+  g_autoptr (CmRecord) activity =
+      ADD ("activity", "title", "Club", "state", "pipeline", "ends", "2011-03-31");
+  g_autoptr (CmRecord) file = ADD ("spend_file", "name", "Checked", "control_total", "30.00");
+  g_autoptr (CmRecord) copy = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GPtrArray) more = NULL;
+  g_autoptr (GError) error = NULL;
+
+  PUT ("contract", "title", "Past", "ends", "2010-03-31", "state", "extended");
+  PUT ("contract", "title", "Told", "ends", "2010-03-31", "state", "ended");
+  PUT ("contract", "title", "Silent", "ends", "2010-03-31");
+  PUT ("contract", "title", "Longer", "ends", "2012-03-31", "activity", ID (activity));
+  PUT ("contract", "title", "Fitting", "ends", "2011-03-31", "activity", ID (activity));
+  PUT ("spend_line", "spend_file", ID (file), "year", "2010", "amount", "10.00");
+  PUT ("spend_line",
+       "spend_file",
+       ID (file),
+       "year",
+       "2010",
+       "amount",
+       "20.00",
+       "on_date",
+       "2011-03-31");
+  /* Without lines of theirs rules are no fault, but these two are. */
+  findings = cm_consistency_check (f->store, "2010-06-01");
+  g_assert_cmpuint (count_findings (findings, CM_FINDING_SUM, "spend_file", ""), ==, 0);
+  g_assert_cmpuint (count_findings (findings, CM_FINDING_DATE, "spend_file", ""), ==, 0);
+  g_assert_cmpuint (count_findings (findings, CM_FINDING_ORPHAN, "spend_rule", "neither"), ==, 1);
+  g_assert_cmpuint (count_findings (findings, CM_FINDING_DATE, "spend_rule", "serves none"), ==, 1);
+  g_assert_cmpuint (count_findings (findings, CM_FINDING_DATE, "contract", "go on"), ==, 1);
+  g_assert_cmpuint (count_findings (findings, CM_FINDING_DATE, "contract", "31 Mar 2012"), ==, 1);
+  g_assert_cmpuint (count_findings (findings, CM_FINDING_DATE, "contract", ""), ==, 2);
+  for (guint i = 1; i < findings->len; i++)
+    g_assert_cmpint (
+        ((CmFinding *) findings->pdata[i - 1])->kind, <=, ((CmFinding *) findings->pdata[i])->kind);
+  add_ledger (f);
+  PUT ("spend_line",
+       "spend_file",
+       ID (file),
+       "year",
+       "2010",
+       "amount",
+       "0.01",
+       "on_date",
+       "2011-04-01");
+  more = cm_consistency_check (f->store, "2010-06-01");
+  g_assert_cmpuint (
+      count_findings (more, CM_FINDING_SUM, "spend_file", "come to £30.01; when"), ==, 1);
+  g_assert_cmpuint (count_findings (more, CM_FINDING_DATE, "spend_file", "1 of its lines"), ==, 1);
+  g_assert_cmpuint (count_findings (more, CM_FINDING_ORPHAN, "spend_rule", "fits no line"), ==, 1);
+}
+
+/* --- the example ------------------------------------------------------------------------------ */
+
+/* It shows what there is to see: most is mapped, some is not, and no sum is wrong. */
+static void
+test_example (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cm-spend-XXXXXX", NULL);
+  g_autofree char *path = g_build_filename (folder, "example.portfolio", NULL);
+  g_autofree char *source = g_build_filename (
+      g_getenv ("COMMISSIONING_DATA_DIR"), "examples", "leicestershire-together.xml", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmStore) store = NULL;
+  g_autoptr (CmSpend) spend = NULL;
+  g_autoptr (GPtrArray) findings = NULL;
+  g_autoptr (GPtrArray) rules = NULL;
+  g_autoptr (GPtrArray) bodies = NULL;
+  g_autoptr (CmSpendTable) table = NULL;
+  g_autoptr (CmSpendGroups) suppliers = NULL;
+  g_autoptr (CmContracts) contracts = NULL;
+  g_autofree char *today = NULL;
+  CmSpendTotals totals;
+
+  cm_exchange_load (source, path, &error);
+  g_assert_no_error (error);
+  store = cm_store_open (path, CM_STORE_READ_ONLY, &error);
+  g_assert_no_error (error);
+  today = cm_summary_get_today (store);
+  spend = cm_spend_new (store);
+  cm_spend_finish (spend);
+  cm_spend_get_totals (spend, &totals);
+  g_assert_cmpuint (totals.lines, ==, 60);
+  g_assert_cmpint (totals.unmapped, >, 0);
+  g_assert_cmpint (totals.outside, >, 0);
+  g_assert_cmpint (totals.own, >, 0);
+  g_assert_cmpint (totals.mix.mainstream, >, 0);
+  g_assert_cmpint (totals.mix.pots, >, 0);
+  g_assert_cmpint (totals.mix.unstated, >, 0);
+  rules = cm_spend_list_rules (spend);
+  for (guint i = 0; i < rules->len; i++)
+    g_assert_cmpuint (((CmSpendEffect *) rules->pdata[i])->decides_lines, >, 0);
+  bodies = cm_spend_list_organisations (spend);
+  g_assert_cmpuint (bodies->len, ==, 3);
+  suppliers = cm_spend_group (spend, CM_SPEND_BY_SUPPLIER);
+  for (guint i = 0; i < suppliers->groups->len; i++)
+    {
+      const CmSpendHead *head = ((CmSpendGroup *) suppliers->groups->pdata[i])->head;
+
+      g_assert_true (head->what == CM_SPEND_NOT_STATED || g_str_has_prefix (head->key, "example "));
+    }
+  cm_spend_set_year (spend, 2009);
+  table = cm_spend_tabulate (spend, CM_SPEND_BY_ORGANISATION);
+  g_clear_pointer (&table, cm_spend_table_free);
+  cm_spend_finish (spend);
+  table = cm_spend_tabulate (spend, CM_SPEND_BY_ORGANISATION);
+  check_sums (spend, table);
+  g_assert_cmpint (table->planned, >, 0);
+  findings = cm_consistency_check (store, today);
+  g_assert_cmpuint (count_findings (findings, CM_FINDING_SUM, "spend_file", ""), ==, 0);
+  g_assert_cmpuint (count_findings (findings, CM_FINDING_DATE, "spend_file", ""), ==, 0);
+  g_assert_cmpuint (count_findings (findings, CM_FINDING_ORPHAN, "spend_rule", ""), ==, 0);
+  contracts = cm_contracts_read (store, NULL, today, 0);
+  g_assert_cmpuint (contracts->n[CM_CONTRACT_CANDIDATE], >=, 4);
+  g_assert_cmpuint (contracts->n[CM_CONTRACT_LATER], >=, 1);
+  g_assert_cmpuint (contracts->n[CM_CONTRACT_OPEN], >=, 1);
+  g_assert_cmpuint (contracts->n[CM_CONTRACT_OVER], >=, 1);
+  g_clear_object (&spend);
+  g_clear_object (&store);
+  g_unlink (path);
+  g_rmdir (folder);
+}
+
 /* --- against the plainest way to do it -------------------------------------------------------- */
 
 #define N_RANDOM_LINES 400
@@ -1057,6 +1231,8 @@ main (int argc, char **argv)
   TEST ("edit", test_edit);
   TEST ("follow", test_follow);
   TEST ("empty", test_empty);
+  TEST ("consistency", test_consistency);
+  g_test_add_func ("/spend/example", test_example);
   TEST ("plainly", test_plainly);
   return g_test_run ();
 }

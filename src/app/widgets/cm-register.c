@@ -1,4 +1,4 @@
-/* cm-register.c - the records of one table: searched, edited, added, deleted, copied and pasted. */
+/* cm-register.c - the records of one table: searched, edited, added, deleted, copied, exported. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "cm-register"
 #include "config.h"
@@ -8,6 +8,8 @@
 #include <glib/gi18n.h>
 
 #include "cm-draft.h"
+#include "cm-export-bar.h"
+#include "cm-export-dialog.h"
 #include "cm-paste.h"
 #include "cm-records.h"
 
@@ -24,7 +26,7 @@ struct _CmRegister
 {
   AdwBin parent_instance;
 
-  GtkButton *add_button, *delete_button, *copy_button, *paste_button, *open_button;
+  GtkButton *add_button, *delete_button, *copy_button, *paste_button, *export_button, *open_button;
   GtkSearchEntry *search;
   GtkMenuButton *columns_button;
   GtkToggleButton *form_button;
@@ -38,6 +40,7 @@ struct _CmRegister
   GtkButton *none_button, *empty_add;
   CmTableView *table;
   CmRecordForm *form;
+  CmExportBar *export_bar;
 
   CmStore *store;
   gulong changed_id;
@@ -45,6 +48,8 @@ struct _CmRegister
   CmQuery *narrow; /* NULL: all of it */
   char *what;      /* of the narrowing */
   char *told;      /* the owner's totals */
+  CmScope *scope;  /* of the base, or NULL */
+  GtkFileChooserNative *chooser;
 
   const CmRegisterKeeper *keeper;
   gpointer keeper_data;
@@ -156,6 +161,8 @@ update_words (CmRegister *self)
   name_button (self->delete_button, WORDS (self, remove), _ ("Delete"));
   name_button (self->copy_button, WORDS (self, copy), _ ("Ctrl+C"));
   name_button (self->paste_button, WORDS (self, paste), _ ("Ctrl+V"));
+  name_button (
+      self->export_button, _ ("Export what is shown to a workbook or CSV"), _ ("Ctrl+Shift+E"));
   name_openers (self);
   gtk_widget_set_tooltip_text (GTK_WIDGET (self->search), search);
   gtk_accessible_update_property (
@@ -218,6 +225,12 @@ tell_rows_later (CmRegister *self)
     self->rows_idle = g_idle_add (rows_changed_cb, self);
 }
 
+static gboolean
+can_export (CmRegister *self)
+{
+  return self->store != NULL && !cm_export_bar_is_busy (self->export_bar);
+}
+
 static void
 update_actions (CmRegister *self)
 {
@@ -228,7 +241,9 @@ update_actions (CmRegister *self)
   gtk_widget_action_set_enabled (widget, "register.add", writable);
   gtk_widget_action_set_enabled (widget, "register.paste", writable);
   gtk_widget_action_set_enabled (widget, "register.delete", writable && selected->len > 0);
-  gtk_widget_action_set_enabled (widget, "register.copy", selected->len > 0);
+  gtk_widget_action_set_enabled (
+      widget, "register.copy", cm_table_view_get_n_rows (self->table) > 0);
+  gtk_widget_action_set_enabled (widget, "register.export", can_export (self));
   gtk_widget_action_set_enabled (widget, "register.open", has_pages (self) && selected->len == 1);
 }
 
@@ -569,6 +584,99 @@ paste_cb (GtkWidget *widget, const char *action, GVariant *parameter)
       gtk_widget_get_clipboard (widget), self->cancellable, clipboard_read_cb, self);
 }
 
+/* --- exporting -------------------------------------------------------------------------------- */
+
+static char *
+describe_scope (CmRegister *self)
+{
+  if (self->scope == NULL || cm_scope_is_whole (self->scope))
+    return NULL;
+  return self->scope->chapter != NULL
+             ? cm_store_get_title (self->store, "chapter", self->scope->chapter)
+             : cm_store_get_title (self->store, "theme", self->scope->theme);
+}
+
+static char *
+describe_order (CmRegister *self)
+{
+  gboolean descending = FALSE;
+  const CmField *field = cm_table_view_get_order (self->table, &descending);
+
+  if (field == NULL)
+    return NULL;
+  if (!descending)
+    return g_strdup (cm_field_label (field));
+  /* translators: %s is the heading of the column that rows are sorted by, the greatest first */
+  return g_strdup_printf (_ ("%s, descending"), cm_field_label (field));
+}
+
+void
+cm_register_export (CmRegister *self, GFile *file)
+{
+  g_autofree char *scope = NULL;
+  g_autofree char *order = NULL;
+  CmExportWords words = { NULL };
+  const CmField *const *fields;
+  guint n;
+
+  g_return_if_fail (CM_IS_REGISTER (self));
+  g_return_if_fail (self->store != NULL);
+
+  if (cm_export_bar_is_busy (self->export_bar) || !cm_register_flush (self))
+    return;
+  if (!g_file_is_native (file))
+    {
+      tell (self, _ ("Choose a folder of this computer to export to"), FALSE);
+      return;
+    }
+  scope = describe_scope (self);
+  order = describe_order (self);
+  words.scope = scope;
+  words.only = self->narrow != NULL ? self->what : NULL;
+  words.words = get_search (self);
+  words.order = order;
+  fields = cm_table_view_get_columns (self->table, &n);
+  cm_export_bar_write (self->export_bar,
+                       self->store,
+                       cm_table_view_get_query (self->table),
+                       fields,
+                       n,
+                       &words,
+                       file);
+  update_actions (self);
+}
+
+static void
+exported_cb (CmRegister *self, const char *text)
+{
+  if (text != NULL)
+    tell (self, text, FALSE);
+  update_actions (self);
+}
+
+static void
+export_response_cb (CmRegister *self, int response)
+{
+  if (response == GTK_RESPONSE_ACCEPT)
+    {
+      g_autoptr (GFile) file = cm_export_dialog_get_file (self->chooser);
+
+      cm_register_export (self, file);
+    }
+  g_clear_object (&self->chooser);
+}
+
+static void
+export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmRegister *self = CM_REGISTER (widget);
+
+  g_clear_object (&self->chooser);
+  self->chooser = cm_export_dialog_new (widget, _ (cm_query_get_table (self->base)->plural));
+  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (export_response_cb), self);
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (self->chooser));
+}
+
 /* --- search and narrowing --------------------------------------------------------------------- */
 
 static void
@@ -759,6 +867,16 @@ cm_register_set_details (CmRegister *self, gboolean shown)
   adw_flap_set_reveal_flap (self->flap, shown);
 }
 
+void
+cm_register_set_scope (CmRegister *self, const CmScope *scope)
+{
+  CmScope *copy = scope != NULL ? cm_scope_copy (scope) : NULL;
+
+  g_return_if_fail (CM_IS_REGISTER (self));
+  g_clear_pointer (&self->scope, cm_scope_free);
+  self->scope = copy;
+}
+
 CmStore *
 cm_register_get_store (CmRegister *self)
 {
@@ -810,6 +928,7 @@ cm_register_dispose (GObject *object)
   if (self->cancellable != NULL)
     g_cancellable_cancel (self->cancellable);
   g_clear_object (&self->cancellable);
+  g_clear_object (&self->chooser);
   leave_store (self);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CM_TYPE_REGISTER);
@@ -823,6 +942,7 @@ cm_register_finalize (GObject *object)
 
   g_clear_pointer (&self->base, cm_query_free);
   g_clear_pointer (&self->narrow, cm_query_free);
+  g_clear_pointer (&self->scope, cm_scope_free);
   g_free (self->what);
   g_free (self->told);
   G_OBJECT_CLASS (cm_register_parent_class)->finalize (object);
@@ -862,6 +982,8 @@ bind_children (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CmRegister, delete_button);
   gtk_widget_class_bind_template_child (widget_class, CmRegister, copy_button);
   gtk_widget_class_bind_template_child (widget_class, CmRegister, paste_button);
+  gtk_widget_class_bind_template_child (widget_class, CmRegister, export_button);
+  gtk_widget_class_bind_template_child (widget_class, CmRegister, export_bar);
   gtk_widget_class_bind_template_child (widget_class, CmRegister, open_button);
   gtk_widget_class_bind_template_child (widget_class, CmRegister, search);
   gtk_widget_class_bind_template_child (widget_class, CmRegister, columns_button);
@@ -887,6 +1009,7 @@ cm_register_class_init (CmRegisterClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cm_register_dispose;
   G_OBJECT_CLASS (klass)->finalize = cm_register_finalize;
   add_signals ();
+  g_type_ensure (CM_TYPE_EXPORT_BAR);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/commissioning/Manual/ui/widgets/cm-register.ui");
   bind_children (widget_class);
@@ -894,6 +1017,7 @@ cm_register_class_init (CmRegisterClass *klass)
   gtk_widget_class_install_action (widget_class, "register.delete", NULL, delete_cb);
   gtk_widget_class_install_action (widget_class, "register.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "register.paste", NULL, paste_cb);
+  gtk_widget_class_install_action (widget_class, "register.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "register.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "register.find", NULL, find_cb);
   gtk_widget_class_install_action (widget_class, "register.clear-search", NULL, clear_search_cb);
@@ -932,6 +1056,7 @@ add_keys (CmRegister *self)
   gtk_shortcut_controller_set_scope (GTK_SHORTCUT_CONTROLLER (global), GTK_SHORTCUT_SCOPE_GLOBAL);
   add_key (global, GDK_KEY_n, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "register.add");
   add_key (global, GDK_KEY_f, GDK_CONTROL_MASK, "register.find");
+  add_key (global, GDK_KEY_e, GDK_CONTROL_MASK | GDK_SHIFT_MASK, "register.export");
   gtk_widget_add_controller (GTK_WIDGET (self), global);
   /* In the table alone: elsewhere this key is not for its records. */
   add_key (table, GDK_KEY_Delete, 0, "register.delete");
@@ -962,6 +1087,8 @@ cm_register_init (CmRegister *self)
   g_signal_connect_swapped (self->table, "message", G_CALLBACK (message_cb), self);
   g_signal_connect_swapped (self->form, "message", G_CALLBACK (message_cb), self);
   g_signal_connect_swapped (self->flap, "notify::reveal-flap", G_CALLBACK (show_current), self);
+  g_signal_connect_object (
+      self->export_bar, "finished", G_CALLBACK (exported_cb), self, G_CONNECT_SWAPPED);
 }
 
 GtkWidget *

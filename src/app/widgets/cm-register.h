@@ -1,8 +1,9 @@
-/* cm-register.h - the records of one table: searched, edited, added, deleted, copied and pasted. */
+/* cm-register.h - the records of one table: searched, edited, added, deleted, copied, exported. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
 #include "cm-record-form.h"
+#include "cm-scope.h"
 #include "cm-table-view.h"
 
 G_BEGIN_DECLS
@@ -50,8 +51,9 @@ typedef struct
  * to; "selection-changed" ().
  *
  * Actions, in the toolbar and on keys: "register.add" (Ctrl+Shift+N), "register.delete" (Delete),
- * "register.copy" (Ctrl+C), "register.paste" (Ctrl+V), "register.open" (Ctrl+Enter),
- * "register.find" (Ctrl+F), "register.clear-search", "register.widen". */
+ * "register.copy" (Ctrl+C), "register.paste" (Ctrl+V), "register.export" (Ctrl+Shift+E),
+ * "register.open" (Ctrl+Enter), "register.find" (Ctrl+F), "register.clear-search",
+ * "register.widen". */
 GtkWidget *cm_register_new (void);
 
 /* Shows the records of the query, which it takes. Search, narrowing and selection stay while the
@@ -69,6 +71,13 @@ gboolean cm_register_select (CmRegister *self, const char *id);
 gboolean cm_register_flush (CmRegister *self);
 /* Adds the records of a spreadsheet's clipboard, as pasting does: all of them or none. */
 void cm_register_paste (CmRegister *self, const char *text);
+
+/* Writes what is shown, row for row and column for column, to the file: to a workbook, or to CSV if
+ * its name ends so. It is done in a thread; "message" tells how it went. */
+void cm_register_export (CmRegister *self, GFile *file);
+/* The part of the portfolio that the query is limited to, which an exported workbook names; NULL
+ * for a query that looks at no scope. */
+void cm_register_set_scope (CmRegister *self, const CmScope *scope);
 
 /* Both must outlive the register; NULL for the defaults. */
 void cm_register_set_keeper (CmRegister *self, const CmRegisterKeeper *keeper, gpointer data);

@@ -181,3 +181,20 @@ cm_table_view_sort (CmTableView *self, const char *field, gboolean descending)
   self->sorting = FALSE;
   set_order (self, field, descending);
 }
+
+CmQuery *
+cm_table_view_get_query (CmTableView *self)
+{
+  g_return_val_if_fail (CM_IS_TABLE_VIEW (self), NULL);
+  g_return_val_if_fail (self->base != NULL, NULL);
+  return _cm_table_view_make_query (self);
+}
+
+const CmField *
+cm_table_view_get_order (CmTableView *self, gboolean *descending)
+{
+  g_return_val_if_fail (CM_IS_TABLE_VIEW (self), NULL);
+  g_return_val_if_fail (self->table != NULL, NULL);
+  *descending = self->descending;
+  return cm_table_field (self->table, self->order);
+}

@@ -8,7 +8,6 @@
 
 #include <glib/gi18n.h>
 
-#include "cm-paste.h"
 #include "cm-scroll-pacer.h"
 
 /**
@@ -371,24 +370,6 @@ cm_table_view_edit (CmTableView *self, const char *field)
     _cm_table_view_begin_edit (self, cell, NULL);
   else
     self->edit_wanted = TRUE;
-}
-
-void
-cm_table_view_copy (CmTableView *self)
-{
-  g_autoptr (GPtrArray) records = cm_table_view_get_selected (self);
-  g_autofree char *text = NULL;
-  g_autofree char *told = NULL;
-  const CmField *const *fields;
-  guint n;
-
-  if (records->len == 0)
-    return;
-  fields = cm_table_view_get_columns (self, &n);
-  text = cm_paste_copy (self->store, records, fields, n);
-  gdk_clipboard_set_text (gtk_widget_get_clipboard (GTK_WIDGET (self)), text);
-  told = g_strdup_printf (ngettext ("%u row copied", "%u rows copied", records->len), records->len);
-  _cm_table_view_tell (self, told, FALSE);
 }
 
 /* --- what is shown ---------------------------------------------------------------------------- */

@@ -24,6 +24,11 @@ void cm_table_view_search (CmTableView *self, const char *words);
 /* Orders by a field, as a click on its header does. */
 void cm_table_view_sort (CmTableView *self, const char *field, gboolean descending);
 
+/* (transfer full): the rows as they are shown, in their order. */
+CmQuery *cm_table_view_get_query (CmTableView *self);
+/* The field that orders the rows. */
+const CmField *cm_table_view_get_order (CmTableView *self, gboolean *descending);
+
 guint cm_table_view_get_n_rows (CmTableView *self);
 /* (nullable) (transfer none): the record if exactly one is selected. Valid until the selection
  * changes. */
@@ -38,7 +43,8 @@ void cm_table_view_edit (CmTableView *self, const char *field);
 /* Ends an edit under way by keeping what was entered. FALSE if that cannot be: the cell stays open
  * and "message" has told why. */
 gboolean cm_table_view_commit (CmTableView *self);
-/* Puts the selected rows on the clipboard, as text for a spreadsheet. */
+/* Puts the selected rows, or all if none is, on the clipboard, as text for a spreadsheet; "message"
+ * tells when that is done. */
 void cm_table_view_copy (CmTableView *self);
 
 /* The fields shown, in their order; valid until columns change. */
