@@ -131,8 +131,9 @@ struct _CmSpend
   gboolean *in_scope;        /* for each chapter of what is asked; NULL for all spend */
 
   gboolean wants_planned;
-  CmFactsReader *planned;      /* or NULL */
-  CmFactsReader *planned_next; /* or NULL */
+  CmFactsReader *planned;         /* or NULL */
+  CmFactsReader *planned_next;    /* or NULL */
+  GHashTable *planned_by_chapter; /* key → pence of the year and organisation; NULL if not known */
 };
 
 typedef enum

@@ -207,44 +207,59 @@ find_balance_column (const CmSpend *self, const CmPortfolioBalance *balance)
   return -1;
 }
 
-static gint64
-find_planned (const CmPortfolioBalance *balance, int column, const char *chapter)
+/* The money of each chapter as the balance of the portfolio has it; with an organisation, only what
+ * that pays. It is kept for as long as the same is looked at. */
+static GHashTable *
+find_planned (CmSpend *self)
 {
-  for (guint i = 0; i < balance->rows->len; i++)
-    if (g_strcmp0 (g_array_index (balance->rows, CmBalanceHead, i).key, chapter) == 0)
-      return cm_balance_get (balance->balance, i, (guint) column)->pence;
-  return 0;
+  CmBalanceChoice choice = { .columns = self->organisation != NULL ? CM_BALANCE_COLUMNS_PARTNERS
+                                                                   : CM_BALANCE_COLUMNS_KINDS,
+                             .year = self->year };
+  g_autoptr (CmScope) whole = NULL;
+  g_autoptr (CmPortfolioBalance) balance = NULL;
+  int column;
+
+  if (self->planned_by_chapter != NULL)
+    return self->planned_by_chapter;
+  whole = cm_scope_new (NULL, NULL);
+  balance = cm_portfolio_balance_new (cm_facts_reader_get (self->planned), whole, &choice);
+  column = find_balance_column (self, balance);
+  self->planned_by_chapter = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  for (guint i = 0; i < balance->rows->len && column >= 0; i++)
+    {
+      const CmBalanceHead *head = &g_array_index (balance->rows, CmBalanceHead, i);
+      gint64 pence = cm_balance_get (balance->balance, i, (guint) column)->pence;
+
+      if (head->key != NULL)
+        g_hash_table_insert (
+            self->planned_by_chapter, g_strdup (head->key), g_memdup2 (&pence, sizeof pence));
+    }
+  return self->planned_by_chapter;
 }
 
-/* The money of a chapter as the balance of the portfolio has it; with an organisation, only what
- * that pays. */
 static void
 add_planned (Making *making)
 {
   CmSpend *self = making->self;
-  CmBalanceChoice choice = { .columns = CM_BALANCE_COLUMNS_PARTNERS, .year = self->year };
-  g_autoptr (CmScope) whole = cm_scope_new (NULL, NULL);
-  g_autoptr (CmPortfolioBalance) balance = NULL;
-  int column;
+  GHashTable *planned;
 
   making->table->has_planned = self->planned != NULL;
   if (self->planned == NULL)
     return;
-  balance = cm_portfolio_balance_new (cm_facts_reader_get (self->planned), whole, &choice);
-  column = find_balance_column (self, balance);
-  for (guint i = 0; i < self->state->chapters->len && column >= 0; i++)
+  planned = find_planned (self);
+  for (guint i = 0; i < self->state->chapters->len; i++)
     {
       int row = making->row_of[CM_SPEND_FIRST + i];
       int theme = find_theme_row (making, (int) i);
-      gint64 pence =
-          find_planned (balance, column, cm_record_get_id (self->state->chapters->pdata[i]));
+      const gint64 *pence =
+          g_hash_table_lookup (planned, cm_record_get_id (self->state->chapters->pdata[i]));
 
-      if (row < 0)
+      if (row < 0 || pence == NULL)
         continue;
-      get_row (making->table, row)->planned = pence;
-      making->table->planned += pence;
+      get_row (making->table, row)->planned = *pence;
+      making->table->planned += *pence;
       if (theme >= 0)
-        get_row (making->table, theme)->planned += pence;
+        get_row (making->table, theme)->planned += *pence;
     }
 }
 

@@ -80,6 +80,7 @@ cm_spend_set_year (CmSpend *self, gint64 year)
   if (self->year == year)
     return;
   self->year = year;
+  g_clear_pointer (&self->planned_by_chapter, g_hash_table_unref);
   emit_changed (self);
 }
 
@@ -96,6 +97,7 @@ cm_spend_set_organisation (CmSpend *self, const char *id)
     return;
   g_free (self->organisation);
   self->organisation = g_strdup (id);
+  g_clear_pointer (&self->planned_by_chapter, g_hash_table_unref);
   apply_scope (self);
   emit_changed (self);
 }
@@ -289,6 +291,7 @@ take_planned (CmSpend *self)
 {
   g_clear_pointer (&self->planned, cm_facts_reader_free);
   self->planned = g_steal_pointer (&self->planned_next);
+  g_clear_pointer (&self->planned_by_chapter, g_hash_table_unref);
   emit_changed (self);
 }
 
@@ -477,6 +480,7 @@ cm_spend_finalize (GObject *object)
 
   g_free (self->organisation);
   g_free (self->in_scope);
+  g_clear_pointer (&self->planned_by_chapter, g_hash_table_unref);
   cm_scope_free (self->scope);
   G_OBJECT_CLASS (cm_spend_parent_class)->finalize (object);
 }
