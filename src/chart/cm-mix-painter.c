@@ -136,6 +136,8 @@ format_sum (const CmMix *self, guint bar)
   g_autofree char *total = self->format_short (cm_mix_get_total (self, bar));
   int share = get_share (self, bar);
 
+  if (cm_mix_get_total (self, bar) == 0)
+    return g_strdup ("–");
   /* translators: %1$s is an amount of money, %2$d how much of it is mainstream money */
   return share >= 0 ? g_strdup_printf (_ ("%1$s · %2$d%%"), total, share) : g_strdup (total);
 }
@@ -306,6 +308,7 @@ draw_bar (cairo_t *cr, const CmMix *self, const Layout *layout, const CmPalette 
 {
   const CmMixBar *of = get_bar (self, bar);
   double y = get_top () + PITCH * (bar + 0.5), end = place (layout, 0);
+  double zero = floor (end) + 0.5;
   g_autofree char *sum = format_sum (self, bar);
 
   if ((int) bar == self->bar)
@@ -326,6 +329,11 @@ draw_bar (cairo_t *cr, const CmMix *self, const Layout *layout, const CmPalette 
       fill_part (cr, palette, &box, i);
       end = MAX (end, box.x + box.width);
     }
+  cm_colour_set_source (cr, palette->dim);
+  cairo_set_line_width (cr, 1);
+  cairo_move_to (cr, zero, y - PITCH / 2);
+  cairo_line_to (cr, zero, y + PITCH / 2);
+  cairo_stroke (cr);
   cm_colour_set_source (cr, palette->foreground);
   draw_text (cr, layout, sum, PANGO_WEIGHT_NORMAL, end + GAP, y, layout->sums);
 }
@@ -339,7 +347,6 @@ cm_mix_draw (cairo_t *cr,
              const CmPalette *palette)
 {
   Layout layout = lay_out (self, like, width);
-  double zero = floor (place (&layout, 0)) + 0.5;
 
   cairo_save (cr);
   cairo_new_path (cr);
@@ -358,11 +365,6 @@ cm_mix_draw (cairo_t *cr,
       }
     else
       draw_bar (cr, self, &layout, palette, bar);
-  cm_colour_set_source (cr, palette->dim);
-  cairo_set_line_width (cr, 1);
-  cairo_move_to (cr, zero, get_top ());
-  cairo_line_to (cr, zero, get_top () + PITCH * self->bars->len);
-  cairo_stroke (cr);
   cairo_restore (cr);
   g_object_unref (layout.context);
 }

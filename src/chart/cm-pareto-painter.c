@@ -15,7 +15,7 @@
 #define GAP 6.0
 #define WIDEST_BAR 64.0
 #define N_TICKS 4
-#define LONGEST_NAME 135.0 /* px, along the slant */
+#define LONGEST_NAME 112.0 /* px, along the slant */
 #define SLANT (G_PI / 4)
 #define SPOKEN 5 /* bars */
 
@@ -30,10 +30,13 @@ free_bar (gpointer data)
   g_free (bar);
 }
 
-CmPareto *
-cm_pareto_new (const char *name, double mark, CmParetoFormat format, CmParetoFormat format_short)
+CmParetoChart *
+cm_pareto_chart_new (const char *name,
+                     double mark,
+                     CmParetoFormat format,
+                     CmParetoFormat format_short)
 {
-  CmPareto *self = g_new0 (CmPareto, 1);
+  CmParetoChart *self = g_new0 (CmParetoChart, 1);
 
   self->name = g_strdup (name);
   self->bars = g_ptr_array_new_with_free_func (free_bar);
@@ -45,7 +48,7 @@ cm_pareto_new (const char *name, double mark, CmParetoFormat format, CmParetoFor
 }
 
 void
-cm_pareto_free (CmPareto *self)
+cm_pareto_chart_free (CmParetoChart *self)
 {
   g_ptr_array_unref (self->bars);
   g_free (self->name);
@@ -54,7 +57,7 @@ cm_pareto_free (CmPareto *self)
 }
 
 void
-cm_pareto_add (CmPareto *self, const char *label, gint64 value)
+cm_pareto_chart_add (CmParetoChart *self, const char *label, gint64 value)
 {
   CmParetoBar *bar = g_new0 (CmParetoBar, 1);
 
@@ -64,7 +67,8 @@ cm_pareto_add (CmPareto *self, const char *label, gint64 value)
 }
 
 void
-cm_pareto_set_rest (CmPareto *self, const char *label, guint n, gint64 value, gint64 positive)
+cm_pareto_chart_set_rest (
+    CmParetoChart *self, const char *label, guint n, gint64 value, gint64 positive)
 {
   g_free (self->rest);
   self->rest = g_strdup (label);
@@ -74,40 +78,40 @@ cm_pareto_set_rest (CmPareto *self, const char *label, guint n, gint64 value, gi
 }
 
 guint
-cm_pareto_count (const CmPareto *self)
+cm_pareto_chart_count (const CmParetoChart *self)
 {
   return self->bars->len + (self->rest != NULL ? 1 : 0);
 }
 
 static gboolean
-is_rest (const CmPareto *self, guint bar)
+is_rest (const CmParetoChart *self, guint bar)
 {
   return bar >= self->bars->len;
 }
 
 static const char *
-get_label (const CmPareto *self, guint bar)
+get_label (const CmParetoChart *self, guint bar)
 {
   return is_rest (self, bar) ? self->rest
                              : ((CmParetoBar *) g_ptr_array_index (self->bars, bar))->label;
 }
 
 gint64
-cm_pareto_get_value (const CmPareto *self, guint bar)
+cm_pareto_chart_get_value (const CmParetoChart *self, guint bar)
 {
-  g_return_val_if_fail (bar < cm_pareto_count (self), 0);
+  g_return_val_if_fail (bar < cm_pareto_chart_count (self), 0);
   return is_rest (self, bar) ? self->rest_value
                              : ((CmParetoBar *) g_ptr_array_index (self->bars, bar))->value;
 }
 
 static gint64
-get_positive (const CmPareto *self, guint bar)
+get_positive (const CmParetoChart *self, guint bar)
 {
-  return is_rest (self, bar) ? self->rest_positive : MAX (cm_pareto_get_value (self, bar), 0);
+  return is_rest (self, bar) ? self->rest_positive : MAX (cm_pareto_chart_get_value (self, bar), 0);
 }
 
 static gint64
-sum_before (const CmPareto *self, guint bar)
+sum_before (const CmParetoChart *self, guint bar)
 {
   gint64 sum = 0;
 
@@ -117,24 +121,24 @@ sum_before (const CmPareto *self, guint bar)
 }
 
 gint64
-cm_pareto_get_whole (const CmPareto *self)
+cm_pareto_chart_get_whole (const CmParetoChart *self)
 {
-  return sum_before (self, cm_pareto_count (self));
+  return sum_before (self, cm_pareto_chart_count (self));
 }
 
 double
-cm_pareto_get_cumulative (const CmPareto *self, guint bar)
+cm_pareto_chart_get_cumulative (const CmParetoChart *self, guint bar)
 {
-  gint64 whole = cm_pareto_get_whole (self);
+  gint64 whole = cm_pareto_chart_get_whole (self);
 
   return whole > 0 ? (double) sum_before (self, bar + 1) / (double) whole : 0;
 }
 
 guint
-cm_pareto_get_n_vital (const CmPareto *self)
+cm_pareto_chart_get_n_vital (const CmParetoChart *self)
 {
   for (guint i = 0; i < self->bars->len; i++)
-    if (cm_pareto_get_cumulative (self, i) >= self->mark)
+    if (cm_pareto_chart_get_cumulative (self, i) >= self->mark)
       return i + 1;
   return 0;
 }
@@ -174,13 +178,13 @@ choose_step (double range)
 }
 
 static void
-find_range (const CmPareto *self, Layout *layout)
+find_range (const CmParetoChart *self, Layout *layout)
 {
   double most = 0, least = 0;
 
-  for (guint i = 0; i < cm_pareto_count (self); i++)
+  for (guint i = 0; i < cm_pareto_chart_count (self); i++)
     {
-      double value = (double) cm_pareto_get_value (self, i);
+      double value = (double) cm_pareto_chart_get_value (self, i);
 
       most = MAX (most, value);
       least = MIN (least, value);
@@ -215,26 +219,26 @@ find_middle (const Layout *layout, guint bar)
 
 /* Names stand level where there is room for all of them, else on a slant. */
 static gboolean
-is_level (const CmPareto *self, const Layout *layout)
+is_level (const CmParetoChart *self, const Layout *layout)
 {
-  for (guint i = 0; i < cm_pareto_count (self); i++)
+  for (guint i = 0; i < cm_pareto_chart_count (self); i++)
     if (measure (layout, get_label (self, i)) > layout->pitch - GAP)
       return FALSE;
   return TRUE;
 }
 
 static double
-measure_names (const CmPareto *self, const Layout *layout, double height)
+measure_names (const CmParetoChart *self, const Layout *layout, double height)
 {
   double longest = 0;
 
-  for (guint i = 0; i < cm_pareto_count (self); i++)
+  for (guint i = 0; i < cm_pareto_chart_count (self); i++)
     longest = MAX (longest, measure (layout, get_label (self, i)));
   return MIN (longest + 1, MIN (LONGEST_NAME, height * 0.6));
 }
 
 static Layout
-lay_out (const CmPareto *self, PangoContext *like, double width, double height)
+lay_out (const CmParetoChart *self, PangoContext *like, double width, double height)
 {
   Layout layout = { .context = cm_chart_text_context (like) };
   g_autofree char *top = NULL;
@@ -248,7 +252,7 @@ lay_out (const CmPareto *self, PangoContext *like, double width, double height)
   right = measure (&layout, "100%") + 2 * GAP;
   layout.plot.y = LINE;
   layout.plot.width = MAX (width - layout.plot.x - right, 1);
-  layout.pitch = layout.plot.width / MAX (cm_pareto_count (self), 1);
+  layout.pitch = layout.plot.width / MAX (cm_pareto_chart_count (self), 1);
   layout.bar_width = MIN (layout.pitch * 0.72, WIDEST_BAR);
   layout.name = measure_names (self, &layout, height);
   names = is_level (self, &layout) ? LINE : layout.name * sin (SLANT) + LINE * cos (SLANT);
@@ -257,10 +261,10 @@ lay_out (const CmPareto *self, PangoContext *like, double width, double height)
 }
 
 static Box
-find_bar (const CmPareto *self, const Layout *layout, guint bar)
+find_bar (const CmParetoChart *self, const Layout *layout, guint bar)
 {
   double zero = place_value (layout, 0);
-  double end = place_value (layout, (double) cm_pareto_get_value (self, bar));
+  double end = place_value (layout, (double) cm_pareto_chart_get_value (self, bar));
 
   return (Box){ find_middle (layout, bar) - layout->bar_width / 2,
                 MIN (zero, end),
@@ -282,7 +286,7 @@ draw_text (
 }
 
 static void
-draw_values (cairo_t *cr, const CmPareto *self, const Layout *layout, const CmPalette *palette)
+draw_values (cairo_t *cr, const CmParetoChart *self, const Layout *layout, const CmPalette *palette)
 {
   int n = (int) lround ((layout->top - layout->bottom) / layout->step);
 
@@ -322,7 +326,7 @@ draw_share (cairo_t *cr, const Layout *layout, double share, PangoWeight weight)
 }
 
 static void
-draw_shares (cairo_t *cr, const CmPareto *self, const Layout *layout, const CmPalette *palette)
+draw_shares (cairo_t *cr, const CmParetoChart *self, const Layout *layout, const CmPalette *palette)
 {
   static const double shares[] = { 0, 0.25, 0.5, 0.75, 1 };
   double room = place_share (layout, 0) - place_share (layout, 1);
@@ -336,7 +340,7 @@ draw_shares (cairo_t *cr, const CmPareto *self, const Layout *layout, const CmPa
 }
 
 static void
-draw_mark (cairo_t *cr, const CmPareto *self, const Layout *layout, const CmPalette *palette)
+draw_mark (cairo_t *cr, const CmParetoChart *self, const Layout *layout, const CmPalette *palette)
 {
   double y = floor (place_share (layout, self->mark)) + 0.5;
 
@@ -367,10 +371,11 @@ hatch (cairo_t *cr, const Box *box)
 
 /* Full for the few that reach the mark, pale for the others, hatched for the rest. */
 static void
-fill_bar (cairo_t *cr, const CmPareto *self, const CmPalette *palette, const Box *box, guint bar)
+fill_bar (
+    cairo_t *cr, const CmParetoChart *self, const CmPalette *palette, const Box *box, guint bar)
 {
   CmColour colour = cm_palette_stage (palette, 0);
-  guint n_vital = cm_pareto_get_n_vital (self);
+  guint n_vital = cm_pareto_chart_get_n_vital (self);
   gboolean vital = !is_rest (self, bar) && (n_vital == 0 || bar < n_vital);
 
   cm_colour_set_source (cr, cm_colour_blend (colour, palette->card, vital ? 1 : 0.25));
@@ -398,9 +403,9 @@ draw_column (cairo_t *cr, const Layout *layout, const CmPalette *palette, int ba
 }
 
 static void
-draw_bars (cairo_t *cr, const CmPareto *self, const Layout *layout, const CmPalette *palette)
+draw_bars (cairo_t *cr, const CmParetoChart *self, const Layout *layout, const CmPalette *palette)
 {
-  int n = (int) cm_pareto_count (self);
+  int n = (int) cm_pareto_chart_count (self);
 
   if (self->chosen >= 0 && self->chosen < n)
     draw_column (cr, layout, palette, self->chosen, palette->borders ? 0.3 : 0.16);
@@ -423,15 +428,19 @@ draw_bars (cairo_t *cr, const CmPareto *self, const Layout *layout, const CmPale
 /* Begun at nothing, on the left edge; with a ring of the ground about it, so that it is seen before
  * the bars. */
 static void
-draw_cumulative (cairo_t *cr, const CmPareto *self, const Layout *layout, const CmPalette *palette)
+draw_cumulative (cairo_t *cr,
+                 const CmParetoChart *self,
+                 const Layout *layout,
+                 const CmPalette *palette)
 {
-  guint n = cm_pareto_count (self);
+  guint n = cm_pareto_chart_count (self);
   double dot = layout->pitch > 14 ? 3 : 0;
 
   cairo_move_to (cr, layout->plot.x, place_share (layout, 0));
   for (guint i = 0; i < n; i++)
-    cairo_line_to (
-        cr, find_middle (layout, i), place_share (layout, cm_pareto_get_cumulative (self, i)));
+    cairo_line_to (cr,
+                   find_middle (layout, i),
+                   place_share (layout, cm_pareto_chart_get_cumulative (self, i)));
   cairo_set_line_join (cr, CAIRO_LINE_JOIN_ROUND);
   cm_colour_set_source (cr, palette->card);
   cairo_set_line_width (cr, 5);
@@ -443,7 +452,7 @@ draw_cumulative (cairo_t *cr, const CmPareto *self, const Layout *layout, const 
     {
       cairo_arc (cr,
                  find_middle (layout, i),
-                 place_share (layout, cm_pareto_get_cumulative (self, i)),
+                 place_share (layout, cm_pareto_chart_get_cumulative (self, i)),
                  dot,
                  0,
                  2 * G_PI);
@@ -453,7 +462,7 @@ draw_cumulative (cairo_t *cr, const CmPareto *self, const Layout *layout, const 
 
 /* The end of the name stands below its bar. */
 static void
-draw_slanted (cairo_t *cr, const CmPareto *self, const Layout *layout, guint bar, double x)
+draw_slanted (cairo_t *cr, const CmParetoChart *self, const Layout *layout, guint bar, double x)
 {
   const char *label = get_label (self, bar);
   PangoWeight weight = (int) bar == self->chosen ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL;
@@ -477,14 +486,14 @@ draw_slanted (cairo_t *cr, const CmPareto *self, const Layout *layout, guint bar
 }
 
 static void
-draw_names (cairo_t *cr, const CmPareto *self, const Layout *layout, const CmPalette *palette)
+draw_names (cairo_t *cr, const CmParetoChart *self, const Layout *layout, const CmPalette *palette)
 {
   gboolean level = is_level (self, layout);
   /* Where there is no room for each, every second stands there, or every third … */
   guint stride = MAX ((guint) ceil (LINE * 0.8 / sin (SLANT) / layout->pitch), 1);
 
   cm_colour_set_source (cr, palette->foreground);
-  for (guint i = 0; i < cm_pareto_count (self); i++)
+  for (guint i = 0; i < cm_pareto_chart_count (self); i++)
     if (level)
       draw_text (cr,
                  layout,
@@ -497,12 +506,12 @@ draw_names (cairo_t *cr, const CmPareto *self, const Layout *layout, const CmPal
 }
 
 void
-cm_pareto_draw (cairo_t *cr,
-                const CmPareto *self,
-                PangoContext *like,
-                double width,
-                double height,
-                const CmPalette *palette)
+cm_pareto_chart_draw (cairo_t *cr,
+                      const CmParetoChart *self,
+                      PangoContext *like,
+                      double width,
+                      double height,
+                      const CmPalette *palette)
 {
   Layout layout = lay_out (self, like, width, height);
 
@@ -511,7 +520,7 @@ cm_pareto_draw (cairo_t *cr,
   draw_values (cr, self, &layout, palette);
   draw_bars (cr, self, &layout, palette);
   draw_names (cr, self, &layout, palette);
-  if (cm_pareto_get_whole (self) > 0)
+  if (cm_pareto_chart_get_whole (self) > 0)
     {
       draw_mark (cr, self, &layout, palette);
       draw_shares (cr, self, &layout, palette);
@@ -522,8 +531,8 @@ cm_pareto_draw (cairo_t *cr,
 }
 
 int
-cm_pareto_hit (
-    const CmPareto *self, PangoContext *like, double width, double height, double x, double y)
+cm_pareto_chart_hit (
+    const CmParetoChart *self, PangoContext *like, double width, double height, double x, double y)
 {
   Layout layout = lay_out (self, like, width, height);
   double below = y - layout.plot.y - layout.plot.height;
@@ -535,16 +544,16 @@ cm_pareto_hit (
     along += (below - GAP) / tan (SLANT);
   bar = (int) floor ((along - layout.plot.x) / layout.pitch);
   g_object_unref (layout.context);
-  return y >= 0 && y <= height && bar >= 0 && bar < (int) cm_pareto_count (self) ? bar : -1;
+  return y >= 0 && y <= height && bar >= 0 && bar < (int) cm_pareto_chart_count (self) ? bar : -1;
 }
 
 /* --- in words --------------------------------------------------------------------------------- */
 
 char *
-cm_pareto_describe_bar (const CmPareto *self, int bar)
+cm_pareto_chart_describe_bar (const CmParetoChart *self, int bar)
 {
-  gint64 whole = cm_pareto_get_whole (self);
-  gint64 value = cm_pareto_get_value (self, (guint) bar);
+  gint64 whole = cm_pareto_chart_get_whole (self);
+  gint64 value = cm_pareto_chart_get_value (self, (guint) bar);
   g_autofree char *text = self->format (value);
 
   if (value <= 0 || whole <= 0)
@@ -555,14 +564,14 @@ cm_pareto_describe_bar (const CmPareto *self, int bar)
                           get_label (self, (guint) bar),
                           text,
                           100 * (double) value / (double) whole,
-                          100 * cm_pareto_get_cumulative (self, (guint) bar));
+                          100 * cm_pareto_chart_get_cumulative (self, (guint) bar));
 }
 
 char *
-cm_pareto_describe (const CmPareto *self)
+cm_pareto_chart_describe (const CmParetoChart *self)
 {
   GString *text = g_string_new (self->name);
-  guint n = cm_pareto_count (self), n_vital = cm_pareto_get_n_vital (self);
+  guint n = cm_pareto_chart_count (self), n_vital = cm_pareto_chart_get_n_vital (self);
 
   if (n == 0)
     g_string_append_printf (text, ". %s", _ ("There is nothing to show yet."));
@@ -577,7 +586,7 @@ cm_pareto_describe (const CmPareto *self)
         100 * self->mark);
   for (guint i = 0; i < MIN (n, SPOKEN); i++)
     {
-      g_autofree char *bar = cm_pareto_describe_bar (self, (int) i);
+      g_autofree char *bar = cm_pareto_chart_describe_bar (self, (int) i);
 
       g_string_append_printf (text, ". %s", bar);
     }

@@ -12,7 +12,7 @@ G_BEGIN_DECLS
 typedef char *(*CmParetoFormat) (gint64 value);
 
 /**
- * CmPareto:
+ * CmParetoChart:
  *
  * Plain data. Bars from the largest down, each with its name slanted below it; a line for the share
  * of all that the bars up to there make up, to be read on the right; a dashed line at the share
@@ -30,7 +30,7 @@ typedef struct
   CmParetoFormat format, format_short;
   int bar;    /* under the pointer or with the focus, or -1 */
   int chosen; /* whose contents are shown, or -1 */
-} CmPareto;
+} CmParetoChart;
 
 typedef struct
 {
@@ -38,41 +38,44 @@ typedef struct
   gint64 value;
 } CmParetoBar;
 
-CmPareto *
-cm_pareto_new (const char *name, double mark, CmParetoFormat format, CmParetoFormat format_short);
-void cm_pareto_free (CmPareto *self);
+CmParetoChart *cm_pareto_chart_new (const char *name,
+                                    double mark,
+                                    CmParetoFormat format,
+                                    CmParetoFormat format_short);
+void cm_pareto_chart_free (CmParetoChart *self);
 /* From the largest down. */
-void cm_pareto_add (CmPareto *self, const char *label, gint64 value);
+void cm_pareto_chart_add (CmParetoChart *self, const char *label, gint64 value);
 /* The `n` others, under that name: what they come to, and those of them above zero. */
-void cm_pareto_set_rest (CmPareto *self, const char *label, guint n, gint64 value, gint64 positive);
+void cm_pareto_chart_set_rest (
+    CmParetoChart *self, const char *label, guint n, gint64 value, gint64 positive);
 
 /* The bars, that of the rest included. */
-guint cm_pareto_count (const CmPareto *self);
-gint64 cm_pareto_get_value (const CmPareto *self, guint bar);
+guint cm_pareto_chart_count (const CmParetoChart *self);
+gint64 cm_pareto_chart_get_value (const CmParetoChart *self, guint bar);
 /* The sum of all above zero, of which shares are. */
-gint64 cm_pareto_get_whole (const CmPareto *self);
+gint64 cm_pareto_chart_get_whole (const CmParetoChart *self);
 /* What the bars up to and with that one make up of it, 0 to 1. */
-double cm_pareto_get_cumulative (const CmPareto *self, guint bar);
+double cm_pareto_chart_get_cumulative (const CmParetoChart *self, guint bar);
 /* How many of the first bars reach the mark; 0 if it takes some of the rest, or there is nothing.
  */
-guint cm_pareto_get_n_vital (const CmPareto *self);
+guint cm_pareto_chart_get_n_vital (const CmParetoChart *self);
 
 /* Draws into @width by @height px, in the font of @like or the default one. The background is left
  * alone. */
-void cm_pareto_draw (cairo_t *cr,
-                     const CmPareto *self,
-                     PangoContext *like,
-                     double width,
-                     double height,
-                     const CmPalette *palette);
+void cm_pareto_chart_draw (cairo_t *cr,
+                           const CmParetoChart *self,
+                           PangoContext *like,
+                           double width,
+                           double height,
+                           const CmPalette *palette);
 /* The bar at a point, its name included, or -1. */
-int cm_pareto_hit (
-    const CmPareto *self, PangoContext *like, double width, double height, double x, double y);
+int cm_pareto_chart_hit (
+    const CmParetoChart *self, PangoContext *like, double width, double height, double x, double y);
 
 /* Spoken texts, translated; free with g_free(). */
-char *cm_pareto_describe (const CmPareto *self);
-char *cm_pareto_describe_bar (const CmPareto *self, int bar);
+char *cm_pareto_chart_describe (const CmParetoChart *self);
+char *cm_pareto_chart_describe_bar (const CmParetoChart *self, int bar);
 
-G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmPareto, cm_pareto_free)
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmParetoChart, cm_pareto_chart_free)
 
 G_END_DECLS

@@ -48,15 +48,16 @@ static const struct
 {
   const char *name; /* in the template */
   GType (*get_type) (void);
-  const char *table; /* whose records are shown there, or NULL */
-  gboolean counts;   /* shows figures of the lines, of which there must be some */
+  const char *table;  /* whose records are shown there, or NULL */
+  gboolean counts;    /* shows figures of the lines, of which there must be some */
+  gboolean of_a_year; /* the year and the organisation that are chosen say what is seen */
 } views[] = {
-  { "largest", cm_spend_largest_get_type, NULL, TRUE },
-  { "mapping", cm_spend_mapping_get_type, "spend_rule", TRUE },
-  { "chapters", cm_spend_chapters_get_type, NULL, TRUE },
-  { "contracts", cm_spend_contracts_get_type, "contract", FALSE },
-  { "lines", cm_spend_lines_get_type, "spend_line", FALSE },
-  { "files", cm_spend_files_get_type, "spend_file", FALSE },
+  { "largest", cm_spend_largest_get_type, NULL, TRUE, TRUE },
+  { "mapping", cm_spend_mapping_get_type, "spend_rule", TRUE, TRUE },
+  { "chapters", cm_spend_chapters_get_type, NULL, TRUE, TRUE },
+  { "contracts", cm_spend_contracts_get_type, "contract", FALSE, FALSE },
+  { "lines", cm_spend_lines_get_type, "spend_line", FALSE, TRUE },
+  { "files", cm_spend_files_get_type, "spend_file", FALSE, FALSE },
 };
 
 /* --- what is looked at ------------------------------------------------------------------------ */
@@ -352,6 +353,8 @@ update_view (CmSpendPage *self)
   if (cm_spend_page_get_view (self, views[entry].name) == NULL)
     make_view (self, entry);
   gtk_stack_set_visible_child_name (self->outer, choose_outer (self, entry));
+  gtk_widget_set_visible (self->head,
+                          views[entry].of_a_year && self->years != NULL && self->years->len > 0);
 }
 
 void
@@ -424,7 +427,6 @@ changed_cb (CmSpendPage *self)
   self->adjusting = FALSE;
   show_sentence (self);
   explain_sentence (self);
-  gtk_widget_set_visible (self->head, self->years->len > 0);
   update_view (self);
 }
 

@@ -11,7 +11,7 @@
 
 #define MOST 80 /* per cent: what “most of it” is */
 #define BARS 20 /* more could not be told apart; the table has them all */
-#define CHART_HEIGHT 235
+#define CHART_HEIGHT 250
 
 /**
  * CmSpendLargest:
@@ -68,43 +68,43 @@ draw_pareto (cairo_t *cr,
              double height,
              const CmPalette *palette)
 {
-  cm_pareto_draw (cr, model, like, width, height, palette);
+  cm_pareto_chart_draw (cr, model, like, width, height, palette);
 }
 
 static int
 hit_pareto (gpointer model, PangoContext *like, double width, double height, double x, double y)
 {
-  return cm_pareto_hit (model, like, width, height, x, y);
+  return cm_pareto_chart_hit (model, like, width, height, x, y);
 }
 
 static void
 choose_bar (gpointer model, int bar)
 {
-  ((CmPareto *) model)->bar = bar;
+  ((CmParetoChart *) model)->bar = bar;
 }
 
 static int
 count_bars (gpointer model)
 {
-  return (int) cm_pareto_count (model);
+  return (int) cm_pareto_chart_count (model);
 }
 
 static char *
 describe_pareto (gpointer model)
 {
-  return cm_pareto_describe (model);
+  return cm_pareto_chart_describe (model);
 }
 
 static char *
 describe_bar (gpointer model, int bar)
 {
-  return cm_pareto_describe_bar (model, bar);
+  return cm_pareto_chart_describe_bar (model, bar);
 }
 
 static void
 free_pareto (gpointer model)
 {
-  cm_pareto_free (model);
+  cm_pareto_chart_free (model);
 }
 
 static const CmFundingChartKind pareto_kind = { draw_pareto, hit_pareto,      choose_bar,
@@ -160,17 +160,17 @@ find_chosen (CmSpendLargest *self)
   return G_MAXUINT;
 }
 
-static CmPareto *
+static CmParetoChart *
 make_pareto (CmSpendLargest *self)
 {
   GPtrArray *groups = self->groups->groups;
-  CmPareto *pareto = cm_pareto_new (
+  CmParetoChart *pareto = cm_pareto_chart_new (
       _ ("Spend, largest first"), MOST / 100., cm_money_format, cm_money_format_short);
   guint n = groups->len > BARS + 1 ? BARS : groups->len, chosen = find_chosen (self);
   gint64 rest = 0, positive = 0;
 
   for (guint i = 0; i < n; i++)
-    cm_pareto_add (pareto, get_group (self, i)->head->name, get_group (self, i)->amount);
+    cm_pareto_chart_add (pareto, get_group (self, i)->head->name, get_group (self, i)->amount);
   for (guint i = n; i < groups->len; i++)
     {
       rest += get_group (self, i)->amount;
@@ -181,7 +181,7 @@ make_pareto (CmSpendLargest *self)
       g_autofree char *label =
           g_strdup_printf (ngettext ("%u other", "%u others", groups->len - n), groups->len - n);
 
-      cm_pareto_set_rest (pareto, label, groups->len - n, rest, positive);
+      cm_pareto_chart_set_rest (pareto, label, groups->len - n, rest, positive);
     }
   pareto->chosen = chosen < n ? (int) chosen : -1;
   return pareto;
@@ -237,7 +237,7 @@ show_behind (CmSpendLargest *self)
 static void
 mark_bar (CmSpendLargest *self)
 {
-  CmPareto *pareto = cm_funding_chart_get_model (CM_FUNDING_CHART (self->chart));
+  CmParetoChart *pareto = cm_funding_chart_get_model (CM_FUNDING_CHART (self->chart));
   guint chosen = find_chosen (self);
 
   if (pareto == NULL)

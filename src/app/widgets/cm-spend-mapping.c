@@ -82,6 +82,7 @@ cm_spend_mapping_propose (CmSpendMapping *self, guint group)
                           FALSE);
       return;
     }
+  cm_spend_list_select (CM_SPEND_LIST (self->list), group);
   self->next = group;
   cm_spend_rules_propose (CM_SPEND_RULES (self->rules), rule);
 }

@@ -53,6 +53,12 @@ cm_spend_rule_describe_effect (const CmSpendEffect *effect)
 
   if (effect->fits_lines == 0)
     return g_strdup (_ ("fits nothing"));
+  if (effect->decides_lines == 0)
+    return g_strdup_printf (ngettext ("decides nothing: the %u line that it fits is decided before",
+                                      "decides nothing: the %u lines that it fits are decided "
+                                      "before",
+                                      effect->fits_lines),
+                            effect->fits_lines);
   text = g_string_new (NULL);
   /* translators: %1$u lines, %2$s an amount of money */
   g_string_append_printf (
@@ -63,12 +69,18 @@ cm_spend_rule_describe_effect (const CmSpendEffect *effect)
   if (effect->earlier_lines > 0)
     g_string_append_printf (text,
                             /* translators: goes on after what a rule catches */
-                            ngettext (" · %u more is decided already, by an earlier rule or itself",
-                                      " · %u more are decided already, by an earlier rule or "
-                                      "themselves",
+                            ngettext (" · %u more is decided before",
+                                      " · %u more are decided before",
                                       effect->earlier_lines),
                             effect->earlier_lines);
   return g_string_free (text, FALSE);
+}
+
+static gboolean
+says_something (CmSpendRuleEditor *self)
+{
+  return !cm_record_is_null (self->rule, "chapter") || !cm_record_is_null (self->rule, "kind") ||
+         cm_record_get_number (self->rule, "outside") != 0;
 }
 
 /* Whether it can be kept: it looks for something and says something of what it finds. */
@@ -79,17 +91,33 @@ find_fault (CmSpendRuleEditor *self)
 
   if (*folded == '\0')
     return _ ("Write the words to look for.");
-  if (cm_record_is_null (self->rule, "chapter") &&
-      cm_record_get_number (self->rule, "outside") == 0 && cm_record_is_null (self->rule, "kind"))
+  if (!says_something (self))
     return _ ("Choose what it serves, or the kind of money.");
   return NULL;
+}
+
+/* Before it says anything of what it finds, what that is. */
+static char *
+describe_found (const CmSpendEffect *effect)
+{
+  g_autofree char *fits = cm_money_format (effect->fits);
+
+  return g_strdup_printf (
+      /* translators: %1$u lines, %2$s an amount of money */
+      ngettext ("fits %1$u line, %2$s: what does it serve?",
+                "fits %1$u lines, %2$s: what do they serve?",
+                effect->fits_lines),
+      effect->fits_lines,
+      fits);
 }
 
 static char *
 describe (CmSpendRuleEditor *self)
 {
   g_autoptr (CmSpendEffect) effect = cm_spend_try_rule (self->spend, self->rule);
-  g_autofree char *text = cm_spend_rule_describe_effect (effect);
+  g_autofree char *text = effect->fits_lines > 0 && !says_something (self)
+                              ? describe_found (effect)
+                              : cm_spend_rule_describe_effect (effect);
   g_autofree char *gained = NULL;
 
   if (effect->gained_lines == 0 || effect->fits_lines == 0)

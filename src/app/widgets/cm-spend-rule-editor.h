@@ -29,7 +29,7 @@ GtkWidget *cm_spend_rule_editor_get_chapters (CmSpendRuleEditor *self);
 GtkWidget *cm_spend_rule_editor_get_button (CmSpendRuleEditor *self);
 const char *cm_spend_rule_editor_get_effect (CmSpendRuleEditor *self);
 
-/* “catches 214 lines, £1,200,000 · 12 more are taken by an earlier rule”; free with g_free(). */
+/* “catches 214 lines, £1,200,000 · 12 more are decided before”; free with g_free(). */
 char *cm_spend_rule_describe_effect (const CmSpendEffect *effect);
 
 G_END_DECLS
