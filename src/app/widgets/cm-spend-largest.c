@@ -294,12 +294,8 @@ open_query_cb (CmSpendLargest *self, const CmQuery *query, const char *what)
 
 /* “12 of 134 suppliers make up 80% of the spend”. */
 static char *
-make_sentence (CmSpendLargest *self)
+count_few (CmSpendLargest *self, guint few, guint n)
 {
-  guint n = self->groups->groups->len, few = cm_spend_groups_count (self->groups, MOST);
-
-  if (n == 0)
-    return g_strdup (_ ("Nothing was spent there."));
   /* translators: below, %1$u of %2$u make up %3$d per cent of the spend */
   switch (self->by)
     {
@@ -327,6 +323,25 @@ make_sentence (CmSpendLargest *self)
       return g_strdup_printf (
           _ ("%1$u of %2$u suppliers make up %3$d%% of the spend"), few, n, MOST);
     }
+}
+
+/* What is not named counts among the groups, so that nothing is left out; it is said if it is among
+ * the few. */
+static char *
+make_sentence (CmSpendLargest *self)
+{
+  guint n = self->groups->groups->len, few = cm_spend_groups_count (self->groups, MOST);
+  g_autofree char *counted = count_few (self, few, n);
+
+  if (n == 0)
+    return g_strdup (_ ("Nothing was spent there."));
+  for (guint i = 0; i < few; i++)
+    if (get_group (self, i)->head->what != CM_SPEND_NAMED)
+      /* translators: %1$s is as in “12 of 134 suppliers make up 80% of the spend”, %2$s as in
+       * “Not stated” */
+      return g_strdup_printf (
+          _ ("%1$s, “%2$s” among them"), counted, get_group (self, i)->head->name);
+  return g_steal_pointer (&counted);
 }
 
 static void
