@@ -237,6 +237,15 @@ check_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   gtk_window_present (GTK_WINDOW (dialog));
 }
 
+/* The parameter names a table, or is empty where it is to be chosen. */
+static void
+import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  const char *table = g_variant_get_string (parameter, NULL);
+
+  _cm_window_import (CM_WINDOW (widget), *table != '\0' ? table : NULL, NULL);
+}
+
 static void
 history_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
@@ -260,6 +269,7 @@ _cm_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.search-manual", "s", search_manual_cb);
   gtk_widget_class_install_action (widget_class, "win.check", NULL, check_cb);
+  gtk_widget_class_install_action (widget_class, "win.import", "s", import_cb);
   gtk_widget_class_install_action (widget_class, "win.history", "(ss)", history_cb);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
   gtk_widget_class_install_action (

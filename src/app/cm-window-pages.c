@@ -244,15 +244,28 @@ open_record_cb (CmWindow *self, const char *table, const char *id)
   cm_window_open_record (self, table, id);
 }
 
+gboolean
+_cm_window_open_query (CmWindow *self, const CmQuery *query, const char *what)
+{
+  const char *table = cm_query_get_table (query)->name;
+  const PageEntry *home = find_home (table);
+  CmPage *page;
+
+  if (home == NULL)
+    return FALSE;
+  cm_window_show_page (self, home->name);
+  page = cm_window_get_page (self, home->name);
+  if (what != NULL)
+    cm_page_show_query (page, query, what);
+  else if (CM_IS_REGISTERS_PAGE (page))
+    cm_registers_page_choose (CM_REGISTERS_PAGE (page), table);
+  return TRUE;
+}
+
 static void
 open_query_cb (CmWindow *self, const CmQuery *query, const char *what)
 {
-  const PageEntry *home = find_home (cm_query_get_table (query)->name);
-
-  if (home == NULL)
-    return;
-  cm_window_show_page (self, home->name);
-  cm_page_show_query (cm_window_get_page (self, home->name), query, what);
+  _cm_window_open_query (self, query, what);
 }
 
 static void

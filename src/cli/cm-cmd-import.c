@@ -288,6 +288,22 @@ run_work (Task *task)
 
 /* --- the report ------------------------------------------------------------------------------- */
 
+static const char *
+name_delimiter (char delimiter)
+{
+  switch (delimiter)
+    {
+    case ';':
+      return _ ("semicolon");
+    case '\t':
+      return _ ("tab");
+    case '|':
+      return _ ("vertical bar");
+    default:
+      return _ ("comma");
+    }
+}
+
 /* Columns of a terminal. */
 static int
 measure (const char *text)
@@ -315,13 +331,12 @@ print_look (const Task *task)
   CmImport *import = task->import;
   CmSheet *sheet = cm_import_get_sheet (import);
   const guint header = cm_import_get_header (import);
-  const char delimiter[] = { cm_sheet_get_delimiter (sheet), '\0' };
   g_autofree char *line = g_strdup_printf ("%u", header);
 
   if (cm_sheet_get_format (sheet) == CM_SHEET_CSV)
     {
       print_line (_ ("Encoding"), cm_encoding_name (cm_sheet_get_encoding (sheet)));
-      print_line (_ ("Delimiter"), *delimiter == '\t' ? _ ("tab") : delimiter);
+      print_line (_ ("Delimiter"), name_delimiter (cm_sheet_get_delimiter (sheet)));
     }
   else
     print_line (_ ("Sheet"), cm_sheet_get_names (sheet)[cm_sheet_get_chosen (sheet)]);

@@ -12,12 +12,12 @@
 #define CONTENT "content.xml"
 #define MANIFEST "META-INF/manifest.xml"
 #define MEDIA_TYPE "application/vnd.oasis.opendocument.spreadsheet"
-#define TABLES_MAX 2000
 /* How the name of a table's tag goes on behind its prefix, and the longest of both that is found.
  */
 #define TABLE_TAG ":table"
 #define PREFIX_MAX 64
 #define TAG_MAX 16384
+#define TAGS_MAX 10000
 /* Of these some are written in each cell: they are told by the ends of their names. */
 #define NS_OFFICE "opendocument:xmlns:office:1.0"
 #define NS_TABLE "opendocument:xmlns:table:1.0"
@@ -109,6 +109,7 @@ typedef struct
   GHashTable *hiding; /* names of styles that hide a table */
   char *style;        /* that is being read */
   gboolean has_sheets;
+  guint n_tags;
 } Listing;
 
 static void
@@ -172,7 +173,7 @@ start_tag_cb (GMarkupParseContext *context,
       name = values[i];
     else if (g_str_has_suffix (names[i], ":style-name"))
       style = values[i];
-  if (name == NULL || *name == '\0' || listing->entries->len == TABLES_MAX)
+  if (name == NULL || *name == '\0' || listing->entries->len > CM_WORKBOOK_SHEETS_MAX)
     return;
   entry = g_new0 (CmSheetEntry, 1);
   entry->name = g_strdup (name);
@@ -236,11 +237,12 @@ search_tags (Listing *listing, const char *bytes, gsize n)
         break;
       p = colon + strlen (TABLE_TAG);
       tag = find_tag (bytes, colon);
-      if (tag == NULL)
+      if (tag == NULL || listing->n_tags == TAGS_MAX)
         continue;
-      tag_end = find_tag_end (tag, end);
+      tag_end = find_tag_end (tag, MIN (end, tag + TAG_MAX));
       if (tag_end == NULL && end - tag < TAG_MAX)
         return (gsize) (tag - bytes);
+      listing->n_tags++;
       if (tag_end != NULL)
         parse_tag (listing, tag, (gsize) (tag_end - tag));
     }
@@ -260,6 +262,14 @@ search_content (CmZip *zip, Listing *listing, GError **error)
       g_string_append_len (window, bytes, n);
       g_string_erase (window, 0, (gssize) search_tags (listing, window->str, window->len));
     }
+  if (listing->n_tags == TAGS_MAX)
+    return _cm_sheet_fail (
+        _cm_zip_get_sheet (zip),
+        error,
+        CM_SHEET_ERROR_TOO_BIG,
+        /* Translators: the most that can be read. */
+        _ ("there are more than %d sheets in it; save the sheet alone, or as CSV"),
+        CM_WORKBOOK_SHEETS_MAX);
   return n == 0;
 }
 
@@ -330,7 +340,7 @@ typedef struct
   guint paragraph_depth; /* 0 outside of a paragraph */
   guint foreign_depth;   /* of a note or a drawing, which is no text of the cell; 0 outside */
   gboolean spaced;       /* white space that follows says nothing more */
-  guint64 n_merged;
+  guint n_merged;
 } Reading;
 
 static void
@@ -342,8 +352,8 @@ fail_reading (Reading *reading, const char *what)
                   &error,
                   CM_SHEET_ERROR_TOO_BIG,
                   /* Translators: the number of a row and what is wrong there. */
-                  _ ("row %" G_GUINT64_FORMAT ": %s; delete what is not needed and save it again"),
-                  reading->row,
+                  _ ("row %u: %s; delete what is not needed and save it again"),
+                  (guint) MIN (reading->row, G_MAXUINT),
                   what);
   _cm_part_stop (reading->part, error);
 }
@@ -618,9 +628,9 @@ static void
 start_in_table (
     Reading *reading, const char *ns, const char *name, guint depth, const CmAttributes *attributes)
 {
-  if (reading->foreign_depth != 0 || ns == NULL)
+  if (reading->foreign_depth != 0)
     return;
-  if (!g_str_has_suffix (ns, NS_TABLE))
+  if (ns == NULL || !g_str_has_suffix (ns, NS_TABLE))
     reading->foreign_depth = depth;
   else if (reading->row_depth == 0 && strcmp (name, "table-row") == 0)
     begin_row (reading, depth, attributes);
@@ -675,6 +685,7 @@ end_cb (gpointer data, const char *ns, const char *name, guint depth)
     end_cell (reading);
   else if (reading->row_depth != 0 && depth == reading->row_depth)
     end_row (reading);
+  /* What follows was unpacked, and its sum looked at, when the file was opened. */
   else if (reading->in_table && depth == DEPTH_TABLE)
     _cm_part_stop (reading->part, NULL);
 }

@@ -14,9 +14,11 @@
 #define SLICE (16 * 1024)
 #define DEPTH_MAX 200
 /* Bytes of one tag outside of the quotes: the parser compares each attribute with all before it. */
-#define TAG_MAX (16 * 1024)
+#define TAG_MAX (4 * 1024)
 /* …and in them: a table in .ods has long texts in its attributes. */
 #define QUOTED_MAX (2 * CM_SHEET_CELL_MAX)
+/* Names of elements and attributes: its table of them grows slow. */
+#define NAMES_MAX 4096
 /* The parser keeps a comment until it has all of it. */
 #define COMMENT_MAX (64 * 1024)
 
@@ -370,10 +372,12 @@ parse_bytes (CmPart *self, const char *bytes, gsize n)
     {
       const gsize slice = MIN (SLICE, n - i);
 
-      if (scan_bytes (&self->scan, bytes + i, slice))
-        xmlParseChunk (self->parser, bytes + i, (int) slice, 0);
-      else
+      if (!scan_bytes (&self->scan, bytes + i, slice))
         stop_with (self, CM_SHEET_ERROR_FORMAT, self->scan.fault);
+      else if (xmlDictSize (self->parser->dict) > NAMES_MAX)
+        stop_with (self, CM_SHEET_ERROR_FORMAT, _ ("more names of elements than any program has"));
+      else
+        xmlParseChunk (self->parser, bytes + i, (int) slice, 0);
     }
 }
 

@@ -39,6 +39,14 @@ _cm_workbook_set_entries (CmSheet *self, GPtrArray *entries, GError **error)
   if (entries->len == 0)
     return _cm_sheet_fail (
         self, error, CM_SHEET_ERROR_FORMAT, _ ("there is no sheet of cells in it"));
+  if (entries->len > CM_WORKBOOK_SHEETS_MAX)
+    return _cm_sheet_fail (
+        self,
+        error,
+        CM_SHEET_ERROR_TOO_BIG,
+        /* Translators: the most that can be read. */
+        _ ("there are more than %d sheets in it; save the sheet alone, or as CSV"),
+        CM_WORKBOOK_SHEETS_MAX);
   names = g_ptr_array_new ();
   self->parts = g_ptr_array_new_with_free_func (g_free);
   add_entries (self, names, entries, FALSE);

@@ -10,8 +10,6 @@
 #include <string.h>
 
 #define WORKBOOK "xl/workbook.xml"
-/* Excel itself is bounded by memory alone. */
-#define SHEETS_MAX 2000
 
 typedef struct
 {
@@ -154,7 +152,7 @@ add_sheet (BookReading *reading, const CmAttributes *attributes)
   const Relation *relation = id != NULL ? find_relation_by_id (reading->relations, id) : NULL;
   CmSheetEntry *entry;
 
-  if (name == NULL || *name == '\0' || reading->entries->len == SHEETS_MAX)
+  if (name == NULL || *name == '\0' || reading->entries->len > CM_WORKBOOK_SHEETS_MAX)
     return;
   if (relation != NULL && strcmp (relation->type, "worksheet") != 0)
     return;

@@ -7,7 +7,6 @@
 G_BEGIN_DECLS
 
 /* What one reading of a workbook may unpack. Packed ten to thirty times smaller is usual. */
-#define CM_ZIP_FILE_MAX (G_GINT64_CONSTANT (256) << 20)   /* bytes of the archive */
 #define CM_ZIP_MEMBERS_MAX 10000                          /* members in it */
 #define CM_ZIP_UNPACKED_MAX (G_GINT64_CONSTANT (1) << 30) /* bytes, in all */
 #define CM_ZIP_UNPACKED_FREE                                                                       \

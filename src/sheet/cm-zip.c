@@ -13,6 +13,8 @@
 #include <unistd.h>
 
 #define BLOCK (64 * 1024)
+/* Bytes that the list of members may need: all of it is held in memory. */
+#define LIST_MAX (4 * 1024 * 1024)
 
 typedef struct
 {
@@ -30,13 +32,23 @@ struct _CmZip
   gint64 packed;
 };
 
+/* The archive, opened for one way through it. */
+typedef struct
+{
+  const CmZip *zip;
+  struct archive *archive;
+  int fd;
+  char *block;
+  gint64 n_read;
+  gboolean listed;
+  GError *error; /* met while the unpacker asked for bytes */
+} Pass;
+
 struct _CmZipMember
 {
   CmZip *zip;
+  Pass *pass;
   const Member *member;
-  char *name;
-  int fd;
-  struct archive *archive;
   gint64 place;    /* in the archive, after what was unpacked */
   gint64 unpacked; /* bytes, of this member */
 };
@@ -44,64 +56,118 @@ struct _CmZipMember
 /* --- the archive ------------------------------------------------------------------------------ */
 
 static gboolean
-fail_damaged (const CmZip *self, struct archive *archive, GError **error)
+fail_members (const CmZip *zip, GError **error)
 {
-  const char *detail = archive_error_string (archive);
+  return _cm_sheet_fail (zip->sheet,
+                         error,
+                         CM_SHEET_ERROR_TOO_BIG,
+                         /* Translators: the most that can be read. */
+                         _ ("more than %u files are packed in it; save the sheet alone, or as CSV"),
+                         CM_ZIP_MEMBERS_MAX);
+}
 
-  return _cm_sheet_fail (self->sheet,
+static la_ssize_t
+read_cb (struct archive *archive, void *data, const void **bytes)
+{
+  Pass *pass = data;
+  gssize n = -1;
+
+  if (!pass->listed && pass->n_read > LIST_MAX)
+    fail_members (pass->zip, &pass->error);
+  else
+    n = _cm_sheet_read_bytes (
+        pass->zip->sheet, pass->fd, pass->block, BLOCK, pass->zip->cancellable, &pass->error);
+  if (n < 0)
+    return ARCHIVE_FATAL;
+  pass->n_read += n;
+  *bytes = pass->block;
+  return n;
+}
+
+static la_int64_t
+seek_cb (struct archive *archive, void *data, la_int64_t offset, int whence)
+{
+  Pass *pass = data;
+  const off_t place = lseek (pass->fd, offset, whence);
+
+  return place >= 0 ? place : ARCHIVE_FATAL;
+}
+
+static gboolean
+fail_damaged (Pass *pass, GError **error)
+{
+  const char *said = archive_error_string (pass->archive);
+  g_autofree char *detail = said != NULL ? g_utf8_make_valid (said, -1) : g_strdup ("?");
+
+  if (pass->error != NULL)
+    {
+      g_propagate_error (error, g_steal_pointer (&pass->error));
+      return FALSE;
+    }
+  return _cm_sheet_fail (pass->zip->sheet,
                          error,
                          CM_SHEET_ERROR_FORMAT,
                          /* Translators: what the unpacker says, in English. */
                          _ ("it is damaged and cannot be unpacked (%s); ask for it again"),
-                         detail != NULL ? detail : "?");
-}
-
-/* Only the list at the end of the file is believed: a file that was cut short has none. */
-static struct archive *
-open_archive (const CmZip *self, int *fd, GError **error)
-{
-  struct archive *archive;
-
-  *fd = _cm_sheet_open_file (self->sheet, error);
-  if (*fd < 0)
-    return NULL;
-  archive = archive_read_new ();
-  archive_read_support_format_zip_seekable (archive);
-  if (archive_read_open_fd (archive, *fd, BLOCK) != ARCHIVE_OK)
-    {
-      fail_damaged (self, archive, error);
-      archive_read_free (archive);
-      close (*fd);
-      return NULL;
-    }
-  return archive;
+                         detail);
 }
 
 static void
-close_archive (struct archive *archive, int fd)
+end_pass (Pass *pass)
 {
-  archive_read_free (archive);
-  close (fd);
+  if (pass == NULL)
+    return;
+  if (pass->archive != NULL)
+    archive_read_free (pass->archive);
+  if (pass->fd >= 0)
+    close (pass->fd);
+  g_clear_error (&pass->error);
+  g_free (pass->block);
+  g_free (pass);
+}
+
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (Pass, end_pass)
+
+/* Only the list at the end of the file is believed: a file that was cut short has none. */
+static Pass *
+begin_pass (const CmZip *zip, GError **error)
+{
+  g_autoptr (Pass) pass = g_new0 (Pass, 1);
+
+  pass->zip = zip;
+  pass->fd = _cm_sheet_open_file (zip->sheet, error);
+  if (pass->fd < 0)
+    return NULL;
+  pass->block = g_malloc (BLOCK);
+  pass->archive = archive_read_new ();
+  archive_read_support_format_zip_seekable (pass->archive);
+  archive_read_set_read_callback (pass->archive, read_cb);
+  archive_read_set_seek_callback (pass->archive, seek_cb);
+  archive_read_set_callback_data (pass->archive, pass);
+  if (archive_read_open1 (pass->archive) != ARCHIVE_OK)
+    {
+      fail_damaged (pass, error);
+      return NULL;
+    }
+  return g_steal_pointer (&pass);
 }
 
 /* 1 with the next header, 0 after the last one, -1 on errors. */
 static int
-next_header (const CmZip *self,
-             struct archive *archive,
-             struct archive_entry **entry,
-             GError **error)
+next_header (Pass *pass, struct archive_entry **entry, GError **error)
 {
   int result;
 
-  if (g_cancellable_set_error_if_cancelled (self->cancellable, error))
+  if (g_cancellable_set_error_if_cancelled (pass->zip->cancellable, error))
     return -1;
-  result = archive_read_next_header (archive, entry);
+  result = archive_read_next_header (pass->archive, entry);
+  pass->listed = TRUE;
   if (result == ARCHIVE_EOF)
     return 0;
   /* Warnings are about names that the locale cannot write. */
   if (result == ARCHIVE_OK || result == ARCHIVE_WARN)
     return 1;
-  fail_damaged (self, archive, error);
+  fail_damaged (pass, error);
   return -1;
 }
 
@@ -138,21 +204,16 @@ add_member (CmZip *self, struct archive_entry *entry, guint position)
 }
 
 static gboolean
-list_members (CmZip *self, struct archive *archive, GError **error)
+list_members (CmZip *self, Pass *pass, GError **error)
 {
   struct archive_entry *entry;
   guint position = 0;
   int result;
 
-  while ((result = next_header (self, archive, &entry, error)) > 0)
+  while ((result = next_header (pass, &entry, error)) > 0)
     {
       if (position == CM_ZIP_MEMBERS_MAX)
-        return _cm_sheet_fail (
-            self->sheet,
-            error,
-            CM_SHEET_ERROR_TOO_BIG,
-            _ ("more than %u files are packed in it; save the sheet alone, or as CSV"),
-            CM_ZIP_MEMBERS_MAX);
+        return fail_members (self, error);
       add_member (self, entry, position++);
     }
   return result == 0;
@@ -162,29 +223,15 @@ CmZip *
 _cm_zip_open (const CmSheet *sheet, GCancellable *cancellable, GError **error)
 {
   g_autoptr (CmZip) self = g_new0 (CmZip, 1);
-  struct archive *archive;
-  gboolean good;
-  int fd;
+  g_autoptr (Pass) pass = NULL;
 
   self->sheet = sheet;
   self->cancellable = cancellable;
   self->members = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  /* The list of members is held in memory, all of it. */
-  if (sheet->size > CM_ZIP_FILE_MAX)
-    {
-      _cm_sheet_fail (sheet,
-                      error,
-                      CM_SHEET_ERROR_TOO_BIG,
-                      _ ("it is larger than %d MiB; save the sheet alone, or as CSV"),
-                      (int) (CM_ZIP_FILE_MAX >> 20));
-      return NULL;
-    }
-  archive = open_archive (self, &fd, error);
-  if (archive == NULL)
+  pass = begin_pass (self, error);
+  if (pass == NULL || !list_members (self, pass, error))
     return NULL;
-  good = list_members (self, archive, error);
-  close_archive (archive, fd);
-  return good ? g_steal_pointer (&self) : NULL;
+  return g_steal_pointer (&self);
 }
 
 void
@@ -239,9 +286,9 @@ seek_member (CmZipMember *self, GError **error)
   int result = 1;
 
   for (guint i = 0; result > 0 && i <= self->member->position; i++)
-    result = next_header (self->zip, self->archive, &entry, error);
+    result = next_header (self->pass, &entry, error);
   if (result == 0)
-    fail_damaged (self->zip, self->archive, error);
+    fail_damaged (self->pass, error);
   return result > 0;
 }
 
@@ -249,7 +296,7 @@ seek_member (CmZipMember *self, GError **error)
 static gboolean
 check_packing (CmZipMember *self, GError **error)
 {
-  const char *packing = archive_format_name (self->archive);
+  const char *packing = archive_format_name (self->pass->archive);
 
   if (packing != NULL &&
       (strstr (packing, "(deflation)") != NULL || strstr (packing, "(uncompressed)") != NULL))
@@ -293,11 +340,10 @@ _cm_zip_member_open (CmZip *zip, const char *name, GError **error)
   self = g_new0 (CmZipMember, 1);
   self->zip = zip;
   self->member = member;
-  self->name = g_strdup (name);
-  self->archive = open_archive (zip, &self->fd, error);
-  if (self->archive == NULL || !seek_member (self, error) || !check_packing (self, error))
+  self->pass = begin_pass (zip, error);
+  if (self->pass == NULL || !seek_member (self, error) || !check_packing (self, error))
     return NULL;
-  self->place = archive_filter_bytes (self->archive, -1);
+  self->place = archive_filter_bytes (self->pass->archive, -1);
   return g_steal_pointer (&self);
 }
 
@@ -306,16 +352,14 @@ _cm_zip_member_close (CmZipMember *self)
 {
   if (self == NULL)
     return;
-  if (self->archive != NULL)
-    close_archive (self->archive, self->fd);
-  g_free (self->name);
+  end_pass (self->pass);
   g_free (self);
 }
 
 static gboolean
 count_bytes (CmZipMember *self, gint64 n, GError **error)
 {
-  const gint64 place = archive_filter_bytes (self->archive, -1);
+  const gint64 place = archive_filter_bytes (self->pass->archive, -1);
   CmZip *zip = self->zip;
 
   self->unpacked += n;
@@ -326,6 +370,7 @@ count_bytes (CmZipMember *self, gint64 n, GError **error)
     return _cm_sheet_fail (zip->sheet,
                            error,
                            CM_SHEET_ERROR_TOO_BIG,
+                           /* Translators: the most that can be read. */
                            _ ("more than %d MiB are packed in it; split the sheet, or save it as "
                               "CSV"),
                            (int) (CM_ZIP_UNPACKED_MAX >> 20));
@@ -334,6 +379,7 @@ count_bytes (CmZipMember *self, gint64 n, GError **error)
         zip->sheet,
         error,
         CM_SHEET_ERROR_TOO_BIG,
+        /* Translators: the most that can be read. */
         _ ("it swells to more than %d times its size when it is unpacked, as no honest workbook "
            "does; ask who sent it, or save the sheet as CSV"),
         CM_ZIP_RATIO_MAX);
@@ -351,14 +397,14 @@ _cm_zip_member_read (CmZipMember *self, const char **bytes, GError **error)
   if (g_cancellable_set_error_if_cancelled (self->zip->cancellable, error))
     return -1;
   do
-    result = archive_read_data_block (self->archive, &block, &n, &offset);
+    result = archive_read_data_block (self->pass->archive, &block, &n, &offset);
   while (result == ARCHIVE_OK && n == 0);
   if (result == ARCHIVE_EOF)
     return 0;
   /* A warning says that the sum over the bytes is not the one in the archive. */
   if (result != ARCHIVE_OK)
     {
-      fail_damaged (self->zip, self->archive, error);
+      fail_damaged (self->pass, error);
       return -1;
     }
   if (!count_bytes (self, (gint64) n, error))

@@ -119,13 +119,14 @@ begin (CmImportRejects *self, GError **error)
       return fail (self, error, code);
     }
   self->temporary = temporary;
-  g_string_append (self->text, "\xef\xbb\xbf");
   cm_csv_append_text (self->text, _ ("Line"));
   cm_csv_append_text (self->text, _ ("Field"));
   cm_csv_append_text (self->text, _ ("Reason"));
   for (guint i = 0; i < self->import->columns->len; i++)
     cm_csv_append_text (self->text, _cm_import_column (self->import, i)->heading);
   cm_csv_end_line (self->text);
+  /* The mark of UTF-8, without which spreadsheet programs take it for something else. */
+  g_string_prepend (self->text, "\xef\xbb\xbf");
   return TRUE;
 }
 

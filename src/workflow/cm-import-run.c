@@ -600,11 +600,10 @@ explain_absence (const Filling *filling, const CmRow *row)
   g_autofree char *quoted = NULL;
 
   if (cell == NULL || _cm_cell_is_blank (cell))
-    return g_strdup (_ ("there is nothing in it, and a row cannot be without"));
+    return g_strdup (_ ("it is empty, and a row must have it"));
   quoted = _cm_cell_quote (cell->text);
   /* translators: %s is what a cell holds, such as TBC */
-  return g_strdup_printf (_ ("“%s” says that there is nothing yet, and a row cannot be without"),
-                          quoted);
+  return g_strdup_printf (_ ("“%s” says that there is nothing yet (a row must have it)"), quoted);
 }
 
 /* Reads all cells of the row, also behind one that cannot be read, so that its amount is counted.

@@ -8,6 +8,7 @@
 #include "cm-check-dialog.h"
 #include "cm-cycle-page.h"
 #include "cm-funding-page.h"
+#include "cm-import-dialog.h"
 #include "cm-library.h"
 #include "cm-manual-page.h"
 #include "cm-needs-page.h"
@@ -403,6 +404,77 @@ take_balance (Studio *studio)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
 }
 
+/* What a finance officer sends: a query above the headings, a date that is none, an amount that is
+ * none. */
+static char *
+write_ledger (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cm-test-XXXXXX", NULL);
+  char *path = g_build_filename (folder, "Payments 2009-10.csv", NULL);
+  g_autoptr (GString) text =
+      g_string_new ("SELECT * FROM ap.invoices WHERE paid BETWEEN '01/04/2009' AND '31/03/2010'\n"
+                    "Payments over \243500\n\n"
+                    "Supplier Name,Directorate,Purpose of Spend,Net Amount,Date Paid,Ref,VAT\n");
+
+  for (guint i = 0; i < 240; i++)
+    g_string_append_printf (text,
+                            "Supplier %u Limited,%s,%s,\"%u,%03u.%02u\",%s,%06u,17.50\n",
+                            i % 23 + 1,
+                            i % 3 == 0 ? "Adult Social Care" : "Children\222s Services",
+                            i % 2 == 0 ? "Home care" : "Transport \226 taxis",
+                            i % 7 + 1,
+                            i * 37 % 1000,
+                            i % 100,
+                            i % 41 == 5  ? "31/06/2009"
+                            : i % 2 == 0 ? "15/05/2009"
+                                         : "02-Nov-09",
+                            i + 412);
+  g_string_append (text,
+                   "Supplier 9 Limited,Adult Social Care,Home care,TBC,15/05/2009,000900,0\n");
+  g_file_set_contents (path, text->str, (gssize) text->len, NULL);
+  return path;
+}
+
+static void
+take_import_view (Studio *studio, CmImportDialog *dialog, const char *view, const char *name)
+{
+  GtkStack *views = GTK_STACK (
+      gtk_widget_get_template_child (GTK_WIDGET (dialog), CM_TYPE_IMPORT_DIALOG, "views"));
+
+  gtk_stack_set_visible_child_name (views, view);
+  take_of (studio, GTK_WIDGET (dialog), name);
+}
+
+/* From choosing a file to what came of it. */
+static void
+take_import (Studio *studio)
+{
+  char *path = write_ledger ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  CmStore *store = cm_window_get_store (studio->window);
+  CmImportDialog *dialog = cm_import_dialog_new (store, NULL, NULL);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (studio->window));
+  gtk_window_present (GTK_WINDOW (dialog));
+  take_of (studio, GTK_WIDGET (dialog), "import-start");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  dialog = cm_import_dialog_new (store, NULL, file);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (studio->window));
+  gtk_window_set_default_size (
+      GTK_WINDOW (dialog), MIN (1000, studio->width), MIN (680, studio->height));
+  gtk_window_present (GTK_WINDOW (dialog));
+  cm_test_wait (!cm_import_dialog_is_busy (dialog));
+  take_import_view (studio, dialog, "file", "import");
+  take_import_view (studio, dialog, "rejects", "import-set-aside");
+  take_import_view (studio, dialog, "remarks", "import-remarks");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.run", NULL);
+  cm_test_wait (!cm_import_dialog_is_busy (dialog));
+  take_of (studio, GTK_WIDGET (dialog), "import-done");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  cm_store_undo (store, NULL);
+  cm_test_drop_file (path);
+}
+
 static void
 take_pages (Studio *studio)
 {
@@ -438,6 +510,7 @@ take_pages (Studio *studio)
   take (studio, "manual-find");
   take_search (studio);
   take_check (studio);
+  take_import (studio);
   cm_window_show_page (window, "registers");
   take (studio, "registers");
   cm_registers_page_choose (CM_REGISTERS_PAGE (cm_window_get_page (window, "registers")),

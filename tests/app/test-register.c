@@ -7,6 +7,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "cm-export-bar.h"
 #include "cm-field-editor.h"
 #include "cm-sheet.h"
 #include "cm-test-table.h"
@@ -387,6 +388,19 @@ move_first (Fixture *f, const char *heading)
     }
 }
 
+static GtkWidget *
+find_bar (GtkWidget *root)
+{
+  GtkWidget *found = NULL;
+
+  if (CM_IS_EXPORT_BAR (root))
+    return root;
+  for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_bar (child);
+  return found;
+}
+
 static gboolean
 can_export (Fixture *f)
 {
@@ -429,6 +443,7 @@ test_export (Fixture *f, gconstpointer data)
       assert_file (path, 0, "Kind,Name|Police,Police|County council,County|");
       if (i == 0)
         {
+          assert_file (path, 1, "|Rows,2 of 3 rows|");
           assert_file (path, 1, "|Part of the portfolio,People|");
           assert_file (path, 1, "|Only,all of them|With the words,o|");
           assert_file (path, 1, "|In the order of,Name, descending|");
@@ -450,15 +465,36 @@ test_export_refused (Fixture *f, gconstpointer data)
   g_assert_cmpstr (f->told, ==, "Choose a folder of this computer to export to");
 }
 
-/* The register may be gone before the file is whole: tear_down() finds nothing of it. */
-static void
-test_export_gone (Fixture *f, gconstpointer data)
+/* The thread may have been the first, and its file be there; else there is nothing. */
+static gboolean
+remove_folder (const char *folder, const char *path)
 {
-  g_autofree char *folder = g_path_get_dirname (cm_store_get_path (f->store));
+  g_remove (path);
+  g_rmdir (folder);
+  return !g_file_test (folder, G_FILE_TEST_EXISTS);
+}
+
+/* Cancelled, or with its register gone: what is not whole leaves no trace. */
+static void
+test_export_cancelled (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cm-export-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "out.xlsx", NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *other = cm_register_new ();
+  GtkWidget *window = cm_test_show (other, 600, 400);
 
   cm_register_export (f->list, file);
+  g_assert_false (can_export (f));
+  g_assert_true (gtk_widget_activate_action (find_bar (f->root), "export.cancel", NULL));
+  cm_test_wait (can_export (f));
+  g_assert_null (f->told);
+
+  cm_register_show (CM_REGISTER (other), f->store, cm_query_new ("theme"));
+  cm_register_export (CM_REGISTER (other), file);
+  gtk_window_destroy (GTK_WINDOW (window));
+  cm_test_settle ();
+  cm_test_wait (remove_folder (folder, path));
 }
 
 static void
@@ -1023,7 +1059,7 @@ main (int argc, char **argv)
   TEST (copy_all);
   TEST (export);
   TEST (export_refused);
-  TEST (export_gone);
+  TEST (export_cancelled);
   TEST (export_dialog);
   TEST (narrow);
   TEST (narrow_none);

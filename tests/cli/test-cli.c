@@ -262,7 +262,7 @@ test_describe (Fixture *f, gconstpointer data)
 static void
 test_usage (Fixture *f, gconstpointer data)
 {
-  static const char *const commands[] = { "new",     "dump", "load", "list",     "check",
+  static const char *const commands[] = { "new",     "dump", "load", "import",   "list",  "check",
                                           "history", "undo", "redo", "describe", "schema" };
 
   {
@@ -437,6 +437,257 @@ test_list_formats (Fixture *f, gconstpointer data)
   }
 }
 
+/* --- import ----------------------------------------------------------------------------------- */
+
+#define SPEND "Body,Supplier,Date Paid,Net Amount,Gross Amount\r\n"
+#define BODY "Leicestershire County Council"
+
+static void
+make_spend (const char *rows)
+{
+  g_autofree char *text = g_strconcat (SPEND, rows, NULL);
+
+  g_assert_true (g_file_set_contents ("spend.csv", text, -1, NULL));
+}
+
+static char *
+read_bytes (const char *path, gsize *length)
+{
+  char *bytes = NULL;
+
+  g_assert_true (g_file_get_contents (path, &bytes, length, NULL));
+  return bytes;
+}
+
+/* The example is as such files are, with two rows that cannot be read. */
+static void
+test_import_example (Fixture *f, gconstpointer data)
+{
+  g_autofree char *example = data_file ("examples", "spend-2009-10.csv");
+  g_autofree char *rejects = NULL;
+
+  make_portfolio ("leicestershire-together.xml", "a.portfolio");
+  {
+    RUN (3, "import", "spend_line", example, "a.portfolio", "--rejects", "rejects.csv");
+    g_assert_nonnull (strstr (r.out, "Rows read                122\n"));
+    g_assert_nonnull (strstr (r.out, "Rows stored              120\n"));
+    g_assert_nonnull (strstr (r.out, "Rows rejected            2\n"));
+    g_assert_nonnull (strstr (r.out, "Encoding                 Windows-1252\n"));
+    g_assert_nonnull (strstr (r.out, "Delimiter                comma\n"));
+    g_assert_nonnull (strstr (r.out, "Headings in line         5\n"));
+    g_assert_nonnull (strstr (r.out, "Skipped above headings   3\n"));
+    g_assert_nonnull (strstr (r.out, "Supplier Name (2)  → Supplier\n"));
+    g_assert_nonnull (strstr (r.out, "Supplier Name      → left out\n"));
+    g_assert_nonnull (strstr (r.out, "2048401.46 in 120 rows\n"));
+    g_assert_nonnull (strstr (r.out, "11475.51 in 1 row\n"));
+    g_assert_nonnull (strstr (r.out, "rejects.csv\n"));
+  }
+  rejects = read_bytes ("rejects.csv", NULL);
+  g_assert_nonnull (strstr (rejects, "TBC"));
+  g_assert_nonnull (strstr (rejects, "31/11/2009"));
+  {
+    RUN (0, "undo", "a.portfolio");
+    g_assert_nonnull (strstr (r.out, "spend-2009-10.csv"));
+  }
+}
+
+/* A trial leaves the portfolio as it is, byte for byte, and reports the same. */
+static void
+test_import_trial (Fixture *f, gconstpointer data)
+{
+  g_autofree char *before = NULL, *after = NULL;
+  gsize length, length_after;
+
+  make_portfolio ("leicestershire-together.xml", "a.portfolio");
+  make_spend (BODY ",A Ltd,1/6/2009,\"1,000.00\",x\r\n"
+                   ",B Ltd,1/6/2009,-0.01,x\r\n"
+                   "Nobody,B Ltd,1/6/2009,5.00,x\r\n");
+  before = read_bytes ("a.portfolio", &length);
+  {
+    RUN (3, "import", "spend_line", "spend.csv", "a.portfolio", "--dry-run", "--save-map", "map");
+    g_assert_nonnull (strstr (r.out, "nothing was stored"));
+    g_assert_nonnull (strstr (r.out, "999.99 in 2 rows"));
+    g_assert_nonnull (strstr (r.out, "line 4, Organisation: “Nobody”"));
+    g_assert_nonnull (strstr (r.out, "Gross Amount → left out"));
+  }
+  after = read_bytes ("a.portfolio", &length_after);
+  g_assert_cmpmem (before, length, after, length_after);
+  g_assert_true (g_file_test ("map", G_FILE_TEST_EXISTS));
+}
+
+static void
+test_import_options (Fixture *f, gconstpointer data)
+{
+  make_portfolio ("leicestershire-together.xml", "a.portfolio");
+  g_assert_true (g_file_set_contents (
+      "odd.csv", "A title\r\nWho;How much;Pre\xe9;When\r\nA Ltd;1.00;x;06/30/2009\r\n", -1, NULL));
+  g_assert_true (g_file_set_contents ("map",
+                                      "[import]\ntable=spend_line\n"
+                                      "[column Who]\nfield=supplier\n"
+                                      "[column How much]\nfield=amount\n"
+                                      "[column When]\nfield=on_date\n"
+                                      "[column Elsewhere]\nfield=purpose\n",
+                                      -1,
+                                      NULL));
+  {
+    RUN (0,
+         "import",
+         "spend_line",
+         "odd.csv",
+         "a.portfolio",
+         "--map",
+         "map",
+         "--header",
+         "2",
+         "--delimiter",
+         "semicolon",
+         "--encoding",
+         "cp1252",
+         "--month-first",
+         "--set",
+         "organisation=" BODY,
+         "--set",
+         "Purpose=Care");
+    g_assert_nonnull (strstr (r.err, "“Elsewhere”"));
+    g_assert_nonnull (strstr (r.out, "Preé"));
+    g_assert_nonnull (strstr (r.out, "Organisation is “" BODY "”"));
+    g_assert_nonnull (strstr (r.out, "2009-06-30 – 2009-06-30"));
+  }
+  {
+    RUN (0, "list", "spend_line", "a.portfolio");
+    g_assert_nonnull (strstr (r.out, "2009-06-30"));
+    g_assert_nonnull (strstr (r.out, BODY));
+    g_assert_nonnull (strstr (r.out, "Care"));
+  }
+}
+
+/* Each is refused in a sentence, and the portfolio stays as it is. */
+static void
+test_import_refusals (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    int status;
+    const char *arguments[3]; /* behind "import" */
+    const char *option, *what;
+  } cases[] = {
+    { 2, { "nothing", "spend.csv", "a.portfolio" }, NULL, "nothing" },
+    { 1, { "spend_line", "missing.csv", "a.portfolio" }, NULL, "missing.csv" },
+    { 1, { "spend_line", "spend.csv", "missing.portfolio" }, NULL, "missing.portfolio" },
+    { 1, { "spend_line", "paper.csv", "a.portfolio" }, NULL, "PDF" },
+    { 1, { "spend_line", "a.portfolio", "a.portfolio" }, NULL, "portfolio" },
+    { 1, { "spend_line", "empty.csv", "a.portfolio" }, NULL, "empty" },
+    { 1, { "spend_line", "poor.csv", "a.portfolio" }, NULL, "“Amount”" },
+    { 1, { "spend_line", "spend.csv", "spend.csv" }, NULL, "not a portfolio" },
+    { 2, { "spend_line", "spend.csv", "a.portfolio" }, "--encoding=klingon", "klingon" },
+    { 2, { "spend_line", "spend.csv", "a.portfolio" }, "--delimiter=dot", "dot" },
+    { 2, { "spend_line", "spend.csv", "a.portfolio" }, "--sheet=June", "workbook" },
+    { 2, { "spend_line", "spend.csv", "a.portfolio" }, "--header=99", "99" },
+    { 2, { "spend_line", "spend.csv", "a.portfolio" }, "--set=colour=red", "colour" },
+    { 2, { "spend_line", "spend.csv", "a.portfolio" }, "--set=colour", "FIELD=VALUE" },
+    { 1, { "spend_line", "spend.csv", "a.portfolio" }, "--set=organisation=Nobody", "Nobody" },
+    { 1, { "spend_line", "spend.csv", "a.portfolio" }, "--map=missing", "missing" },
+    { 1, { "spend_line", "spend.csv", "a.portfolio" }, "--map=spend.csv", "mapping" },
+    { 1, { "spend_line", "spend.csv", "a.portfolio" }, "--rejects=no/r.csv", "no/r.csv" },
+    { 1, { "spend_line", "spend.csv", "a.portfolio" }, "--save-map=no/map", "no/map" },
+  };
+  g_autofree char *before = NULL, *after = NULL;
+  gsize length, length_after;
+
+  make_portfolio ("leicestershire-together.xml", "a.portfolio");
+  make_spend (BODY ",A Ltd,1/6/2009,1.00,x\r\n,A Ltd,soon,1.00,x\r\n");
+  g_assert_true (g_file_set_contents ("paper.csv", "%PDF-1.4\n1 0 obj\n", -1, NULL));
+  g_assert_true (g_file_set_contents ("empty.csv", "", 0, NULL));
+  g_assert_true (g_file_set_contents ("poor.csv", "Supplier,Date\r\nA,1/6/2009\r\n", -1, NULL));
+  before = read_bytes ("a.portfolio", &length);
+  for (guint i = 0; i < G_N_ELEMENTS (cases); i++)
+    {
+      const char *const *a = cases[i].arguments;
+
+      RUN (cases[i].status, "import", a[0], a[1], a[2], cases[i].option);
+      g_assert_true (g_str_has_prefix (r.err, "commissioning"));
+      g_assert_nonnull (strstr (r.err, cases[i].what));
+      g_assert_cmpstr (r.out, ==, "");
+    }
+  after = read_bytes ("a.portfolio", &length_after);
+  g_assert_cmpmem (before, length, after, length_after);
+}
+
+/* What is listed can be brought in again. */
+static void
+test_import_listed (Fixture *f, gconstpointer data)
+{
+  g_autofree char *first = NULL;
+
+  make_portfolio ("leicestershire-together.xml", "a.portfolio");
+  make_spend (BODY ",A Ltd,1/6/2009,\"1,000.00\",x\r\n,=B Ltd,1/6/2009,-0.01,x\r\n");
+  {
+    RUN (0, "import", "spend_line", "spend.csv", "a.portfolio");
+  }
+  {
+    RUN (0, "list", "spend_line", "a.portfolio");
+    first = g_steal_pointer (&r.out);
+  }
+  g_assert_true (g_file_set_contents ("listed.csv", first, -1, NULL));
+  {
+    RUN (0, "undo", "a.portfolio");
+  }
+  {
+    RUN (0, "import", "spend_line", "listed.csv", "a.portfolio");
+    g_assert_nonnull (strstr (r.out, "999.99 in 2 rows"));
+  }
+  {
+    RUN (0, "list", "spend_line", "a.portfolio", "--format", "json");
+    g_assert_nonnull (strstr (r.out, "\"supplier\": \"=B Ltd\""));
+    g_assert_nonnull (strstr (r.out, "\"year\": 2009"));
+    g_assert_nonnull (strstr (r.out, "\"organisation\": \"" BODY "\""));
+  }
+}
+
+static gboolean
+is_working (void)
+{
+  return g_file_test (".a.portfolio.lock", G_FILE_TEST_EXISTS);
+}
+
+/* Interrupted, it says so and has done nothing. */
+static void
+test_import_interrupted (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GString) rows = g_string_new (NULL);
+  g_autofree char *before = NULL, *after = NULL, *err = NULL;
+  gsize length, length_after;
+  g_autoptr (GSubprocess) process = NULL;
+  g_autoptr (GError) error = NULL;
+
+  make_portfolio ("leicestershire-together.xml", "a.portfolio");
+  for (guint i = 0; i < 300000; i++)
+    g_string_append_printf (rows, BODY ",Example %u Ltd,1/6/2009,1.00,x\r\n", i);
+  make_spend (rows->str);
+  before = read_bytes ("a.portfolio", &length);
+  process = g_subprocess_new (G_SUBPROCESS_FLAGS_STDERR_PIPE | G_SUBPROCESS_FLAGS_STDOUT_SILENCE,
+                              &error,
+                              g_getenv ("COMMISSIONING"),
+                              "import",
+                              "spend_line",
+                              "spend.csv",
+                              "a.portfolio",
+                              "--rejects=rejects.csv",
+                              NULL);
+  g_assert_no_error (error);
+  while (!is_working ())
+    g_usleep (1000);
+  g_usleep (100000);
+  g_subprocess_send_signal (process, SIGINT);
+  g_assert_true (g_subprocess_communicate_utf8 (process, NULL, NULL, NULL, &err, &error));
+  g_assert_no_error (error);
+  g_assert_true (g_subprocess_get_if_exited (process));
+  g_assert_cmpint (g_subprocess_get_exit_status (process), ==, 1);
+  g_assert_nonnull (strstr (err, "Interrupted. Nothing was brought in."));
+  after = read_bytes ("a.portfolio", &length_after);
+  g_assert_cmpmem (before, length, after, length_after);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -456,6 +707,12 @@ main (int argc, char **argv)
     { "/cli/bad-xml", test_bad_xml },
     { "/cli/bad-file", test_bad_file },
     { "/cli/check-content", test_check_content },
+    { "/cli/import-example", test_import_example },
+    { "/cli/import-trial", test_import_trial },
+    { "/cli/import-options", test_import_options },
+    { "/cli/import-refusals", test_import_refusals },
+    { "/cli/import-listed", test_import_listed },
+    { "/cli/import-interrupted", test_import_interrupted },
   };
 
   g_test_init (&argc, &argv, NULL);

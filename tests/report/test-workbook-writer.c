@@ -466,7 +466,7 @@ test_table (Fixture *f, gconstpointer data)
     }
   assert_has (row, "office:value=\"-36400.05\"");
   assert_text (notes, "Together &amp; more");
-  assert_text (notes, "1 row, chosen as follows");
+  assert_text (notes, "1 row: all there are");
   assert_text (notes, "Theme: People");
   assert_text (notes, "without a lead");
   assert_text (notes, "street");

@@ -195,6 +195,7 @@ cm_export_bar_write (CmExportBar *self,
   self->progress = cm_progress_ref (job->progress);
   self->cancellable = g_cancellable_new ();
   task = g_task_new (self, self->cancellable, written_cb, NULL);
+  g_task_set_return_on_cancel (task, TRUE); /* what the thread still writes, it throws away */
   g_task_set_task_data (task, job, free_job);
   start_looking (self, job->path);
   g_task_run_in_thread (task, write_in_thread);
