@@ -14,6 +14,7 @@
 #include "cm-outcomes-page.h"
 #include "cm-needs-page.h"
 #include "cm-registers-page.h"
+#include "cm-spend-page.h"
 #include "cm-window-private.h"
 
 /* The table below is the whole navigation. */
@@ -29,6 +30,9 @@ typedef struct
 static const char *const cycle_tables[] = { "cycle_run", "step_state", "sign_off",
                                             "output",    "check_item", NULL };
 static const char *const needs_tables[] = { "evidence", "need", "engagement", "matrix", NULL };
+static const char *const spend_tables[] = {
+  "spend_file", "spend_line", "spend_rule", "contract", NULL
+};
 static const char *const outcomes_tables[] = { "outcome", "indicator", NULL };
 static const char *const funding_tables[] = {
   "funding_source", "reserve_entry",  "fund", "partner_contribution",
@@ -39,6 +43,7 @@ static const char *const activities_tables[] = { "activity", NULL };
 static const PageEntry page_entries[] = {
   { "cycle", N_ ("Cycle"), NULL, cm_cycle_page_get_type, cycle_tables },
   { "needs", N_ ("Needs"), "analyse", cm_needs_page_get_type, needs_tables },
+  { "spend", N_ ("Spend"), "analyse", cm_spend_page_get_type, spend_tables },
   { "outcomes", N_ ("Outcomes"), "plan", cm_outcomes_page_get_type, outcomes_tables },
   { "balance", N_ ("Balance"), "plan", cm_balance_page_get_type, NULL },
   { "funding", N_ ("Funding"), "plan", cm_funding_page_get_type, funding_tables },
@@ -239,15 +244,28 @@ open_record_cb (CmWindow *self, const char *table, const char *id)
   cm_window_open_record (self, table, id);
 }
 
+gboolean
+_cm_window_open_query (CmWindow *self, const CmQuery *query, const char *what)
+{
+  const char *table = cm_query_get_table (query)->name;
+  const PageEntry *home = find_home (table);
+  CmPage *page;
+
+  if (home == NULL)
+    return FALSE;
+  cm_window_show_page (self, home->name);
+  page = cm_window_get_page (self, home->name);
+  if (what != NULL)
+    cm_page_show_query (page, query, what);
+  else if (CM_IS_REGISTERS_PAGE (page))
+    cm_registers_page_choose (CM_REGISTERS_PAGE (page), table);
+  return TRUE;
+}
+
 static void
 open_query_cb (CmWindow *self, const CmQuery *query, const char *what)
 {
-  const PageEntry *home = find_home (cm_query_get_table (query)->name);
-
-  if (home == NULL)
-    return;
-  cm_window_show_page (self, home->name);
-  cm_page_show_query (cm_window_get_page (self, home->name), query, what);
+  _cm_window_open_query (self, query, what);
 }
 
 static void

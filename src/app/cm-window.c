@@ -170,6 +170,7 @@ take_store (CmWindow *self, CmStore *store)
   gtk_widget_set_visible (GTK_WIDGET (self->guidance_button), self->guidance != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-portfolio", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.check", TRUE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", !cm_store_get_read_only (store));
   gtk_stack_set_visible_child_name (self->stack, "portfolio");
   cm_window_show_page (self, cm_window_get_page (self, page) != NULL ? page : "cycle");
   tell_backup (self);
@@ -198,6 +199,7 @@ cm_window_close_portfolio (CmWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->guidance_button), FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-portfolio", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.check", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", FALSE);
   update_title (self);
   update_undo (self);
 }
@@ -440,6 +442,7 @@ cm_window_init (CmWindow *self)
   _cm_window_prepare_scopes (self);
   gtk_menu_button_set_create_popup_func (self->menu_button, fill_menu_cb, self, NULL);
   _cm_window_prepare_start (self);
+  _cm_window_prepare_import (self);
   make_guidance (self);
   g_signal_connect_swapped (
       self->navigation, "row-selected", G_CALLBACK (_cm_window_take_page), self);
@@ -451,6 +454,7 @@ cm_window_init (CmWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->guidance_button), FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-portfolio", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.check", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", FALSE);
   update_undo (self);
 }
 

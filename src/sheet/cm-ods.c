@@ -267,6 +267,7 @@ search_content (CmZip *zip, Listing *listing, GError **error)
         _cm_zip_get_sheet (zip),
         error,
         CM_SHEET_ERROR_TOO_BIG,
+        /* Translators: the most that can be read. */
         _ ("there are more than %d sheets in it; save the sheet alone, or as CSV"),
         CM_WORKBOOK_SHEETS_MAX);
   return n == 0;
@@ -339,7 +340,7 @@ typedef struct
   guint paragraph_depth; /* 0 outside of a paragraph */
   guint foreign_depth;   /* of a note or a drawing, which is no text of the cell; 0 outside */
   gboolean spaced;       /* white space that follows says nothing more */
-  guint64 n_merged;
+  guint n_merged;
 } Reading;
 
 static void
@@ -351,8 +352,8 @@ fail_reading (Reading *reading, const char *what)
                   &error,
                   CM_SHEET_ERROR_TOO_BIG,
                   /* Translators: the number of a row and what is wrong there. */
-                  _ ("row %" G_GUINT64_FORMAT ": %s; delete what is not needed and save it again"),
-                  reading->row,
+                  _ ("row %u: %s; delete what is not needed and save it again"),
+                  (guint) MIN (reading->row, G_MAXUINT),
                   what);
   _cm_part_stop (reading->part, error);
 }
@@ -627,9 +628,9 @@ static void
 start_in_table (
     Reading *reading, const char *ns, const char *name, guint depth, const CmAttributes *attributes)
 {
-  if (reading->foreign_depth != 0 || ns == NULL)
+  if (reading->foreign_depth != 0)
     return;
-  if (!g_str_has_suffix (ns, NS_TABLE))
+  if (ns == NULL || !g_str_has_suffix (ns, NS_TABLE))
     reading->foreign_depth = depth;
   else if (reading->row_depth == 0 && strcmp (name, "table-row") == 0)
     begin_row (reading, depth, attributes);
@@ -684,6 +685,7 @@ end_cb (gpointer data, const char *ns, const char *name, guint depth)
     end_cell (reading);
   else if (reading->row_depth != 0 && depth == reading->row_depth)
     end_row (reading);
+  /* What follows was unpacked, and its sum looked at, when the file was opened. */
   else if (reading->in_table && depth == DEPTH_TABLE)
     _cm_part_stop (reading->part, NULL);
 }

@@ -85,7 +85,7 @@ gboolean _cm_row_builder_set_lost (CmRowBuilder *self, guint row, guint column, 
  * FALSE with no error when no more rows are wanted. */
 gboolean _cm_row_builder_end (CmRowBuilder *self, guint row, guint64 times, GError **error);
 /* Says what there was of formulas and merged cells. */
-void _cm_row_builder_add_remarks (CmRowBuilder *self, guint64 n_merged);
+void _cm_row_builder_add_remarks (CmRowBuilder *self, guint n_merged);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmRowBuilder, _cm_row_builder_free)
 
@@ -116,7 +116,7 @@ CmCellKind _cm_write_serial (const char *raw,
                              char text[CM_VALUE_TEXT_MAX]);
 /* An ISO date with or without a time. */
 CmCellKind _cm_write_date (const char *raw, char text[CM_VALUE_TEXT_MAX]);
-/* An ISO duration, "PT14H30M00S", as hours, minutes and seconds. */
+/* An ISO duration, "PT14H30M00S", as a time of day; of more than a day, as the days it takes. */
 CmCellKind _cm_write_time (const char *raw, char text[CM_VALUE_TEXT_MAX]);
 
 /* --- cm-xlsx-strings.c: the texts that the cells of a workbook share ----------------------------

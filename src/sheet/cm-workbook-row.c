@@ -28,8 +28,8 @@ struct _CmRowBuilder
   GArray *cells;   /* of CmCell, as they are handed over */
   guint64 n_bytes; /* of text, in all rows */
   guint64 n_repeats;
-  guint64 n_formulas;
-  guint64 n_lost; /* formulas without a value */
+  guint n_formulas;
+  guint n_lost; /* formulas without a value */
 };
 
 CmRowBuilder *
@@ -190,36 +190,33 @@ _cm_row_builder_end (CmRowBuilder *self, guint row, guint64 times, GError **erro
 }
 
 void
-_cm_row_builder_add_remarks (CmRowBuilder *self, guint64 n_merged)
+_cm_row_builder_add_remarks (CmRowBuilder *self, guint n_merged)
 {
-  const guint64 n_computed = self->n_formulas - self->n_lost;
+  const guint n_computed = self->n_formulas - self->n_lost;
 
   if (n_computed > 0)
-    _cm_sheet_remark (self->sheet,
-                      /* Translators: how many cells of a workbook are formulas. */
-                      ngettext ("%" G_GUINT64_FORMAT
-                                " cell is a formula: the value that was computed last is taken",
-                                "%" G_GUINT64_FORMAT
-                                " cells are formulas: the values that were computed last are taken",
-                                n_computed),
-                      n_computed);
+    _cm_sheet_remark (
+        self->sheet,
+        /* Translators: how many cells of a workbook are formulas. */
+        ngettext ("%u cell is a formula: the value that was computed last is taken",
+                  "%u cells are formulas: the values that were computed last are taken",
+                  n_computed),
+        n_computed);
   if (self->n_lost > 0)
     _cm_sheet_remark (
         self->sheet,
         /* Translators: how many cells of a workbook are formulas of which no result is stored. */
-        ngettext ("%" G_GUINT64_FORMAT " cell is a formula without a value: open the file in a "
-                  "spreadsheet program, save it and bring it in again",
-                  "%" G_GUINT64_FORMAT " cells are formulas without a value: open the file in a "
-                  "spreadsheet program, save it and bring it in again",
+        ngettext ("%u cell is a formula without a value: open the file in a spreadsheet program, "
+                  "save it and bring it in again",
+                  "%u cells are formulas without a value: open the file in a spreadsheet program, "
+                  "save it and bring it in again",
                   self->n_lost),
         self->n_lost);
   if (n_merged > 0)
     _cm_sheet_remark (self->sheet,
                       /* Translators: how many groups of cells of a workbook are merged into one. */
-                      ngettext ("Merged cells in %" G_GUINT64_FORMAT
-                                " place: only the first of them has the value",
-                                "Merged cells in %" G_GUINT64_FORMAT
-                                " places: only the first of each has the value",
+                      ngettext ("Merged cells in %u place: only the first of them has the value",
+                                "Merged cells in %u places: only the first of each has the value",
                                 n_merged),
                       n_merged);
 }

@@ -314,12 +314,12 @@ _cm_write_time (const char *raw, char text[CM_VALUE_TEXT_MAX])
     }
   if (*p != '\0')
     return CM_CELL_EMPTY;
-  g_snprintf (text,
-              CM_VALUE_TEXT_MAX,
-              "%02" G_GUINT64_FORMAT ":%02u:%02u",
-              seconds / 3600,
-              (guint) (seconds / 60 % 60),
-              (guint) (seconds % 60));
+  if (seconds >= SECONDS_PER_DAY)
+    {
+      write_double ((double) seconds / SECONDS_PER_DAY, text);
+      return CM_CELL_NUMBER;
+    }
+  write_time ((guint) seconds, text);
   return CM_CELL_TEXT;
 }
 

@@ -44,6 +44,7 @@ _cm_workbook_set_entries (CmSheet *self, GPtrArray *entries, GError **error)
         self,
         error,
         CM_SHEET_ERROR_TOO_BIG,
+        /* Translators: the most that can be read. */
         _ ("there are more than %d sheets in it; save the sheet alone, or as CSV"),
         CM_WORKBOOK_SHEETS_MAX);
   names = g_ptr_array_new ();

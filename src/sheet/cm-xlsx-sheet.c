@@ -53,7 +53,7 @@ typedef struct
   gboolean formula;
   gboolean valued; /* there is an element for the value */
   GString *text;
-  guint64 n_merged;
+  guint n_merged;
 } Reading;
 
 static void

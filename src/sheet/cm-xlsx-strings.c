@@ -60,6 +60,7 @@ check_memory (CmStrings *self)
   _cm_sheet_fail (self->sheet,
                   &error,
                   CM_SHEET_ERROR_TOO_BIG,
+                  /* Translators: the most that can be read. */
                   _ ("its texts need more than %d MiB of memory; split the sheet, or save it as "
                      "CSV"),
                   CM_STRINGS_MAX >> 20);
@@ -147,15 +148,15 @@ _cm_strings_get (CmStrings *self, guint64 index, gsize *length, GError **error)
     }
   if (index >= count_ended (self))
     {
-      _cm_sheet_fail (self->sheet,
-                      error,
-                      CM_SHEET_ERROR_FORMAT,
-                      /* Translators: the number that a cell gives, and the last that there is. */
-                      _ ("a cell names text %" G_GUINT64_FORMAT
-                         " and only %u are in it; open it in a spreadsheet program and save it "
-                         "again"),
-                      index + 1,
-                      count_ended (self));
+      _cm_sheet_fail (
+          self->sheet,
+          error,
+          CM_SHEET_ERROR_FORMAT,
+          /* Translators: the number that a cell gives, and the last that there is. */
+          _ ("a cell names text %u and only %u are in it; open it in a spreadsheet program and "
+             "save it again"),
+          (guint) MIN (index + 1, G_MAXUINT),
+          count_ended (self));
       return NULL;
     }
   text = self->text->str + g_array_index (self->offsets, guint32, index);

@@ -55,6 +55,17 @@ struct _CmZipMember
 
 /* --- the archive ------------------------------------------------------------------------------ */
 
+static gboolean
+fail_members (const CmZip *zip, GError **error)
+{
+  return _cm_sheet_fail (zip->sheet,
+                         error,
+                         CM_SHEET_ERROR_TOO_BIG,
+                         /* Translators: the most that can be read. */
+                         _ ("more than %u files are packed in it; save the sheet alone, or as CSV"),
+                         CM_ZIP_MEMBERS_MAX);
+}
+
 static la_ssize_t
 read_cb (struct archive *archive, void *data, const void **bytes)
 {
@@ -62,11 +73,7 @@ read_cb (struct archive *archive, void *data, const void **bytes)
   gssize n = -1;
 
   if (!pass->listed && pass->n_read > LIST_MAX)
-    _cm_sheet_fail (pass->zip->sheet,
-                    &pass->error,
-                    CM_SHEET_ERROR_TOO_BIG,
-                    _ ("more than %u files are packed in it; save the sheet alone, or as CSV"),
-                    CM_ZIP_MEMBERS_MAX);
+    fail_members (pass->zip, &pass->error);
   else
     n = _cm_sheet_read_bytes (
         pass->zip->sheet, pass->fd, pass->block, BLOCK, pass->zip->cancellable, &pass->error);
@@ -89,7 +96,8 @@ seek_cb (struct archive *archive, void *data, la_int64_t offset, int whence)
 static gboolean
 fail_damaged (Pass *pass, GError **error)
 {
-  const char *detail = archive_error_string (pass->archive);
+  const char *said = archive_error_string (pass->archive);
+  g_autofree char *detail = said != NULL ? g_utf8_make_valid (said, -1) : g_strdup ("?");
 
   if (pass->error != NULL)
     {
@@ -101,7 +109,7 @@ fail_damaged (Pass *pass, GError **error)
                          CM_SHEET_ERROR_FORMAT,
                          /* Translators: what the unpacker says, in English. */
                          _ ("it is damaged and cannot be unpacked (%s); ask for it again"),
-                         detail != NULL ? detail : "?");
+                         detail);
 }
 
 static void
@@ -205,12 +213,7 @@ list_members (CmZip *self, Pass *pass, GError **error)
   while ((result = next_header (pass, &entry, error)) > 0)
     {
       if (position == CM_ZIP_MEMBERS_MAX)
-        return _cm_sheet_fail (
-            self->sheet,
-            error,
-            CM_SHEET_ERROR_TOO_BIG,
-            _ ("more than %u files are packed in it; save the sheet alone, or as CSV"),
-            CM_ZIP_MEMBERS_MAX);
+        return fail_members (self, error);
       add_member (self, entry, position++);
     }
   return result == 0;
@@ -367,6 +370,7 @@ count_bytes (CmZipMember *self, gint64 n, GError **error)
     return _cm_sheet_fail (zip->sheet,
                            error,
                            CM_SHEET_ERROR_TOO_BIG,
+                           /* Translators: the most that can be read. */
                            _ ("more than %d MiB are packed in it; split the sheet, or save it as "
                               "CSV"),
                            (int) (CM_ZIP_UNPACKED_MAX >> 20));
@@ -375,6 +379,7 @@ count_bytes (CmZipMember *self, gint64 n, GError **error)
         zip->sheet,
         error,
         CM_SHEET_ERROR_TOO_BIG,
+        /* Translators: the most that can be read. */
         _ ("it swells to more than %d times its size when it is unpacked, as no honest workbook "
            "does; ask who sent it, or save the sheet as CSV"),
         CM_ZIP_RATIO_MAX);

@@ -10,7 +10,7 @@
 #include "cm-store-private.h"
 
 /* Rows of the table looked at in one slice; a row takes some 4 µs. */
-#define SLICE 4000
+#define SLICE 2000
 
 /**
  * CmSums:

@@ -8,12 +8,18 @@
 #include "cm-check-dialog.h"
 #include "cm-cycle-page.h"
 #include "cm-funding-page.h"
+#include "cm-import-dialog.h"
 #include "cm-library.h"
 #include "cm-manual-page.h"
 #include "cm-needs-page.h"
 #include "cm-outcomes-page.h"
 #include "cm-registers-page.h"
 #include "cm-search-dialog.h"
+#include "cm-spend-chapters.h"
+#include "cm-spend-contracts.h"
+#include "cm-spend-largest.h"
+#include "cm-spend-mapping.h"
+#include "cm-spend-page.h"
 #include "cm-test.h"
 
 typedef struct
@@ -152,6 +158,11 @@ take_nothing (Studio *studio)
   take (studio, "empty-needs");
   cm_needs_page_show_view (CM_NEEDS_PAGE (cm_window_get_page (studio->window, "needs")), "matrix");
   take (studio, "empty-matrix");
+  cm_window_show_page (studio->window, "spend");
+  take (studio, "empty-spend");
+  cm_spend_page_show_view (CM_SPEND_PAGE (cm_window_get_page (studio->window, "spend")),
+                           "contracts");
+  take (studio, "empty-contracts");
   cm_window_show_page (studio->window, "activities");
   take (studio, "empty-activities");
   cm_window_show_page (studio->window, "outcomes");
@@ -277,6 +288,49 @@ take_funding (Studio *studio)
     }
 }
 
+/* Each view, and what is behind the largest figure of it. */
+static void
+take_spend (Studio *studio)
+{
+  CmSpendPage *page;
+  CmSpendLargest *largest;
+  CmSpendMapping *mapping;
+  CmSpendChapters *chapters;
+
+  cm_window_show_page (studio->window, "spend");
+  page = CM_SPEND_PAGE (cm_window_get_page (studio->window, "spend"));
+  cm_spend_finish (cm_spend_page_get_spend (page));
+  take (studio, "spend");
+  largest = CM_SPEND_LARGEST (cm_spend_page_get_view (page, "largest"));
+  cm_spend_largest_select (largest, 0);
+  take (studio, "spend-behind");
+  cm_spend_largest_group (largest, CM_SPEND_BY_CHAPTER);
+  take (studio, "spend-chapter");
+  cm_spend_page_show_view (page, "mapping");
+  take (studio, "spend-mapping");
+  mapping = CM_SPEND_MAPPING (cm_spend_page_get_view (page, "mapping"));
+  cm_spend_mapping_propose (mapping, 0);
+  take (studio, "spend-rule");
+  cm_spend_page_show_view (page, "chapters");
+  take (studio, "spend-chapters");
+  chapters = CM_SPEND_CHAPTERS (cm_spend_page_get_view (page, "chapters"));
+  cm_spend_chapters_open (chapters, 1, cm_spend_chapters_get_table (chapters)->columns->len);
+  take (studio, "spend-chapters-behind");
+  cm_spend_chapters_look (chapters, CM_SPEND_CHAPTERS_MIX);
+  take (studio, "spend-chapters-mix");
+  cm_spend_chapters_look (chapters, CM_SPEND_CHAPTERS_TABLE);
+  take (studio, "spend-chapters-table");
+  cm_spend_page_show_view (page, "contracts");
+  take (studio, "spend-contracts");
+  cm_spend_contracts_set_all (CM_SPEND_CONTRACTS (cm_spend_page_get_view (page, "contracts")),
+                              TRUE);
+  take (studio, "spend-contracts-all");
+  cm_spend_page_show_view (page, "lines");
+  take (studio, "spend-lines");
+  cm_spend_page_show_view (page, "files");
+  take (studio, "spend-files");
+}
+
 static void
 take_check (Studio *studio)
 {
@@ -350,6 +404,77 @@ take_balance (Studio *studio)
   gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (button), FALSE);
 }
 
+/* What a finance officer sends: a query above the headings, a date that is none, an amount that is
+ * none. */
+static char *
+write_ledger (void)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cm-test-XXXXXX", NULL);
+  char *path = g_build_filename (folder, "Payments 2009-10.csv", NULL);
+  g_autoptr (GString) text =
+      g_string_new ("SELECT * FROM ap.invoices WHERE paid BETWEEN '01/04/2009' AND '31/03/2010'\n"
+                    "Payments over \243500\n\n"
+                    "Supplier Name,Directorate,Purpose of Spend,Net Amount,Date Paid,Ref,VAT\n");
+
+  for (guint i = 0; i < 240; i++)
+    g_string_append_printf (text,
+                            "Supplier %u Limited,%s,%s,\"%u,%03u.%02u\",%s,%06u,17.50\n",
+                            i % 23 + 1,
+                            i % 3 == 0 ? "Adult Social Care" : "Children\222s Services",
+                            i % 2 == 0 ? "Home care" : "Transport \226 taxis",
+                            i % 7 + 1,
+                            i * 37 % 1000,
+                            i % 100,
+                            i % 41 == 5  ? "31/06/2009"
+                            : i % 2 == 0 ? "15/05/2009"
+                                         : "02-Nov-09",
+                            i + 412);
+  g_string_append (text,
+                   "Supplier 9 Limited,Adult Social Care,Home care,TBC,15/05/2009,000900,0\n");
+  g_file_set_contents (path, text->str, (gssize) text->len, NULL);
+  return path;
+}
+
+static void
+take_import_view (Studio *studio, CmImportDialog *dialog, const char *view, const char *name)
+{
+  GtkStack *views = GTK_STACK (
+      gtk_widget_get_template_child (GTK_WIDGET (dialog), CM_TYPE_IMPORT_DIALOG, "views"));
+
+  gtk_stack_set_visible_child_name (views, view);
+  take_of (studio, GTK_WIDGET (dialog), name);
+}
+
+/* From choosing a file to what came of it. */
+static void
+take_import (Studio *studio)
+{
+  char *path = write_ledger ();
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  CmStore *store = cm_window_get_store (studio->window);
+  CmImportDialog *dialog = cm_import_dialog_new (store, NULL, NULL);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (studio->window));
+  gtk_window_present (GTK_WINDOW (dialog));
+  take_of (studio, GTK_WIDGET (dialog), "import-start");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  dialog = cm_import_dialog_new (store, NULL, file);
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (studio->window));
+  gtk_window_set_default_size (
+      GTK_WINDOW (dialog), MIN (1000, studio->width), MIN (680, studio->height));
+  gtk_window_present (GTK_WINDOW (dialog));
+  cm_test_wait (!cm_import_dialog_is_busy (dialog));
+  take_import_view (studio, dialog, "file", "import");
+  take_import_view (studio, dialog, "rejects", "import-set-aside");
+  take_import_view (studio, dialog, "remarks", "import-remarks");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "import.run", NULL);
+  cm_test_wait (!cm_import_dialog_is_busy (dialog));
+  take_of (studio, GTK_WIDGET (dialog), "import-done");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  cm_store_undo (store, NULL);
+  cm_test_drop_file (path);
+}
+
 static void
 take_pages (Studio *studio)
 {
@@ -362,6 +487,7 @@ take_pages (Studio *studio)
   cm_cycle_page_open_step (CM_CYCLE_PAGE (cm_window_get_page (window, "cycle")), "plan/options");
   take (studio, "step");
   take_needs (studio);
+  take_spend (studio);
   take_funding (studio);
   take_outcomes (studio);
   take_balance (studio);
@@ -384,6 +510,7 @@ take_pages (Studio *studio)
   take (studio, "manual-find");
   take_search (studio);
   take_check (studio);
+  take_import (studio);
   cm_window_show_page (window, "registers");
   take (studio, "registers");
   cm_registers_page_choose (CM_REGISTERS_PAGE (cm_window_get_page (window, "registers")),

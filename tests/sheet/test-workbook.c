@@ -620,6 +620,7 @@ test_ods_kinds (Fixture *f, gconstpointer data)
       "<text:p>31/12/09</text:p></table:table-cell>"
       "<table:table-cell office:value-type='date' office:date-value='2009-12-31T14:30:00.5'/>"
       "<table:table-cell office:value-type='time' office:time-value='PT14H30M05.5S'/>"
+      "<table:table-cell office:value-type='time' office:time-value='PT36H00M00S'/>"
       "<table:table-cell office:value-type='boolean' office:boolean-value='true'>"
       "<text:p>WAHR</text:p></table:table-cell></table:table-row>");
 
@@ -627,7 +628,7 @@ test_ods_kinds (Fixture *f, gconstpointer data)
   assert_names (sheet, "Spend");
   assert_rows (sheet,
                "1|Supplier & Söhne|#-36400|#123456789012|#0.1|#0.125|@2009-12-31"
-               "|@2009-12-31T14:30:00|14:30:05|?TRUE\n");
+               "|@2009-12-31T14:30:00|14:30:05|#1.5|?TRUE\n");
   assert_remarks (sheet, "");
 }
 
@@ -907,6 +908,23 @@ test_damage (Fixture *f, gconstpointer data)
 }
 
 static void
+test_ods_damage (Fixture *f, gconstpointer data)
+{
+  static const char content[] = ODS_CONTENT ("", "<table:table table:name='Spend'/>");
+
+  zip_add (&f->zip, "mimetype", ODS_TYPE);
+  zip_add_packed (&f->zip,
+                  "content.xml",
+                  0,
+                  ZIP_STORED,
+                  zip_sum ((const guint8 *) content, strlen (content)) + 1,
+                  strlen (content),
+                  content,
+                  strlen (content));
+  assert_not_opened (f, CM_SHEET_ERROR_FORMAT, "it is damaged and cannot be unpacked");
+}
+
+static void
 test_packing (Fixture *f, gconstpointer data)
 {
   zip_add (&f->zip, "[Content_Types].xml", XLSX_TYPES);
@@ -1041,6 +1059,66 @@ test_hostile_xml (Fixture *f, gconstpointer data)
     }
 }
 
+/* Each element has a name of its own. */
+static void
+test_many_names (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GString) part = g_string_new ("<worksheet>");
+  g_autoptr (CmSheet) sheet = NULL;
+
+  for (guint i = 0; i < 100000; i++)
+    g_string_append_printf (part, "<n%u/>", i);
+  g_string_append (part, "</worksheet>");
+  sheet = open_xlsx (f, NULL, part->str);
+  assert_not_read (sheet, CM_SHEET_ERROR_FORMAT, "more names of elements than any program has");
+}
+
+static void
+test_many_members (Fixture *f, gconstpointer data)
+{
+  add_parts (f, NULL, NULL, NULL);
+  for (guint i = 0; i < 10000; i++)
+    {
+      g_autofree char *name = g_strdup_printf ("%u", i);
+
+      zip_add (&f->zip, name, "");
+    }
+  assert_not_opened (f, CM_SHEET_ERROR_TOO_BIG, "more than 10000 files are packed in it");
+}
+
+/* The list alone, which is held in memory before the first member is seen. */
+static void
+test_long_list (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GByteArray) list = g_byte_array_new ();
+  g_autoptr (GError) error = NULL;
+  long peak;
+
+  add_parts (f, NULL, NULL, NULL);
+  g_byte_array_append (list, f->zip.list->data, f->zip.list->len);
+  while (f->zip.list->len < 32 * MIB)
+    g_byte_array_append (f->zip.list, list->data, list->len);
+  zip_end (&f->zip);
+  write_bytes (f, f->zip.bytes->len);
+  peak = get_peak ();
+  g_assert_null (cm_sheet_open (f->path, &error));
+  assert_fault (error, CM_SHEET_ERROR_TOO_BIG, "more than 10000 files are packed in it");
+  g_assert_cmpint (get_peak () - peak, <, 64 * 1024);
+}
+
+static void
+test_many_sheets (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GString) tables = g_string_new (NULL);
+  g_autofree char *content = NULL;
+
+  for (guint i = 0; i < 2001; i++)
+    g_string_append_printf (tables, "<table:table table:name='%u'/>", i);
+  content = g_strdup_printf (ODS_CONTENT ("", "%s"), tables->str);
+  zip_add (&f->zip, "content.xml", content);
+  assert_not_opened (f, CM_SHEET_ERROR_TOO_BIG, "more than 2000 sheets");
+}
+
 static void
 test_bad_cells (Fixture *f, gconstpointer data)
 {
@@ -1138,11 +1216,16 @@ main (int argc, char **argv)
     { "/workbook/no-book", test_no_book },
     { "/workbook/no-sheet", test_no_sheet },
     { "/workbook/damage", test_damage },
+    { "/workbook/ods-damage", test_ods_damage },
     { "/workbook/packing", test_packing },
     { "/workbook/bomb", test_bomb },
     { "/workbook/bomb-strings", test_bomb_strings },
     { "/workbook/bomb-ods", test_bomb_ods },
     { "/workbook/hostile-xml", test_hostile_xml },
+    { "/workbook/many-names", test_many_names },
+    { "/workbook/many-members", test_many_members },
+    { "/workbook/long-list", test_long_list },
+    { "/workbook/many-sheets", test_many_sheets },
     { "/workbook/bad-cells", test_bad_cells },
     { "/workbook/one-text-everywhere", test_one_text_everywhere },
   };

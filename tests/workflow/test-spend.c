@@ -721,7 +721,6 @@ test_try_and_keep (Fixture *f, gconstpointer data)
   g_autoptr (CmRecord) kept = RULE ("adults", "service", "is", "chapter", ID (f->care));
   g_autoptr (CmSpend) spend = NULL;
   g_autoptr (CmSpendGroups) unmapped = NULL;
-  g_autoptr (CmSpendGroups) none = NULL;
   g_autoptr (CmRecord) rule = NULL;
   g_autoptr (CmSpendEffect) effect = NULL;
   g_autoptr (GPtrArray) effects = NULL;
@@ -920,10 +919,8 @@ test_consistency (Fixture *f, gconstpointer data)
   g_autoptr (CmRecord) activity =
       ADD ("activity", "title", "Club", "state", "pipeline", "ends", "2011-03-31");
   g_autoptr (CmRecord) file = ADD ("spend_file", "name", "Checked", "control_total", "30.00");
-  g_autoptr (CmRecord) copy = NULL;
   g_autoptr (GPtrArray) findings = NULL;
   g_autoptr (GPtrArray) more = NULL;
-  g_autoptr (GError) error = NULL;
 
   PUT ("contract", "title", "Past", "ends", "2010-03-31", "state", "extended");
   PUT ("contract", "title", "Told", "ends", "2010-03-31", "state", "ended");

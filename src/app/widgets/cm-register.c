@@ -240,6 +240,7 @@ update_actions (CmRegister *self)
 
   gtk_widget_action_set_enabled (widget, "register.add", writable);
   gtk_widget_action_set_enabled (widget, "register.paste", writable);
+  gtk_widget_action_set_enabled (widget, "register.import", writable);
   gtk_widget_action_set_enabled (widget, "register.delete", writable && selected->len > 0);
   gtk_widget_action_set_enabled (
       widget, "register.copy", cm_table_view_get_n_rows (self->table) > 0);
@@ -582,6 +583,17 @@ paste_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   gdk_clipboard_read_text_async (
       gtk_widget_get_clipboard (widget), self->cancellable, clipboard_read_cb, self);
+}
+
+/* The window asks for the file. */
+static void
+import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmRegister *self = CM_REGISTER (widget);
+
+  if (cm_register_flush (self))
+    gtk_widget_activate_action (
+        widget, "win.import-into", "s", cm_query_get_table (self->base)->name);
 }
 
 /* --- exporting -------------------------------------------------------------------------------- */
@@ -1017,6 +1029,7 @@ cm_register_class_init (CmRegisterClass *klass)
   gtk_widget_class_install_action (widget_class, "register.delete", NULL, delete_cb);
   gtk_widget_class_install_action (widget_class, "register.copy", NULL, copy_cb);
   gtk_widget_class_install_action (widget_class, "register.paste", NULL, paste_cb);
+  gtk_widget_class_install_action (widget_class, "register.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "register.export", NULL, export_cb);
   gtk_widget_class_install_action (widget_class, "register.open", NULL, open_cb);
   gtk_widget_class_install_action (widget_class, "register.find", NULL, find_cb);
