@@ -108,15 +108,15 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_list_free (windows);
 }
 
-/* Alt+1 is the first page of the navigation, and so on. */
+/* Alt+1 is the first page of the navigation, and so on; Alt+0 is the tenth. */
 static void
 set_page_keys (GtkApplication *application)
 {
-  for (guint i = 0; i < 9 && cm_window_get_nth_page_name (i) != NULL; i++)
+  for (guint i = 0; i < 10 && cm_window_get_nth_page_name (i) != NULL; i++)
     {
       g_autofree char *action =
           g_strdup_printf ("win.show-page::%s", cm_window_get_nth_page_name (i));
-      g_autofree char *key = g_strdup_printf ("<Alt>%u", i + 1);
+      g_autofree char *key = g_strdup_printf ("<Alt>%u", (i + 1) % 10);
       const char *const keys[] = { key, NULL };
 
       gtk_application_set_accels_for_action (application, action, keys);

@@ -14,6 +14,7 @@
 #include "cm-outcomes-page.h"
 #include "cm-needs-page.h"
 #include "cm-registers-page.h"
+#include "cm-spend-page.h"
 #include "cm-window-private.h"
 
 /* The table below is the whole navigation. */
@@ -29,6 +30,9 @@ typedef struct
 static const char *const cycle_tables[] = { "cycle_run", "step_state", "sign_off",
                                             "output",    "check_item", NULL };
 static const char *const needs_tables[] = { "evidence", "need", "engagement", "matrix", NULL };
+static const char *const spend_tables[] = {
+  "spend_file", "spend_line", "spend_rule", "contract", NULL
+};
 static const char *const outcomes_tables[] = { "outcome", "indicator", NULL };
 static const char *const funding_tables[] = {
   "funding_source", "reserve_entry",  "fund", "partner_contribution",
@@ -39,6 +43,7 @@ static const char *const activities_tables[] = { "activity", NULL };
 static const PageEntry page_entries[] = {
   { "cycle", N_ ("Cycle"), NULL, cm_cycle_page_get_type, cycle_tables },
   { "needs", N_ ("Needs"), "analyse", cm_needs_page_get_type, needs_tables },
+  { "spend", N_ ("Spend"), "analyse", cm_spend_page_get_type, spend_tables },
   { "outcomes", N_ ("Outcomes"), "plan", cm_outcomes_page_get_type, outcomes_tables },
   { "balance", N_ ("Balance"), "plan", cm_balance_page_get_type, NULL },
   { "funding", N_ ("Funding"), "plan", cm_funding_page_get_type, funding_tables },

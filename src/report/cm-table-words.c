@@ -27,18 +27,38 @@ cm_table_words_title (CmStore *store, const CmTable *table)
   return g_strdup_printf (_ ("%1$s – %2$s"), _ (table->plural), partnership);
 }
 
+/* Whether a field that can be read in has the same label: an earlier one, or any. */
+static gboolean
+is_shared (const CmTable *table, const CmField *field, gboolean earlier)
+{
+  for (guint i = 0; i < table->n_fields; i++)
+    {
+      const CmField *other = &table->fields[i];
+      const gboolean self = g_str_equal (other->name, field->name);
+
+      if (self && earlier)
+        return FALSE;
+      if (!self && !cm_field_is_derived (other) &&
+          g_utf8_collate (_ (other->label), _ (field->label)) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 cm_table_words_heading (const CmTable *table, const CmField *field)
 {
-  for (const CmField *other = table->fields; !g_str_equal (other->name, field->name); other++)
-    if (g_utf8_collate (_ (other->label), _ (field->label)) == 0)
-      {
-        char *words = g_strdelimit (g_strdup (field->name), "_", ' ');
+  char *words;
 
-        words[0] = g_ascii_toupper (words[0]);
-        return words;
-      }
-  return g_strdup (cm_field_label (field));
+  if (!is_shared (table, field, !cm_field_is_derived (field)))
+    return g_strdup (cm_field_label (field));
+  if (cm_field_is_derived (field))
+    /* translators: %s is the heading of a column that the program works out, as in “Cost”, where
+     * another column is called so too */
+    return g_strdup_printf (_ ("%s (worked out)"), cm_field_label (field));
+  words = g_strdelimit (g_strdup (field->name), "_", ' ');
+  words[0] = g_ascii_toupper (words[0]);
+  return words;
 }
 
 /* --- columns ---------------------------------------------------------------------------------- */
@@ -140,18 +160,30 @@ has_type (const CmField *const *fields, guint n_fields, CmFieldType type)
   return FALSE;
 }
 
+/* Whether these are all records of the table is counted, not concluded from what is said. */
+static char *
+describe_rows (CmStore *store, const CmTable *table, guint n_rows)
+{
+  g_autoptr (CmQuery) query = cm_query_new (table->name);
+  const guint all = cm_store_count (store, query);
+
+  if (n_rows == all)
+    /* translators: %u is the number of rows of a table */
+    return g_strdup_printf (ngettext ("%u row: all there are", "%u rows: all there are", all), all);
+  /* translators: %1$u of the %2$u rows of a table are in the file */
+  return g_strdup_printf (ngettext ("%1$u of %2$u row", "%1$u of %2$u rows", all), n_rows, all);
+}
+
 static void
-add_rows (CmWorkbook *book, const CmExportWords *words, guint n_rows)
+add_rows (CmWorkbook *book,
+          CmStore *store,
+          const CmTable *table,
+          const CmExportWords *words,
+          guint n_rows)
 {
   const CmExportWords none = { NULL };
   const CmExportWords *shown = words != NULL ? words : &none;
-  const gboolean all = (shown->scope == NULL || *shown->scope == '\0') &&
-                       (shown->only == NULL || *shown->only == '\0') &&
-                       (shown->words == NULL || *shown->words == '\0');
-  g_autofree char *rows = g_strdup_printf (
-      all ? ngettext ("%u row: all there are", "%u rows: all there are", n_rows)
-          : ngettext ("%u row, chosen as follows", "%u rows, chosen as follows", n_rows),
-      n_rows);
+  g_autofree char *rows = describe_rows (store, table, n_rows);
 
   cm_workbook_add_note (book, _ ("Rows"), rows);
   add_note (book, _ ("Part of the portfolio"), shown->scope);
@@ -177,7 +209,7 @@ cm_table_words_write (CmWorkbook *book,
   add_note (book, _ ("Portfolio"), partnership);
   add_note (
       book, _ ("What it is"), table->help != NULL && *table->help != '\0' ? _ (table->help) : NULL);
-  add_rows (book, words, n_rows);
+  add_rows (book, store, table, words, n_rows);
   add_note (book, _ ("Taken out on"), date);
   if (has_type (fields, n_fields, CM_FIELD_MONEY))
     add_note (book, _ ("Money"), _ ("In pounds; what is less than nothing is red, with a minus."));

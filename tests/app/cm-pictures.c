@@ -15,6 +15,11 @@
 #include "cm-outcomes-page.h"
 #include "cm-registers-page.h"
 #include "cm-search-dialog.h"
+#include "cm-spend-chapters.h"
+#include "cm-spend-contracts.h"
+#include "cm-spend-largest.h"
+#include "cm-spend-mapping.h"
+#include "cm-spend-page.h"
 #include "cm-test.h"
 
 typedef struct
@@ -153,6 +158,11 @@ take_nothing (Studio *studio)
   take (studio, "empty-needs");
   cm_needs_page_show_view (CM_NEEDS_PAGE (cm_window_get_page (studio->window, "needs")), "matrix");
   take (studio, "empty-matrix");
+  cm_window_show_page (studio->window, "spend");
+  take (studio, "empty-spend");
+  cm_spend_page_show_view (CM_SPEND_PAGE (cm_window_get_page (studio->window, "spend")),
+                           "contracts");
+  take (studio, "empty-contracts");
   cm_window_show_page (studio->window, "activities");
   take (studio, "empty-activities");
   cm_window_show_page (studio->window, "outcomes");
@@ -276,6 +286,49 @@ take_funding (Studio *studio)
       cm_funding_page_choose (page, (CmFundingView) view);
       take (studio, names[view]);
     }
+}
+
+/* Each view, and what is behind the largest figure of it. */
+static void
+take_spend (Studio *studio)
+{
+  CmSpendPage *page;
+  CmSpendLargest *largest;
+  CmSpendMapping *mapping;
+  CmSpendChapters *chapters;
+
+  cm_window_show_page (studio->window, "spend");
+  page = CM_SPEND_PAGE (cm_window_get_page (studio->window, "spend"));
+  cm_spend_finish (cm_spend_page_get_spend (page));
+  take (studio, "spend");
+  largest = CM_SPEND_LARGEST (cm_spend_page_get_view (page, "largest"));
+  cm_spend_largest_select (largest, 0);
+  take (studio, "spend-behind");
+  cm_spend_largest_group (largest, CM_SPEND_BY_CHAPTER);
+  take (studio, "spend-chapter");
+  cm_spend_page_show_view (page, "mapping");
+  take (studio, "spend-mapping");
+  mapping = CM_SPEND_MAPPING (cm_spend_page_get_view (page, "mapping"));
+  cm_spend_mapping_propose (mapping, 0);
+  take (studio, "spend-rule");
+  cm_spend_page_show_view (page, "chapters");
+  take (studio, "spend-chapters");
+  chapters = CM_SPEND_CHAPTERS (cm_spend_page_get_view (page, "chapters"));
+  cm_spend_chapters_open (chapters, 1, cm_spend_chapters_get_table (chapters)->columns->len);
+  take (studio, "spend-chapters-behind");
+  cm_spend_chapters_look (chapters, CM_SPEND_CHAPTERS_MIX);
+  take (studio, "spend-chapters-mix");
+  cm_spend_chapters_look (chapters, CM_SPEND_CHAPTERS_TABLE);
+  take (studio, "spend-chapters-table");
+  cm_spend_page_show_view (page, "contracts");
+  take (studio, "spend-contracts");
+  cm_spend_contracts_set_all (CM_SPEND_CONTRACTS (cm_spend_page_get_view (page, "contracts")),
+                              TRUE);
+  take (studio, "spend-contracts-all");
+  cm_spend_page_show_view (page, "lines");
+  take (studio, "spend-lines");
+  cm_spend_page_show_view (page, "files");
+  take (studio, "spend-files");
 }
 
 static void
@@ -472,6 +525,7 @@ take_pages (Studio *studio)
   cm_cycle_page_open_step (CM_CYCLE_PAGE (cm_window_get_page (window, "cycle")), "plan/options");
   take (studio, "step");
   take_needs (studio);
+  take_spend (studio);
   take_funding (studio);
   take_outcomes (studio);
   take_balance (studio);

@@ -160,6 +160,7 @@ show_scope (CmActivitiesPage *self)
 {
   CmPage *page = CM_PAGE (self);
 
+  cm_register_set_scope (self->list, cm_page_get_scope (page));
   cm_register_show (
       self->list, cm_page_get_store (page), cm_scope_query_activities (cm_page_get_scope (page)));
 }

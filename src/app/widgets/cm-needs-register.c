@@ -239,6 +239,7 @@ cm_needs_register_show (CmNeedsRegister *self, CmStore *store, const CmScope *sc
       g_set_object (&self->store, store);
       g_signal_connect_object (store, "changed", G_CALLBACK (changed_cb), self, G_CONNECT_SWAPPED);
     }
+  cm_register_set_scope (self->list, scope);
   cm_register_show (self->list, store, self->kind->query (scope));
 }
 

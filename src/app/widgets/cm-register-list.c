@@ -45,7 +45,8 @@ static const struct
 };
 
 /* These have pages of their own. */
-static const char *const elsewhere[] = { "activity", "cycle_run", NULL };
+static const char *const elsewhere[] = { "activity",   "cycle_run", "spend_file",
+                                         "spend_rule", "contract",  NULL };
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
