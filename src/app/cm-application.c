@@ -135,7 +135,7 @@ cm_application_startup (GApplication *application)
     { "app.quit", { "<Control>q" } },
     { "win.new", { "<Control>n" } },
     { "win.open", { "<Control>o" } },
-    { "win.import::", { "<Control>i" } },
+    { "win.import", { "<Control>i" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },
     { "win.search", { "<Control>k" } },

@@ -8,15 +8,40 @@
 #include "cm-csv.h"
 #include "cm-table-export.h"
 
+#define ATTEMPTS 3 /* at a list of one moment */
+
+typedef struct
+{
+  CmStore *store;
+  const CmTable *table;
+  GHashTable *titles; /* of what is referred to: key → title */
+  GString *out;
+  gboolean any;
+} List;
+
+static const char *
+find_title (List *list, const CmField *field, const char *id)
+{
+  char *title = g_hash_table_lookup (list->titles, id);
+
+  if (title == NULL)
+    {
+      title = cm_store_get_title (list->store, field->references, id);
+      g_hash_table_insert (list->titles, g_strdup (id), title);
+    }
+  return title;
+}
+
 /* References by the title of what they refer to, everything else as files write it. */
 static char *
-write_value (CmStore *store, CmRecord *record, guint i)
+write_value (List *list, CmRecord *record, guint i)
 {
-  const CmField *field = &cm_record_get_table (record)->fields[i];
+  const CmField *field = &list->table->fields[i];
+  const CmValue *value = cm_record_value (record, i);
 
-  if (field->type == CM_FIELD_REFERENCE)
-    return cm_store_format (store, record, field);
-  return cm_value_to_file (cm_record_value (record, i), field);
+  if (field->type == CM_FIELD_REFERENCE && value->kind == CM_VALUE_TEXT)
+    return g_strdup (find_title (list, field, value->text));
+  return cm_value_to_file (value, field);
 }
 
 static void
@@ -33,52 +58,65 @@ append_json (GString *out, const char *text)
   g_string_append_c (out, '"');
 }
 
-static void
-list_as_csv (GString *out, CmStore *store, const CmTable *table, GPtrArray *records)
+static gboolean
+append_line_cb (CmRecord *record, gpointer data)
 {
-  cm_csv_append_plain (out, "id");
-  for (guint i = 0; i < table->n_fields; i++)
-    cm_csv_append_plain (out, table->fields[i].name);
-  cm_csv_end_line (out);
-  for (guint r = 0; r < records->len; r++)
-    {
-      cm_csv_append_plain (out, cm_record_get_id (records->pdata[r]));
-      for (guint i = 0; i < table->n_fields; i++)
-        {
-          g_autofree char *text = write_value (store, records->pdata[r], i);
+  List *list = data;
 
-          if (cm_field_is_number (&table->fields[i]))
-            cm_csv_append_plain (out, text);
-          else
-            cm_csv_append_text (out, text);
-        }
-      cm_csv_end_line (out);
+  cm_csv_append_plain (list->out, cm_record_get_id (record));
+  for (guint i = 0; i < list->table->n_fields; i++)
+    {
+      g_autofree char *text = write_value (list, record, i);
+
+      if (cm_field_is_number (&list->table->fields[i]))
+        cm_csv_append_plain (list->out, text);
+      else
+        cm_csv_append_text (list->out, text);
     }
+  cm_csv_end_line (list->out);
+  return TRUE;
 }
 
 static void
-list_as_json (GString *out, CmStore *store, const CmTable *table, GPtrArray *records)
+list_as_csv (List *list, const CmQuery *query)
 {
-  g_string_append (out, "[");
-  for (guint r = 0; r < records->len; r++)
-    {
-      g_string_append_printf (
-          out, "%s\n  {\"id\": \"%s\"", r > 0 ? "," : "", cm_record_get_id (records->pdata[r]));
-      for (guint i = 0; i < table->n_fields; i++)
-        {
-          g_autofree char *text = write_value (store, records->pdata[r], i);
+  cm_csv_append_plain (list->out, "id");
+  for (guint i = 0; i < list->table->n_fields; i++)
+    cm_csv_append_plain (list->out, list->table->fields[i].name);
+  cm_csv_end_line (list->out);
+  cm_store_visit (list->store, query, append_line_cb, list);
+}
 
-          if (*text == '\0')
-            continue;
-          g_string_append_printf (out, ", \"%s\": ", table->fields[i].name);
-          if (cm_field_is_number (&table->fields[i]))
-            g_string_append (out, text);
-          else
-            append_json (out, text);
-        }
-      g_string_append_c (out, '}');
+static gboolean
+append_object_cb (CmRecord *record, gpointer data)
+{
+  List *list = data;
+
+  g_string_append_printf (
+      list->out, "%s\n  {\"id\": \"%s\"", list->any ? "," : "", cm_record_get_id (record));
+  list->any = TRUE;
+  for (guint i = 0; i < list->table->n_fields; i++)
+    {
+      g_autofree char *text = write_value (list, record, i);
+
+      if (*text == '\0')
+        continue;
+      g_string_append_printf (list->out, ", \"%s\": ", list->table->fields[i].name);
+      if (cm_field_is_number (&list->table->fields[i]))
+        g_string_append (list->out, text);
+      else
+        append_json (list->out, text);
     }
-  g_string_append (out, records->len > 0 ? "\n]\n" : "]\n");
+  g_string_append_c (list->out, '}');
+  return TRUE;
+}
+
+static void
+list_as_json (List *list, const CmQuery *query)
+{
+  g_string_append (list->out, "[");
+  cm_store_visit (list->store, query, append_object_cb, list);
+  g_string_append (list->out, list->any ? "\n]\n" : "]\n");
 }
 
 /* A script reads names that never change, a person labels: so a workbook has those. */
@@ -108,16 +146,23 @@ write_list (
     CmStore *store, const CmTable *table, const char *format, const char *output, GError **error)
 {
   g_autoptr (CmQuery) query = cm_query_new (table->name);
-  g_autoptr (GPtrArray) records = NULL;
+  g_autoptr (GHashTable) titles = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
   g_autoptr (GString) out = g_string_new (NULL);
+  List list = { store, table, titles, out, FALSE };
 
   if (g_str_equal (format, "xlsx"))
     return write_workbook (store, table, output, error);
-  records = cm_store_list (store, query);
-  if (g_str_equal (format, "json"))
-    list_as_json (out, store, table, records);
-  else
-    list_as_csv (out, store, table, records);
+  /* What others change meanwhile is not to be mixed with what was before. */
+  for (guint i = 0; i < ATTEMPTS && (i == 0 || cm_store_refresh (store)); i++)
+    {
+      g_string_truncate (out, 0);
+      g_hash_table_remove_all (titles);
+      list.any = FALSE;
+      if (g_str_equal (format, "json"))
+        list_as_json (&list, query);
+      else
+        list_as_csv (&list, query);
+    }
   return cm_cli_write (output, out->str, error);
 }
 

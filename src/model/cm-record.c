@@ -199,9 +199,9 @@ check_order (CmRecord *self, GError **error)
   for (guint i = 0; i < G_N_ELEMENTS (ordered); i++)
     {
       const CmField *low = cm_table_field (self->table, ordered[i][0]);
-      const CmField *high = cm_table_field (self->table, ordered[i][1]);
+      const CmField *high = low != NULL ? cm_table_field (self->table, ordered[i][1]) : NULL;
 
-      if (low == NULL || high == NULL ||
+      if (high == NULL ||
           !is_greater (cm_record_get (self, low->name), cm_record_get (self, high->name)))
         continue;
       if (low->type == CM_FIELD_DATE)

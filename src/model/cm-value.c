@@ -62,15 +62,32 @@ cm_value_equal (const CmValue *a, const CmValue *b)
 
 /* --- dates, money, years ---------------------------------------------------------------------- */
 
+/* The number that so many digits make, or -1. */
+static int
+read_digits (const char *text, int n)
+{
+  int number = 0;
+
+  for (; n > 0; n--, text++)
+    {
+      if (!g_ascii_isdigit (*text))
+        return -1;
+      number = number * 10 + (*text - '0');
+    }
+  return number;
+}
+
+/* By hand, as it is asked of every date of every record. */
 static gboolean
 is_iso_date (const char *text)
 {
   int year, month, day;
-  char rest;
 
-  if (strlen (text) != 10 || text[4] != '-' || text[7] != '-' ||
-      sscanf (text, "%4d-%2d-%2d%c", &year, &month, &day, &rest) != 3)
+  if (strlen (text) != 10 || text[4] != '-' || text[7] != '-')
     return FALSE;
+  year = read_digits (text, 4);
+  month = read_digits (text + 5, 2);
+  day = read_digits (text + 8, 2);
   return year >= 1000 && month > 0 && day > 0 &&
          g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year);
 }
@@ -104,9 +121,10 @@ cm_date_today (void)
 gint64
 cm_date_financial_year (const char *iso)
 {
-  int year = 0, month = 0;
+  const int year = iso != NULL && strlen (iso) >= 7 ? read_digits (iso, 4) : -1;
+  const int month = year >= 0 ? read_digits (iso + 5, 2) : -1;
 
-  if (iso == NULL || sscanf (iso, "%d-%d", &year, &month) != 2)
+  if (month < 0)
     return 0;
   return month >= 4 ? year : year - 1;
 }
@@ -352,7 +370,10 @@ check_characters (const char *text, const CmField *field, GError **error)
 
   if (!g_utf8_validate (text, -1, NULL))
     return refuse (error, field, _ ("the text is not UTF-8"));
-  length = g_utf8_strlen (text, -1);
+  /* No text has more characters than bytes. */
+  length = (glong) strlen (text);
+  if (length > limit)
+    length = g_utf8_strlen (text, -1);
   if (length > limit)
     /* translators: a text is too long: its length, then the greatest length, both in characters */
     return refuse (

@@ -27,18 +27,38 @@ cm_table_words_title (CmStore *store, const CmTable *table)
   return g_strdup_printf (_ ("%1$s – %2$s"), _ (table->plural), partnership);
 }
 
+/* Whether a field that can be read in has the same label: an earlier one, or any. */
+static gboolean
+is_shared (const CmTable *table, const CmField *field, gboolean earlier)
+{
+  for (guint i = 0; i < table->n_fields; i++)
+    {
+      const CmField *other = &table->fields[i];
+      const gboolean self = g_str_equal (other->name, field->name);
+
+      if (self && earlier)
+        return FALSE;
+      if (!self && !cm_field_is_derived (other) &&
+          g_utf8_collate (_ (other->label), _ (field->label)) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
 char *
 cm_table_words_heading (const CmTable *table, const CmField *field)
 {
-  for (const CmField *other = table->fields; !g_str_equal (other->name, field->name); other++)
-    if (g_utf8_collate (_ (other->label), _ (field->label)) == 0)
-      {
-        char *words = g_strdelimit (g_strdup (field->name), "_", ' ');
+  char *words;
 
-        words[0] = g_ascii_toupper (words[0]);
-        return words;
-      }
-  return g_strdup (cm_field_label (field));
+  if (!is_shared (table, field, !cm_field_is_derived (field)))
+    return g_strdup (cm_field_label (field));
+  if (cm_field_is_derived (field))
+    /* translators: %s is the heading of a column that the program works out, as in “Cost”, where
+     * another column is called so too */
+    return g_strdup_printf (_ ("%s (worked out)"), cm_field_label (field));
+  words = g_strdelimit (g_strdup (field->name), "_", ' ');
+  words[0] = g_ascii_toupper (words[0]);
+  return words;
 }
 
 /* --- columns ---------------------------------------------------------------------------------- */

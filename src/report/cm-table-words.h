@@ -9,8 +9,9 @@ G_BEGIN_DECLS
 
 /* (transfer full): "Activities – Leicestershire Together". */
 char *cm_table_words_title (CmStore *store, const CmTable *table);
-/* (transfer full): what stands above the column: the label of the field, or where an earlier one of
- * the table has that too, its name in words, so that the file can be read in again. */
+/* (transfer full): what stands above the column: the label of the field. Where two have the same,
+ * one that is computed says so, and the later of others has its name in words, so that the file can
+ * be read in again. */
 char *cm_table_words_heading (const CmTable *table, const CmField *field);
 /* Adds the sheet of definitions: what the table is, which of its rows are there, and what each
  * column means. */

@@ -51,6 +51,7 @@ typedef enum
 } CmSqlPurpose;
 
 typedef struct _CmStoreCheck CmStoreCheck;
+typedef struct _CmBulk CmBulk;
 typedef struct _CmErrand CmErrand;
 
 struct _CmStore
@@ -79,6 +80,7 @@ struct _CmStore
 
   sqlite3_session *session; /* while a transaction is open */
   char *label;
+  CmBulk *bulk; /* what cm_store_insert_like() inserted, or NULL */
 
   gboolean on_errand;   /* this store is a second one on the file of another */
   CmErrand *errand;     /* while another store is changing the file for this one, or NULL */
@@ -167,6 +169,11 @@ sqlite3_stmt *_cm_store_select_step (CmStore *self, gboolean undo);
 gboolean _cm_store_refuse_busy (CmStore *self, GError **error);
 /* Cancels an errand and waits for it: a small part of a second. */
 void _cm_store_end_errand (CmStore *self);
+
+/* cm-store-bulk.c: many new records. */
+void _cm_bulk_free (CmBulk *self);
+/* Adds them to the changeset of the session; to be freed with sqlite3_free() as before. */
+gboolean _cm_store_add_bulk (CmStore *self, void **changeset, int *size);
 
 /* cm-store-read.c */
 /* "SELECT t0.id, every field" without FROM. */

@@ -268,6 +268,7 @@ cm_store_begin (CmStore *self, const char *label, GError **error)
 static void
 end_transaction (CmStore *self)
 {
+  g_clear_pointer (&self->bulk, _cm_bulk_free);
   g_clear_pointer (&self->session, sqlite3session_delete);
   g_clear_pointer (&self->label, g_free);
 }
@@ -282,6 +283,15 @@ cm_store_rollback (CmStore *self)
     _cm_sql_run (self, "ROLLBACK", NULL);
 }
 
+/* Whether anybody would learn of changes. */
+static gboolean
+is_heard (CmStore *self)
+{
+  return !self->on_errand &&
+         (g_hash_table_size (self->live) > 0 ||
+          g_signal_has_handler_pending (self, signals[SIGNAL_CHANGED], 0, FALSE));
+}
+
 gboolean
 cm_store_commit (CmStore *self, GError **error)
 {
@@ -293,6 +303,16 @@ cm_store_commit (CmStore *self, GError **error)
   if (sqlite3session_changeset (self->session, &size, &changeset) != SQLITE_OK)
     {
       _cm_sql_fail (self, error);
+      cm_store_rollback (self);
+      return FALSE;
+    }
+  if (!_cm_store_add_bulk (self, &changeset, &size))
+    {
+      sqlite3_free (changeset);
+      g_set_error_literal (error,
+                           CM_STORE_ERROR,
+                           CM_STORE_ERROR_SQL,
+                           _ ("There are too many changes for one step. Nothing was changed."));
       cm_store_rollback (self);
       return FALSE;
     }
@@ -311,7 +331,7 @@ cm_store_commit (CmStore *self, GError **error)
     }
   end_transaction (self);
   /* Nobody listens to a store on an errand; the one that sent it reads for itself. */
-  if (!self->on_errand)
+  if (is_heard (self))
     changes = _cm_store_read_changes (self, changeset, size);
   sqlite3_free (changeset);
   if (changes != NULL)

@@ -34,6 +34,9 @@ void _cm_cell_reader_init (CmCellReader *self, CmStore *store, CmDateOrder order
 void _cm_cell_reader_clear (CmCellReader *self);
 /* Forgets what it knows of the portfolio. */
 void _cm_cell_reader_forget (CmCellReader *self);
+/* Reads now what the cells of the field can refer to; after that, cells are read without the
+ * portfolio and in any thread. */
+void _cm_cell_reader_prepare (CmCellReader *self, const CmField *field);
 /* `bare_year`: whether "2009" is surely a financial year. Of CM_READ_BAD, `reason` (transfer full)
  * is a sentence; of CM_READ_ABSENT, `value` is empty. */
 CmReadResult _cm_cell_read (CmCellReader *self,

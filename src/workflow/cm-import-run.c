@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
+#include "cm-import-queue.h"
 #include "cm-import-rejects.h"
 
 #include <glib/gi18n.h>
@@ -40,7 +41,7 @@ typedef struct
   GArray *fillings; /* of Filling */
   int year, date;   /* among them, or -1 */
   int first_date;   /* among them, the one that the report tells of, or -1 */
-  CmRecord *trial;  /* used again and again where nothing is stored */
+  CmRecord *record; /* the values of the row at hand, on trial */
   const CmImportRow *header;
 
   CmRecord *spend_file; /* the owner of what is stored, or NULL */
@@ -48,7 +49,9 @@ typedef struct
   int organisation;     /* among the fillings, or -1 */
   char *same;           /* the organisation of all rows so far; "" for different ones */
   CmImportRejects *rejects;
-  GArray *before; /* of gint64: count, then the sums of the totals, as they were */
+  CmImportQueue *queue; /* to the thread that stores, or NULL on trial */
+  int failed;           /* that thread has; atomic */
+  GArray *before;       /* of gint64: count, then the sums of the totals, as they were */
 
   FileTotal total; /* the last one met */
   guint n_doubtful, doubtful_line;
@@ -254,9 +257,10 @@ clear_run (Run *run)
 {
   _cm_cell_reader_clear (&run->reader);
   g_array_unref (run->fillings);
-  g_clear_object (&run->trial);
+  g_clear_object (&run->record);
   g_clear_object (&run->spend_file);
   g_clear_pointer (&run->rejects, _cm_import_rejects_free);
+  g_clear_pointer (&run->queue, _cm_import_queue_free);
   g_clear_pointer (&run->before, g_array_unref);
   g_free (run->same);
   g_clear_pointer (&run->report, cm_import_report_free);
@@ -286,6 +290,7 @@ init_run (Run *run,
     .cancellable = cancellable,
   };
   run->report = new_report ();
+  run->record = cm_record_new (import->table);
   run->fillings = g_array_new (FALSE, TRUE, sizeof (Filling));
   g_array_set_clear_func (run->fillings, clear_filling);
   _cm_cell_reader_init (&run->reader, store, import->order);
@@ -331,11 +336,11 @@ prepare (Run *run, GError **error)
                  _ ("No column of the file is “%s”, and every row must have one. Say which column "
                     "it is, or what to take instead."),
                  cm_field_label (missing));
-  run->report->digest = cm_sheet_digest (run->import->sheet, run->cancellable, error);
-  if (run->report->digest == NULL || !plan (run, error))
+  if (!plan (run, error))
     return FALSE;
+  for (guint i = 0; i < run->fillings->len; i++)
+    _cm_cell_reader_prepare (&run->reader, g_array_index (run->fillings, Filling, i).field);
   run->header = _cm_import_find_row (run->import, run->import->header);
-  run->report->known_as = find_known (run->store, run->report->digest);
   run->report->read_as = describe_reading (run->import);
   return TRUE;
 }
@@ -670,41 +675,17 @@ fill_record (Run *run, CmRecord *record, const CmRow *row)
     }
 }
 
-/* On trial, the owner is not there. */
 static gboolean
-check_record (Run *run, CmRecord *record, GError **error)
+keep_record (Run *run, const CmRow *row, GError **error)
 {
-  if (run->owner < 0)
-    return cm_record_check (record, error);
-  for (guint i = 0; i < run->fillings->len; i++)
-    {
-      const Filling *filling = &g_array_index (run->fillings, Filling, i);
+  CmRecord *record = run->queue != NULL ? _cm_import_queue_get (run->queue) : run->record;
 
-      if (!cm_value_check (&filling->value, filling->field, error))
-        return FALSE;
-    }
-  return TRUE;
-}
-
-static gboolean
-store_record (Run *run, const CmRow *row, GError **error)
-{
-  g_autoptr (CmRecord) record = NULL;
-
-  if (run->trial != NULL)
-    {
-      fill_record (run, run->trial, row);
-      return check_record (run, run->trial, error);
-    }
-  record = cm_record_new (run->import->table);
   fill_record (run, record, row);
-  if (run->owner >= 0)
-    {
-      const CmValue owner = { CM_VALUE_TEXT, 0, (char *) cm_record_get_id (run->spend_file) };
-
-      cm_record_set_value (record, (guint) run->owner, &owner);
-    }
-  return cm_store_insert (run->store, record, error);
+  if (!cm_record_check (record, error))
+    return FALSE;
+  if (run->queue != NULL)
+    _cm_import_queue_put (run->queue);
+  return TRUE;
 }
 
 /* FALSE when the import has failed. */
@@ -715,17 +696,12 @@ take_row (Run *run, const CmRow *row)
   g_autoptr (GError) error = NULL;
   g_autofree char *reason = read_cells (run, row, &wrong);
 
-  if (reason == NULL && store_record (run, row, &error))
+  if (reason == NULL && keep_record (run, row, &error))
     {
       run->report->stored++;
       note_date (run);
       note_organisation (run);
       return count_amounts (run, TRUE);
-    }
-  if (error != NULL && error->domain != CM_MODEL_ERROR)
-    {
-      g_propagate_error (&run->error, g_steal_pointer (&error));
-      return FALSE;
     }
   if (reason == NULL)
     reason = _cm_import_say_why (error, run->import->table, &wrong);
@@ -757,7 +733,7 @@ row_cb (const CmRow *row, gpointer data)
   Run *run = data;
   const CmCell *surplus;
 
-  if (g_cancellable_is_cancelled (run->cancellable))
+  if (g_cancellable_is_cancelled (run->cancellable) || g_atomic_int_get (&run->failed))
     return FALSE;
   if (row->line <= run->import->header)
     {
@@ -792,10 +768,7 @@ static gboolean
 read_rows (Run *run, GError **error)
 {
   if (!cm_sheet_read (run->import->sheet, row_cb, run, progress_cb, run, run->cancellable, error))
-    {
-      /* What stopped us is told, not that we stopped. */
-      return FALSE;
-    }
+    return FALSE;
   if (run->error != NULL)
     {
       g_propagate_error (error, g_steal_pointer (&run->error));
@@ -803,9 +776,10 @@ read_rows (Run *run, GError **error)
     }
   if (g_cancellable_set_error_if_cancelled (run->cancellable, error))
     return FALSE;
-  if (run->report->read > 0)
-    return TRUE;
-  return fail (error, _ ("There are no rows below the headings of the file."));
+  if (run->report->read == 0)
+    return fail (error, _ ("There are no rows below the headings of the file."));
+  run->report->digest = cm_sheet_digest (run->import->sheet, run->cancellable, error);
+  return run->report->digest != NULL;
 }
 
 /* --- remarks ---------------------------------------------------------------------------------- */
@@ -924,9 +898,12 @@ cm_import_try (
 
   init_run (&run, self, store, progress, 1, cancellable);
   find_own_fields (&run);
-  run.trial = cm_record_new (self->table);
+  /* There is no owner yet; any key will do. */
+  if (run.owner >= 0)
+    cm_record_set_text (run.record, "spend_file", cm_record_get_id (run.record));
   if (!prepare (&run, error) || !read_rows (&run, error))
     return NULL;
+  run.report->known_as = find_known (store, run.report->digest);
   add_remarks (&run);
   return g_steal_pointer (&run.report);
 }
@@ -1010,7 +987,7 @@ add_spend_file (Run *run, GError **error)
   cm_record_set_text (run->spend_file, "name", name);
   cm_record_set_text (run->spend_file, "received", today);
   cm_record_set_text (run->spend_file, "read_as", run->report->read_as);
-  cm_record_set_text (run->spend_file, "digest", run->report->digest);
+  cm_record_set_text (run->record, "spend_file", cm_record_get_id (run->spend_file));
   return cm_store_insert (run->store, run->spend_file, error);
 }
 
@@ -1022,6 +999,7 @@ complete_spend_file (Run *run, GError **error)
 
   if (file == NULL)
     return TRUE;
+  cm_record_set_text (file, "digest", report->digest);
   cm_record_set_number (file, "rows_read", report->read);
   cm_record_set_number (file, "rows_stored", report->stored);
   cm_record_set_number (file, "rows_rejected", report->rejected);
@@ -1034,6 +1012,59 @@ complete_spend_file (Run *run, GError **error)
   return cm_store_update (run->store, file, error);
 }
 
+typedef struct
+{
+  Run *run;
+  gboolean done;
+  GError *error;
+} Reading;
+
+static gpointer
+read_in_thread (gpointer data)
+{
+  Reading *reading = data;
+
+  reading->done = read_rows (reading->run, &reading->error);
+  _cm_import_queue_end (reading->run->queue);
+  return NULL;
+}
+
+/* Until the end of the queue, also if nothing more can be stored. */
+static gboolean
+store_queue (Run *run, GError **error)
+{
+  gboolean good = TRUE;
+  CmRecord *record;
+
+  while ((record = _cm_import_queue_take (run->queue)) != NULL)
+    if (good && !g_cancellable_is_cancelled (run->cancellable))
+      {
+        good = cm_store_insert_like (run->store, record, error);
+        if (!good)
+          g_atomic_int_set (&run->failed, TRUE);
+      }
+  return good;
+}
+
+/* The file is read in one thread while its rows are stored in another, this one: with two
+ * processors the reading costs no time. */
+static gboolean
+read_and_store (Run *run, GError **error)
+{
+  Reading reading = { run, FALSE, NULL };
+  GThread *thread;
+  gboolean stored;
+
+  run->queue = _cm_import_queue_new (run->record);
+  thread = g_thread_new ("import-read", read_in_thread, &reading);
+  stored = store_queue (run, error);
+  g_thread_join (thread);
+  if (stored && !reading.done)
+    g_propagate_error (error, g_steal_pointer (&reading.error));
+  g_clear_error (&reading.error);
+  return stored && reading.done;
+}
+
 /* Inside the transaction. */
 static gboolean
 store_rows (Run *run, GError **error)
@@ -1044,7 +1075,10 @@ store_rows (Run *run, GError **error)
   if (run->owner >= 0 && !add_spend_file (run, error))
     return FALSE;
   run->before = take_stock (run);
-  return read_rows (run, error) && complete_spend_file (run, error) && compare_stock (run, error) &&
+  if (!read_and_store (run, error))
+    return FALSE;
+  run->report->known_as = find_known (run->store, run->report->digest);
+  return complete_spend_file (run, error) && compare_stock (run, error) &&
          (run->rejects == NULL || _cm_import_rejects_finish (run->rejects, error)) &&
          !g_cancellable_set_error_if_cancelled (run->cancellable, error);
 }
@@ -1081,6 +1115,12 @@ cm_import_run (CmImport *self,
   if (!store_rows (&run, error))
     {
       cm_store_rollback (store);
+      /* Whatever it was that a cancelled import failed in. */
+      if (g_cancellable_is_cancelled (cancellable))
+        {
+          g_clear_error (error);
+          g_cancellable_set_error_if_cancelled (cancellable, error);
+        }
       return NULL;
     }
   /* Where nothing can be stored, nothing is done that could be undone. */

@@ -624,15 +624,9 @@ is_day (int year, int month, int day)
 }
 
 static CmReadResult
-take_day (const CmField *field,
-          const char *text,
-          int year,
-          int month,
-          int day,
-          CmValue *value,
-          char **reason)
+take_day (const char *text, int year, int month, int day, CmValue *value, char **reason)
 {
-  char iso[32];
+  char iso[11] = "0000-00-00";
 
   if (year == 0)
     return refuse (reason, text, "%s", _ ("it does not say of which century the year is"));
@@ -641,9 +635,15 @@ take_day (const CmField *field,
     return refuse (reason, text, _ ("the year %d cannot be meant"), year);
   if (!is_day (year, month, day))
     return refuse (reason, text, "%s", _ ("there is no such day"));
-  g_snprintf (iso, sizeof iso, "%04d-%02d-%02d", year, month, day);
+  /* By hand, as it is done for every row. */
+  for (int i = 3, rest = year; i >= 0; i--, rest /= 10)
+    iso[i] = (char) ('0' + rest % 10);
+  iso[5] = (char) ('0' + month / 10);
+  iso[6] = (char) ('0' + month % 10);
+  iso[8] = (char) ('0' + day / 10);
+  iso[9] = (char) ('0' + day % 10);
   cm_value_set_text (value, iso);
-  return check_number (field, value, reason);
+  return CM_READ_VALUE;
 }
 
 static void
@@ -659,12 +659,8 @@ count_order (CmCellReader *self, const char *text, int first, int second, int ye
 }
 
 static CmReadResult
-read_ordered (CmCellReader *self,
-              const CmField *field,
-              const char *text,
-              const DateParts *parts,
-              CmValue *value,
-              char **reason)
+read_ordered (
+    CmCellReader *self, const char *text, const DateParts *parts, CmValue *value, char **reason)
 {
   const gboolean day_first = self->order == CM_DATES_DAY_FIRST;
   const int day = parts->numbers[day_first ? 0 : 1], month = parts->numbers[day_first ? 1 : 0];
@@ -681,12 +677,11 @@ read_ordered (CmCellReader *self,
     /* translators: %d is a number beyond 12 */
     return refuse (
         reason, text, _ ("there is no month %d; dates are read with the month first"), month);
-  return take_day (field, text, year, month, day, value, reason);
+  return take_day (text, year, month, day, value, reason);
 }
 
 static CmReadResult
-read_named (
-    const CmField *field, const char *text, const DateParts *parts, CmValue *value, char **reason)
+read_named (const char *text, const DateParts *parts, CmValue *value, char **reason)
 {
   const gboolean year_first = parts->n == 2 && parts->digits[0] == 4;
   const guint y = year_first ? 0 : 1, d = year_first ? 1 : 0;
@@ -695,8 +690,7 @@ read_named (
     return refuse (reason, text, "%s", _ ("this is a month, not a day"));
   if (parts->n != 2 || parts->digits[d] > 2 || parts->month_place == 2)
     return refuse (reason, text, "%s", _ ("this is not a date; write it as 31/12/2009"));
-  return take_day (field,
-                   text,
+  return take_day (text,
                    complete_year (parts->numbers[y], parts->digits[y]),
                    parts->month,
                    parts->numbers[d],
@@ -733,10 +727,9 @@ read_date (
       return refuse (reason, text, "%s", _ ("this is not a date; write it as 31/12/2009"));
     }
   if (parts.month != 0)
-    return read_named (field, text, &parts, value, reason);
+    return read_named (text, &parts, value, reason);
   if (parts.n == 1 && parts.digits[0] == 8)
-    return take_day (field,
-                     text,
+    return take_day (text,
                      parts.numbers[0] / 10000,
                      parts.numbers[0] / 100 % 100,
                      parts.numbers[0] % 100,
@@ -745,9 +738,8 @@ read_date (
   if (parts.n != 3)
     return refuse_date_number (reason, text, &parts);
   if (parts.digits[0] == 4 && parts.digits[1] <= 2 && parts.digits[2] <= 2)
-    return take_day (
-        field, text, parts.numbers[0], parts.numbers[1], parts.numbers[2], value, reason);
-  return read_ordered (self, field, text, &parts, value, reason);
+    return take_day (text, parts.numbers[0], parts.numbers[1], parts.numbers[2], value, reason);
+  return read_ordered (self, text, &parts, value, reason);
 }
 
 /* --- years, choices, references and the rest -------------------------------------------------- */
@@ -864,6 +856,16 @@ read_titles (CmStore *store, const CmTable *table)
   return titles;
 }
 
+/* Reads what the cells of such a field can name, so that the portfolio is not asked again. */
+void
+_cm_cell_reader_prepare (CmCellReader *self, const CmField *field)
+{
+  const CmTable *table = field->references != NULL ? cm_table_find (field->references) : NULL;
+
+  if (table != NULL && !g_hash_table_contains (self->titles, table))
+    g_hash_table_insert (self->titles, (gpointer) table, read_titles (self->store, table));
+}
+
 static const char *
 find_title (CmCellReader *self, const CmTable *table, const char *text)
 {
@@ -871,11 +873,6 @@ find_title (CmCellReader *self, const CmTable *table, const char *text)
   const char *id;
   g_autofree char *folded = NULL, *name = NULL, *other = NULL;
 
-  if (titles == NULL)
-    {
-      titles = read_titles (self->store, table);
-      g_hash_table_insert (self->titles, (gpointer) table, titles);
-    }
   id = g_hash_table_lookup (titles, text);
   if (id != NULL && *id != '\0')
     return id;
@@ -891,7 +888,10 @@ read_reference (
     CmCellReader *self, const CmField *field, const char *text, CmValue *value, char **reason)
 {
   const CmTable *table = cm_table_find (field->references);
-  const char *id = find_title (self, table, text);
+  const char *id;
+
+  _cm_cell_reader_prepare (self, field);
+  id = find_title (self, table, text);
 
   if (id != NULL && *id != '\0')
     {

@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cm-export-bar.h"
+#include "cm-export-dialog.h"
 #include "cm-field-editor.h"
 #include "cm-sheet.h"
 #include "cm-test-table.h"
@@ -512,6 +513,60 @@ test_export_dialog (Fixture *f, gconstpointer data)
   cm_test_key (dialog, "Escape");
   cm_test_wait (cm_test_find_dialog (GTK_TYPE_FILE_CHOOSER_DIALOG) == NULL);
   g_assert_null (f->told);
+}
+
+static void
+choose_kind (GtkFileChooser *chooser, guint kind)
+{
+  g_autoptr (GListModel) filters = gtk_file_chooser_get_filters (chooser);
+  g_autoptr (GtkFileFilter) filter = g_list_model_get_item (filters, kind);
+
+  gtk_file_chooser_set_filter (chooser, filter);
+  cm_test_settle ();
+}
+
+static void
+assert_name (GtkFileChooser *chooser, const char *expected)
+{
+  g_autofree char *name = gtk_file_chooser_get_current_name (chooser);
+
+  g_assert_cmpstr (name, ==, expected);
+}
+
+/* The name follows the kind, and the file has an ending that says what it is. */
+static void
+test_export_kinds (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cm-export-XXXXXX", NULL);
+  g_autofree char *there = g_build_filename (folder, "Plain.csv", NULL);
+  g_autoptr (GFile) parent = g_file_new_for_path (folder);
+  g_autoptr (GtkFileChooserNative) native = cm_export_dialog_new (f->root, "Aims/targets");
+  GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
+  static const char *const names[][2] = { { "Plain", "Plain (2).csv" },
+                                          { "Book.xlsx", "Book.xlsx" },
+                                          { "Rows.CSV", "Rows.CSV" } };
+
+  assert_name (chooser, "Aims-targets.xlsx");
+  g_assert_true (gtk_file_chooser_set_current_folder (chooser, parent, NULL));
+  gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
+  cm_test_settle ();
+  choose_kind (chooser, 1);
+  assert_name (chooser, "Aims-targets.csv");
+  g_assert_true (g_file_set_contents (there, "", -1, NULL));
+  for (guint i = 0; i < G_N_ELEMENTS (names); i++)
+    {
+      g_autoptr (GFile) file = NULL;
+      g_autofree char *name = NULL;
+
+      gtk_file_chooser_set_current_name (chooser, names[i][0]);
+      cm_test_settle ();
+      file = cm_export_dialog_get_file (native);
+      name = g_file_get_basename (file);
+      g_assert_cmpstr (name, ==, names[i][1]);
+    }
+  gtk_native_dialog_hide (GTK_NATIVE_DIALOG (native));
+  g_remove (there);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 /* --- narrowing -------------------------------------------------------------------------------- */
@@ -1061,6 +1116,7 @@ main (int argc, char **argv)
   TEST (export_refused);
   TEST (export_cancelled);
   TEST (export_dialog);
+  TEST (export_kinds);
   TEST (narrow);
   TEST (narrow_none);
   TEST (narrow_keys);

@@ -284,11 +284,23 @@ test_locale (Fixture *f, gconstpointer data)
   g_assert_true (uselocale ((locale_t) 0) == before);
 }
 
-/* One that is not closed leaves nothing; tear_down() looks. */
+static guint
+count_open_files (void)
+{
+  g_autoptr (GDir) dir = g_dir_open ("/proc/self/fd", 0, NULL);
+  guint n = 0;
+
+  while (g_dir_read_name (dir) != NULL)
+    n++;
+  return n;
+}
+
+/* One that is not closed leaves nothing; tear_down() looks for files. */
 static void
 test_dropped (Fixture *f, gconstpointer data)
 {
   g_autofree char *path = file_in (f, "book.xlsx");
+  const guint n_open = count_open_files ();
 
   for (guint i = 0; i < 2; i++)
     {
@@ -297,6 +309,7 @@ test_dropped (Fixture *f, gconstpointer data)
       if (i > 0)
         fill_sheets (book);
     }
+  g_assert_cmpuint (count_open_files (), ==, n_open);
   g_assert_false (g_file_test (path, G_FILE_TEST_EXISTS));
 }
 

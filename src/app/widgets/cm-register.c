@@ -592,7 +592,8 @@ import_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   CmRegister *self = CM_REGISTER (widget);
 
   if (cm_register_flush (self))
-    gtk_widget_activate_action (widget, "win.import", "s", cm_query_get_table (self->base)->name);
+    gtk_widget_activate_action (
+        widget, "win.import-into", "s", cm_query_get_table (self->base)->name);
 }
 
 /* --- exporting -------------------------------------------------------------------------------- */
