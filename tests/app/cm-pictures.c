@@ -445,33 +445,71 @@ take_import_view (Studio *studio, CmImportDialog *dialog, const char *view, cons
   take_of (studio, GTK_WIDGET (dialog), name);
 }
 
-/* From choosing a file to what came of it. */
-static void
-take_import (Studio *studio)
+static CmImportDialog *
+show_import (Studio *studio, const char *path)
 {
-  char *path = write_ledger ();
-  g_autoptr (GFile) file = g_file_new_for_path (path);
-  CmStore *store = cm_window_get_store (studio->window);
-  CmImportDialog *dialog = cm_import_dialog_new (store, NULL, NULL);
+  g_autoptr (GFile) file = path != NULL ? g_file_new_for_path (path) : NULL;
+  CmImportDialog *dialog = cm_import_dialog_new (cm_window_get_store (studio->window), NULL, file);
 
-  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (studio->window));
-  gtk_window_present (GTK_WINDOW (dialog));
-  take_of (studio, GTK_WIDGET (dialog), "import-start");
-  gtk_window_destroy (GTK_WINDOW (dialog));
-  dialog = cm_import_dialog_new (store, NULL, file);
   gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (studio->window));
   gtk_window_set_default_size (
       GTK_WINDOW (dialog), MIN (1000, studio->width), MIN (680, studio->height));
   gtk_window_present (GTK_WINDOW (dialog));
   cm_test_wait (!cm_import_dialog_is_busy (dialog));
+  return dialog;
+}
+
+static void
+take_import_of (Studio *studio, const char *path, const char *text, gssize length, const char *name)
+{
+  CmImportDialog *dialog;
+
+  g_file_set_contents (path, text, length, NULL);
+  dialog = show_import (studio, path);
+  take_of (studio, GTK_WIDGET (dialog), name);
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+/* What cannot be read, what is not known, and more columns than there is room for. */
+static void
+take_import_odd (Studio *studio, const char *path)
+{
+  g_autoptr (GString) wide = g_string_new ("Supplier,Amount,Date");
+
+  for (guint i = 4; i <= 300; i++)
+    g_string_append_printf (wide, ",Analysis code %u", i);
+  g_string_append (wide, "\nSupplier 1,12.50,15/05/2009");
+  for (guint i = 4; i <= 300; i++)
+    g_string_append_printf (wide, ",%u", i * 7919);
+  take_import_of (studio, path, "%PDF-1.4\n1 0 obj\n", -1, "import-refused");
+  take_import_of (
+      studio, path, "Payee,Wibble\nSupplier 1,12.50\nSupplier 2,TBC\n", -1, "import-missing");
+  take_import_of (studio, path, wide->str, (gssize) wide->len, "import-wide");
+}
+
+/* From choosing a file to what came of it, and the same file again. */
+static void
+take_import (Studio *studio)
+{
+  char *path = write_ledger ();
+  CmStore *store = cm_window_get_store (studio->window);
+  CmImportDialog *dialog = show_import (studio, NULL);
+
+  take_of (studio, GTK_WIDGET (dialog), "import-start");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  dialog = show_import (studio, path);
   take_import_view (studio, dialog, "file", "import");
   take_import_view (studio, dialog, "rejects", "import-set-aside");
-  take_import_view (studio, dialog, "remarks", "import-remarks");
   gtk_widget_activate_action (GTK_WIDGET (dialog), "import.run", NULL);
   cm_test_wait (!cm_import_dialog_is_busy (dialog));
   take_of (studio, GTK_WIDGET (dialog), "import-done");
   gtk_window_destroy (GTK_WINDOW (dialog));
+  dialog = show_import (studio, path);
+  take_import_view (studio, dialog, "file", "import-again");
+  take_import_view (studio, dialog, "remarks", "import-remarks");
+  gtk_window_destroy (GTK_WINDOW (dialog));
   cm_store_undo (store, NULL);
+  take_import_odd (studio, path);
   cm_test_drop_file (path);
 }
 

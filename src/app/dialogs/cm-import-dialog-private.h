@@ -29,6 +29,7 @@ struct _CmImportDialog
   GtkWidget *rejects;
   GtkLabel *facts_label;
   GtkStack *views;
+  GtkWidget *views_switcher;
   GtkStackPage *rejects_page, *remarks_page;
   GtkListBox *remarks;
   GtkLabel *rejects_note;

@@ -101,6 +101,15 @@ set_verdict (CmImportDialog *self, const char *text, const char *sums, gboolean 
     gtk_widget_remove_css_class (GTK_WIDGET (self->verdict), "error");
 }
 
+/* A view that goes leaves the file in its place. */
+static void
+show_view (CmImportDialog *self, GtkStackPage *page, const char *name, gboolean shown)
+{
+  if (!shown && g_strcmp0 (gtk_stack_get_visible_child_name (self->views), name) == 0)
+    gtk_stack_set_visible_child_name (self->views, "file");
+  gtk_stack_page_set_visible (page, shown);
+}
+
 static void
 fill_remarks (CmImportDialog *self)
 {
@@ -121,7 +130,7 @@ fill_remarks (CmImportDialog *self)
       gtk_list_box_append (self->remarks, row);
     }
   gtk_stack_page_set_title (self->remarks_page, title);
-  gtk_stack_page_set_visible (self->remarks_page, n > 0);
+  show_view (self, self->remarks_page, "remarks", n > 0);
 }
 
 static void
@@ -139,12 +148,9 @@ fill_rejects (CmImportDialog *self)
 
   cm_import_verdict_fill_list (self->rejects, self->trial);
   gtk_stack_page_set_title (self->rejects_page, title);
-  gtk_stack_page_set_visible (self->rejects_page, n > 0);
+  show_view (self, self->rejects_page, "rejects", n > 0);
   gtk_label_set_text (self->rejects_note, note);
   gtk_widget_set_visible (GTK_WIDGET (self->rejects_note), n > CM_IMPORT_REJECTS_KEPT);
-  if (n == 0 && self->trial != NULL &&
-      g_strcmp0 (gtk_stack_get_visible_child_name (self->views), "file") != 0)
-    gtk_stack_set_visible_child_name (self->views, "file");
 }
 
 static void
@@ -175,6 +181,9 @@ show_trial (CmImportDialog *self)
   fill_rejects (self);
   fill_remarks (self);
   show_known (self);
+  gtk_widget_set_visible (self->views_switcher,
+                          gtk_stack_page_get_visible (self->rejects_page) ||
+                              gtk_stack_page_get_visible (self->remarks_page));
   set_run_button (self);
 }
 
@@ -664,6 +673,7 @@ bind_children (GtkWidgetClass *widget_class)
   BIND (rejects_bin);
   BIND (facts_label);
   BIND (views);
+  BIND (views_switcher);
   BIND (rejects_page);
   BIND (remarks_page);
   BIND (remarks);

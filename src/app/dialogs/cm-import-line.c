@@ -309,6 +309,17 @@ draw_number (CmImportLine *self, const Brush *brush)
   draw_text (self, brush, &brush->dim, x + PADDING, shown->number_width - 2 * PADDING - 1, 1);
 }
 
+/* A list draws many more lines than are in sight. */
+static gboolean
+is_in_sight (CmImportLine *self)
+{
+  graphene_rect_t bounds;
+
+  return gtk_widget_compute_bounds (GTK_WIDGET (self), self->shown->view, &bounds) &&
+         bounds.origin.y + bounds.size.height > 0 &&
+         bounds.origin.y < (float) gtk_widget_get_height (self->shown->view);
+}
+
 static void
 cm_import_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
 {
@@ -319,7 +330,7 @@ cm_import_line_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
   double right = left + gtk_adjustment_get_page_size (shown->across);
   Brush brush = { .snapshot = snapshot, .height = gtk_widget_get_height (widget) };
 
-  if (self->texts->len == 0 || self->texts->len != shown->places->len)
+  if (self->texts->len == 0 || self->texts->len != shown->places->len || !is_in_sight (self))
     return;
   gtk_style_context_get_color (context, &brush.plain);
   brush.dim = brush.plain;

@@ -28,6 +28,7 @@ typedef struct
   int number_width; /* of the line numbers, which stay in sight */
   int width;        /* of all */
   GtkAdjustment *across;
+  GtkWidget *view; /* what is outside of it is not drawn; lines are redrawn when it is scrolled */
 } CmImportShown;
 
 /* `shown` must outlive the line. */

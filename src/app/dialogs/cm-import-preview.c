@@ -546,6 +546,10 @@ down_changed_cb (CmImportPreview *self)
 {
   GtkAdjustment *down = gtk_scrolled_window_get_vadjustment (self->down_window);
 
+  /* Another height brings other lines into sight. */
+  redraw_lines (self);
+  gtk_widget_set_visible (GTK_WIDGET (self->bar),
+                          gtk_adjustment_get_upper (down) > gtk_adjustment_get_page_size (down));
   if (!self->header_wanted || gtk_adjustment_get_page_size (down) < 1 ||
       gtk_adjustment_get_upper (down) <= gtk_adjustment_get_page_size (down))
     return;
@@ -679,6 +683,12 @@ cm_import_preview_init (CmImportPreview *self)
   self->shown.across = gtk_scrolled_window_get_hadjustment (self->across_window);
   g_signal_connect_object (
       self->shown.across, "value-changed", G_CALLBACK (redraw_lines), self, G_CONNECT_SWAPPED);
+  self->shown.view = GTK_WIDGET (self->down_window);
+  g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->down_window),
+                           "value-changed",
+                           G_CALLBACK (redraw_lines),
+                           self,
+                           G_CONNECT_SWAPPED);
   gtk_scrollbar_set_adjustment (self->bar, gtk_scrolled_window_get_vadjustment (self->down_window));
   g_signal_connect_object (gtk_scrolled_window_get_vadjustment (self->down_window),
                            "changed",
