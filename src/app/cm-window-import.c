@@ -21,19 +21,28 @@ brought_in_cb (CmWindow *self, const char *name, guint n)
 }
 
 static void
-show_table_cb (CmWindow *self, const char *table, const char *file)
+show_lines (CmWindow *self, const char *file)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("spend_line");
+  g_autofree char *title = cm_store_get_title (self->store, "spend_file", file);
+  /* translators: as in “Only: from “payments.csv””; %s is the name of a file */
+  g_autofree char *what = g_strdup_printf (_ ("from “%s”"), title);
+
+  cm_query_where_text (query, "spend_file", file);
+  _cm_window_open_query (self, query, what);
+}
+
+static void
+show_table_cb (CmWindow *self, const char *table, const char *id)
 {
   g_autoptr (CmQuery) query = cm_query_new (table);
-  g_autofree char *title =
-      file != NULL ? cm_store_get_title (self->store, "spend_file", file) : NULL;
-  g_autofree char *what = NULL;
 
-  if (file != NULL)
-    cm_query_where_text (query, "spend_file", file);
-  /* translators: as in “Only: from “payments.csv””; %s is the name of a file */
-  what = title != NULL ? g_strdup_printf (_ ("from “%s”"), title) : NULL;
-  if (!_cm_window_open_query (self, query, what) && file != NULL)
-    cm_window_open_record (self, "spend_file", file);
+  if (id == NULL)
+    _cm_window_open_query (self, query, NULL);
+  else if (g_str_equal (table, "spend_line"))
+    show_lines (self, id);
+  else
+    cm_window_open_record (self, table, id);
 }
 
 void

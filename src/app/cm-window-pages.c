@@ -244,7 +244,7 @@ open_record_cb (CmWindow *self, const char *table, const char *id)
   cm_window_open_record (self, table, id);
 }
 
-gboolean
+void
 _cm_window_open_query (CmWindow *self, const CmQuery *query, const char *what)
 {
   const char *table = cm_query_get_table (query)->name;
@@ -252,14 +252,13 @@ _cm_window_open_query (CmWindow *self, const CmQuery *query, const char *what)
   CmPage *page;
 
   if (home == NULL)
-    return FALSE;
+    return;
   cm_window_show_page (self, home->name);
   page = cm_window_get_page (self, home->name);
   if (what != NULL)
     cm_page_show_query (page, query, what);
   else if (CM_IS_REGISTERS_PAGE (page))
     cm_registers_page_choose (CM_REGISTERS_PAGE (page), table);
-  return TRUE;
 }
 
 static void

@@ -56,9 +56,8 @@ void _cm_window_drop_pages (CmWindow *self);
 void _cm_window_take_page (CmWindow *self, GtkListBoxRow *row);
 /* Shows the changes of that record. */
 void _cm_window_show_history (CmWindow *self, const char *table, const char *id);
-/* Shows those records where they are at home, or with no `what` just the page. FALSE if they are
- * not at home on any. */
-gboolean _cm_window_open_query (CmWindow *self, const CmQuery *query, const char *what);
+/* Shows those records where they are at home, or with no `what` just the page. */
+void _cm_window_open_query (CmWindow *self, const CmQuery *query, const char *what);
 /* Opens that section of the manual. */
 void _cm_window_read (CmWindow *self, const char *id);
 void _cm_window_apply_scope (CmWindow *self);

@@ -37,25 +37,25 @@ make_chooser (CmImportDialog *self, const char *title, GtkFileChooserAction acti
   return chooser;
 }
 
-/* The path that was chosen, or NULL; the chooser is let go of. */
-static char *
+/* (transfer full): what was chosen, or NULL; the chooser is let go of. */
+static GFile *
 end_chooser (GtkFileChooserNative *chooser, int response)
 {
-  g_autoptr (GFile) file = response == GTK_RESPONSE_ACCEPT
-                               ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser))
-                               : NULL;
+  GFile *file = response == GTK_RESPONSE_ACCEPT
+                    ? gtk_file_chooser_get_file (GTK_FILE_CHOOSER (chooser))
+                    : NULL;
 
   g_object_unref (chooser);
-  return file != NULL ? g_file_get_path (file) : NULL;
+  return file;
 }
 
 static void
 file_response_cb (GtkFileChooserNative *chooser, int response, CmImportDialog *self)
 {
-  g_autofree char *path = end_chooser (chooser, response);
+  g_autoptr (GFile) file = end_chooser (chooser, response);
 
-  if (path != NULL)
-    _cm_import_dialog_open (self, path);
+  if (file != NULL)
+    _cm_import_dialog_open (self, file);
 }
 
 void
@@ -77,30 +77,30 @@ _cm_import_dialog_choose (CmImportDialog *self)
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
-typedef void (*PathFunc) (CmImportDialog *self, const char *path);
+typedef void (*FileFunc) (CmImportDialog *self, GFile *file);
 
 typedef struct
 {
   CmImportDialog *self;
-  PathFunc callback;
+  FileFunc callback;
 } Asked;
 
 static void
-path_response_cb (GtkFileChooserNative *chooser, int response, Asked *asked)
+save_response_cb (GtkFileChooserNative *chooser, int response, Asked *asked)
 {
-  g_autofree char *path = end_chooser (chooser, response);
+  g_autoptr (GFile) file = end_chooser (chooser, response);
 
-  if (path != NULL && !asked->self->closed)
-    asked->callback (asked->self, path);
+  if (file != NULL && !asked->self->closed)
+    asked->callback (asked->self, file);
   g_object_unref (asked->self);
   g_free (asked);
 }
 
 void
-_cm_import_dialog_ask_path (CmImportDialog *self,
+_cm_import_dialog_ask_file (CmImportDialog *self,
                             const char *title,
                             const char *name,
-                            PathFunc callback)
+                            FileFunc callback)
 {
   GtkFileChooserNative *chooser = make_chooser (self, title, GTK_FILE_CHOOSER_ACTION_SAVE);
   Asked *asked = g_new0 (Asked, 1);
@@ -108,22 +108,34 @@ _cm_import_dialog_ask_path (CmImportDialog *self,
   asked->self = g_object_ref (self);
   asked->callback = callback;
   gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (chooser), name);
-  g_signal_connect (chooser, "response", G_CALLBACK (path_response_cb), asked);
+  g_signal_connect (chooser, "response", G_CALLBACK (save_response_cb), asked);
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (chooser));
 }
 
 /* --- mappings --------------------------------------------------------------------------------- */
 
 static void
-write_map (CmImportDialog *self, const char *path)
+written_cb (GObject *file, GAsyncResult *result, gpointer data)
 {
-  g_autofree char *map = self->import != NULL ? cm_import_write_map (self->import) : NULL;
+  g_autoptr (CmImportDialog) self = data;
   g_autoptr (GError) error = NULL;
 
-  if (map != NULL && !g_file_set_contents (path, map, -1, &error))
-    _cm_import_dialog_tell (self, error->message);
-  else if (map != NULL)
-    _cm_import_dialog_tell (self, _ ("Mapping saved"));
+  g_file_replace_contents_finish (G_FILE (file), result, NULL, &error);
+  if (!self->closed)
+    _cm_import_dialog_tell (self, error != NULL ? error->message : _ ("Mapping saved"));
+}
+
+static void
+write_map (CmImportDialog *self, GFile *file)
+{
+  g_autofree char *map = self->import != NULL ? cm_import_write_map (self->import) : NULL;
+  g_autoptr (GBytes) bytes = NULL;
+
+  if (map == NULL)
+    return;
+  bytes = g_bytes_new (map, strlen (map));
+  g_file_replace_contents_bytes_async (
+      file, bytes, NULL, FALSE, G_FILE_CREATE_NONE, NULL, written_cb, g_object_ref (self));
 }
 
 void
@@ -134,21 +146,26 @@ _cm_import_dialog_save_map (CmImportDialog *self)
   if (self->import == NULL)
     return;
   name = g_strdup_printf ("%s.map", self->table->name);
-  _cm_import_dialog_ask_path (self, _ ("Save the mapping"), name, write_map);
+  _cm_import_dialog_ask_file (self, _ ("Save the mapping"), name, write_map);
 }
 
 static void
-read_map (CmImportDialog *self, const char *path)
+map_read_cb (GObject *file, GAsyncResult *result, gpointer data)
 {
+  g_autoptr (CmImportDialog) self = data;
   g_autoptr (GError) error = NULL;
   g_autofree char *map = NULL;
+  gsize length;
 
-  if (!g_file_get_contents (path, &map, NULL, &error))
+  if (!g_file_load_contents_finish (G_FILE (file), result, &map, &length, NULL, &error))
     {
-      _cm_import_dialog_tell (self, error->message);
+      if (!self->closed)
+        _cm_import_dialog_tell (self, error->message);
       return;
     }
-  if (!g_utf8_validate (map, -1, NULL))
+  if (self->closed || self->import == NULL)
+    return;
+  if (!g_utf8_validate_len (map, length, NULL))
     {
       _cm_import_dialog_tell (self, _ ("This is not a mapping: it is not a file of text."));
       return;
@@ -161,10 +178,10 @@ read_map (CmImportDialog *self, const char *path)
 static void
 map_response_cb (GtkFileChooserNative *chooser, int response, CmImportDialog *self)
 {
-  g_autofree char *path = end_chooser (chooser, response);
+  g_autoptr (GFile) file = end_chooser (chooser, response);
 
-  if (path != NULL && self->plan != NULL)
-    read_map (self, path);
+  if (file != NULL && self->import != NULL)
+    g_file_load_contents_async (file, NULL, map_read_cb, g_object_ref (self));
 }
 
 void

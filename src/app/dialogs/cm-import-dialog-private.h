@@ -61,6 +61,7 @@ struct _CmImportDialog
   CmProgress *run_progress;
   guint ask_timeout;      /* looks how far it is */
   CmImportReport *report; /* of what was brought in, or NULL */
+  char *newest;           /* of what was brought in, or NULL */
   char *rejects_folder;   /* temporary, or NULL */
   gboolean closed;
 };
@@ -72,7 +73,7 @@ void _cm_import_dialog_tell (CmImportDialog *self, const char *text);
 void _cm_import_dialog_keep_plan (CmImportDialog *self);
 /* Reads the file anew by its plan. */
 void _cm_import_dialog_read (CmImportDialog *self);
-void _cm_import_dialog_open (CmImportDialog *self, const char *path);
+void _cm_import_dialog_open (CmImportDialog *self, GFile *file);
 /* Looks how far trying and bringing in have come, as long as there is something to look at. */
 void _cm_import_dialog_watch (CmImportDialog *self);
 
@@ -87,10 +88,10 @@ void _cm_import_dialog_choose (CmImportDialog *self);
 void _cm_import_dialog_save_map (CmImportDialog *self);
 void _cm_import_dialog_load_map (CmImportDialog *self);
 void _cm_import_dialog_forget (CmImportDialog *self);
-/* Asks where to save, and calls back with the path, or not at all. */
-void _cm_import_dialog_ask_path (CmImportDialog *self,
+/* Asks where to save, and calls back with the file, or not at all. */
+void _cm_import_dialog_ask_file (CmImportDialog *self,
                                  const char *title,
                                  const char *name,
-                                 void (*callback) (CmImportDialog *self, const char *path));
+                                 void (*callback) (CmImportDialog *self, GFile *file));
 
 G_END_DECLS

@@ -44,11 +44,10 @@ copied_cb (GObject *file, GAsyncResult *result, gpointer data)
 }
 
 static void
-copy_rejects (CmImportDialog *self, const char *path)
+copy_rejects (CmImportDialog *self, GFile *to)
 {
   g_autofree char *from_path = get_rejects_path (self);
   g_autoptr (GFile) from = from_path != NULL ? g_file_new_for_path (from_path) : NULL;
-  g_autoptr (GFile) to = g_file_new_for_path (path);
 
   if (from != NULL)
     g_file_copy_async (from,
@@ -76,7 +75,7 @@ _cm_import_dialog_save_rejects (CmImportDialog *self)
     *dot = '\0';
   /* translators: the name of a file; %s is the name of the file that its rows are from */
   name = g_strdup_printf (_ ("%s – set aside.csv"), base);
-  _cm_import_dialog_ask_path (self, _ ("Save what was set aside"), name, copy_rejects);
+  _cm_import_dialog_ask_file (self, _ ("Save what was set aside"), name, copy_rejects);
 }
 
 /* --- what came of it -------------------------------------------------------------------------- */
@@ -184,7 +183,8 @@ ran_cb (GObject *object, GAsyncResult *result, gpointer data)
 {
   CmImportDialog *self = CM_IMPORT_DIALOG (object);
   g_autoptr (GError) error = NULL;
-  g_autoptr (CmImportReport) report = cm_import_plan_run_finish (result, &error);
+  g_autofree char *newest = NULL;
+  g_autoptr (CmImportReport) report = cm_import_plan_run_finish (result, &newest, &error);
 
   g_clear_object (&self->running);
   if (self->closed)
@@ -196,6 +196,8 @@ ran_cb (GObject *object, GAsyncResult *result, gpointer data)
     }
   g_clear_pointer (&self->report, cm_import_report_free);
   self->report = g_steal_pointer (&report);
+  g_free (self->newest);
+  self->newest = g_steal_pointer (&newest);
   remember (self);
   gtk_widget_set_visible (self->choose_button, TRUE);
   show_result (self);
@@ -239,38 +241,13 @@ _cm_import_dialog_run (CmImportDialog *self)
 
 /* --- where the rows are ----------------------------------------------------------------------- */
 
-/* The spend file that was made last of those that the file became. */
-static char *
-find_spend_file (CmImportDialog *self)
-{
-  g_autoptr (CmQuery) query = cm_query_new ("spend_file");
-  g_autoptr (GPtrArray) files = NULL;
-  const char *last = NULL;
-
-  cm_query_where_text (query, "digest", self->report->digest);
-  files = cm_store_list (self->store, query);
-  for (guint i = 0; i < files->len; i++)
-    {
-      const char *id = cm_record_get_id (g_ptr_array_index (files, i));
-
-      /* Keys begin with the time at which they were made. */
-      if (last == NULL || strcmp (id, last) > 0)
-        last = id;
-    }
-  return g_strdup (last);
-}
-
 void
 _cm_import_dialog_show_rows (CmImportDialog *self)
 {
-  g_autofree char *file = NULL;
-
   if (self->report == NULL)
     return;
-  if (g_str_equal (self->table->name, "spend_line"))
-    file = find_spend_file (self);
   g_object_ref (self);
-  g_signal_emit_by_name (self, "show-table", self->table->name, file);
+  g_signal_emit_by_name (self, "show-table", self->table->name, self->newest);
   gtk_window_close (GTK_WINDOW (self));
   g_object_unref (self);
 }

@@ -346,6 +346,14 @@ _cm_import_dialog_keep_plan (CmImportDialog *self)
   self->shown_plan = cm_import_plan_copy (self->plan);
 }
 
+static void
+show_failed (CmImportDialog *self, const char *message)
+{
+  gtk_widget_set_visible (self->choose_button, FALSE);
+  adw_status_page_set_description (self->failed_page, message);
+  gtk_stack_set_visible_child_name (self->stack, "failed");
+}
+
 /* A file that was read before can be read so again. */
 static void
 tell_unread (CmImportDialog *self, const GError *error)
@@ -360,9 +368,7 @@ tell_unread (CmImportDialog *self, const GError *error)
       try_later (self);
       return;
     }
-  gtk_widget_set_visible (self->choose_button, FALSE);
-  adw_status_page_set_description (self->failed_page, error->message);
-  gtk_stack_set_visible_child_name (self->stack, "failed");
+  show_failed (self, error->message);
 }
 
 static void
@@ -414,11 +420,18 @@ leave_file (CmImportDialog *self)
 }
 
 void
-_cm_import_dialog_open (CmImportDialog *self, const char *path)
+_cm_import_dialog_open (CmImportDialog *self, GFile *file)
 {
+  g_autofree char *path = g_file_get_path (file);
+
   if (self->running != NULL)
     return;
   leave_file (self);
+  if (path == NULL)
+    {
+      show_failed (self, _ ("It is not on this computer. Save a copy here and choose that one."));
+      return;
+    }
   gtk_stack_set_visible_child_name (self->views, "file");
   self->plan = cm_import_plan_new (path, self->table);
   _cm_import_dialog_read (self);
@@ -475,35 +488,46 @@ table_cb (CmImportDialog *self, gpointer table)
   _cm_import_dialog_read (self);
 }
 
+/* What is set while the file is being read is part of a new reading. */
 static gboolean
 is_settled (CmImportDialog *self)
 {
-  return self->import != NULL && self->reading == NULL && self->running == NULL;
+  if (self->reading != NULL)
+    _cm_import_dialog_read (self);
+  return self->reading == NULL;
+}
+
+static void
+show_change (CmImportDialog *self)
+{
+  cm_import_preview_update (self->preview);
+  cm_import_values_show (self->values, self->import, self->store);
+  try_later (self);
 }
 
 /* The import that is shown takes the same step as the plan. */
 static void
 map_cb (CmImportDialog *self, guint column, gpointer field)
 {
-  if (!is_settled (self) || cm_import_get_field (self->import, column) == field)
+  if (cm_import_get_field (self->import, column) == field)
     return;
   cm_import_plan_set_field (self->plan, cm_import_get_heading (self->import, column), field);
+  if (!is_settled (self))
+    return;
   cm_import_set_field (self->import, column, field);
-  cm_import_preview_update (self->preview);
-  cm_import_values_show (self->values, self->import, self->store);
-  try_later (self);
+  show_change (self);
 }
 
 static void
 value_cb (CmImportDialog *self, gpointer field, const char *text)
 {
-  if (!is_settled (self) || g_strcmp0 (cm_import_get_default (self->import, field), text) == 0)
+  if (g_strcmp0 (cm_import_get_default (self->import, field), text) == 0)
     return;
   cm_import_plan_set_default (self->plan, field, text);
+  if (!is_settled (self))
+    return;
   cm_import_set_default (self->import, field, text);
-  cm_import_preview_update (self->preview);
-  cm_import_values_show (self->values, self->import, self->store);
-  try_later (self);
+  show_change (self);
 }
 
 /* --- actions ---------------------------------------------------------------------------------- */
@@ -568,11 +592,10 @@ static gboolean
 drop_cb (GtkDropTarget *target, const GValue *value, double x, double y, CmImportDialog *self)
 {
   GSList *files = g_value_get_boxed (value);
-  g_autofree char *path = files != NULL ? g_file_get_path (files->data) : NULL;
 
-  if (path == NULL || self->running != NULL)
+  if (files == NULL || self->running != NULL)
     return FALSE;
-  _cm_import_dialog_open (self, path);
+  _cm_import_dialog_open (self, files->data);
   return TRUE;
 }
 
@@ -621,6 +644,7 @@ cm_import_dialog_finalize (GObject *object)
   g_clear_pointer (&self->trial_progress, cm_progress_unref);
   g_clear_pointer (&self->run_progress, cm_progress_unref);
   g_clear_pointer (&self->report, cm_import_report_free);
+  g_free (self->newest);
   G_OBJECT_CLASS (cm_import_dialog_parent_class)->finalize (object);
 }
 
@@ -639,7 +663,7 @@ add_signals (void)
                                              2,
                                              G_TYPE_STRING,
                                              G_TYPE_UINT);
-  /* (table, file): the rows are to be shown; those of that spend file or, if NULL, all. */
+  /* (table, id): the rows are to be shown; see the header. */
   signals[SIGNAL_SHOW_TABLE] = g_signal_new ("show-table",
                                              CM_TYPE_IMPORT_DIALOG,
                                              G_SIGNAL_RUN_LAST,
@@ -749,11 +773,10 @@ CmImportDialog *
 cm_import_dialog_new (CmStore *store, const char *table, GFile *file)
 {
   CmImportDialog *self = g_object_new (CM_TYPE_IMPORT_DIALOG, NULL);
-  g_autofree char *path = file != NULL ? g_file_get_path (file) : NULL;
 
   self->store = g_object_ref (store);
   self->table = cm_table_find (table != NULL ? table : "spend_line");
-  if (path != NULL)
-    _cm_import_dialog_open (self, path);
+  if (file != NULL)
+    _cm_import_dialog_open (self, file);
   return self;
 }

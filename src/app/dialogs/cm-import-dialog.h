@@ -15,8 +15,8 @@ G_DECLARE_FINAL_TYPE (CmImportDialog, cm_import_dialog, CM, IMPORT_DIALOG, AdwWi
  * where it goes, NULL for lines of spend until the reader chooses another; without a `file` it asks
  * for one first. Emits
  * "brought-in" (const char *label, guint n) when rows are in the portfolio, and
- * "show-table" (const char *table, const char *file) when they are asked to be shown: `file` is the
- * id of the spend file they belong to, or NULL. */
+ * "show-table" (const char *table, const char *id) when they are asked to be shown: `id` is the
+ * last of them, or the spend file that lines of spend belong to, or NULL. */
 CmImportDialog *cm_import_dialog_new (CmStore *store, const char *table, GFile *file);
 /* The same, in front of its window, which tells what was brought in and shows it. */
 void cm_import_dialog_present (GtkWindow *parent, CmStore *store, const char *table, GFile *file);

@@ -468,6 +468,7 @@ typedef struct
   CmProgress *progress;
   CmEncoding encoding;
   CmImportReport *report;
+  char *newest; /* of what was made */
 } Job;
 
 static Job *
@@ -490,6 +491,7 @@ free_job (gpointer data)
   cm_progress_unref (job->progress);
   cm_import_report_free (job->report);
   g_free (job->path);
+  g_free (job->newest);
   g_free (job);
 }
 
@@ -540,17 +542,43 @@ cm_import_plan_try_finish (GAsyncResult *result, CmEncoding *encoding, GError **
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
+/* Keys begin with the time at which they were made. */
+static char *
+find_newest (CmStore *store, const CmTable *table)
+{
+  gboolean spend = g_str_equal (table->name, "spend_line");
+  g_autoptr (CmQuery) query = cm_query_new (spend ? "spend_file" : table->name);
+  g_autoptr (GPtrArray) records = cm_store_list (store, query);
+  const char *newest = NULL;
+
+  for (guint i = 0; i < records->len; i++)
+    {
+      const char *id = cm_record_get_id (g_ptr_array_index (records, i));
+
+      if (newest == NULL || strcmp (id, newest) > 0)
+        newest = id;
+    }
+  return g_strdup (newest);
+}
+
 static gboolean
 run_errand (
     CmStore *store, CmProgress *progress, GCancellable *cancellable, gpointer data, GError **error)
 {
   Job *job = data;
   g_autoptr (CmImport) import = make_import (job->plan, cancellable, error);
+  g_autofree char *before = find_newest (store, job->plan->table);
 
   if (import == NULL)
     return FALSE;
   job->report = cm_import_run (import, store, job->path, progress, cancellable, error);
-  return job->report != NULL;
+  if (job->report == NULL)
+    return FALSE;
+  job->newest = find_newest (store, job->plan->table);
+  /* One that came from a computer whose clock is ahead. */
+  if (g_strcmp0 (job->newest, before) == 0)
+    g_clear_pointer (&job->newest, g_free);
+  return TRUE;
 }
 
 static void
@@ -586,7 +614,10 @@ cm_import_plan_run_async (const CmImportPlan *self,
 }
 
 CmImportReport *
-cm_import_plan_run_finish (GAsyncResult *result, GError **error)
+cm_import_plan_run_finish (GAsyncResult *result, char **newest, GError **error)
 {
+  const Job *job = g_task_get_task_data (G_TASK (result));
+
+  *newest = g_strdup (job->newest);
   return g_task_propagate_pointer (G_TASK (result), error);
 }

@@ -67,7 +67,8 @@ void cm_import_plan_try_async (const CmImportPlan *self,
 CmImportReport *
 cm_import_plan_try_finish (GAsyncResult *result, CmEncoding *encoding, GError **error);
 
-/* cm_import_run() as an errand of the store. */
+/* cm_import_run() as an errand of the store. `newest` (transfer full) (nullable) is the record that
+ * was made last, and of lines of spend the file that they belong to. */
 void cm_import_plan_run_async (const CmImportPlan *self,
                                gpointer source,
                                CmStore *store,
@@ -76,7 +77,7 @@ void cm_import_plan_run_async (const CmImportPlan *self,
                                GCancellable *cancellable,
                                GAsyncReadyCallback callback,
                                gpointer data);
-CmImportReport *cm_import_plan_run_finish (GAsyncResult *result, GError **error);
+CmImportReport *cm_import_plan_run_finish (GAsyncResult *result, char **newest, GError **error);
 
 /* --- what is remembered --- */
 

@@ -460,12 +460,19 @@ activate_cb (GtkListView *list, guint row, CmImportPreview *self)
 }
 
 static void
+line_gone_cb (GtkWidget *line, CmImportPreview *self)
+{
+  g_hash_table_remove (self->lines, line);
+}
+
+static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item, CmImportPreview *self)
 {
   GtkWidget *line = cm_import_line_new (&self->shown);
 
   gtk_list_item_set_child (item, line);
   g_hash_table_add (self->lines, line);
+  g_signal_connect_object (line, "destroy", G_CALLBACK (line_gone_cb), self, 0);
 }
 
 static void
@@ -473,12 +480,6 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *item, CmImportPreview *self)
 {
   cm_import_line_show (CM_IMPORT_LINE (gtk_list_item_get_child (item)),
                        gtk_list_item_get_position (item));
-}
-
-static void
-teardown_cb (GtkListItemFactory *factory, GtkListItem *item, CmImportPreview *self)
-{
-  g_hash_table_remove (self->lines, gtk_list_item_get_child (item));
 }
 
 /* Sideways, as in every table. */
@@ -666,7 +667,6 @@ make_factory (CmImportPreview *self)
 
   g_signal_connect (factory, "setup", G_CALLBACK (setup_cb), self);
   g_signal_connect (factory, "bind", G_CALLBACK (bind_cb), self);
-  g_signal_connect (factory, "teardown", G_CALLBACK (teardown_cb), self);
   gtk_list_view_set_factory (self->list, factory);
 }
 
