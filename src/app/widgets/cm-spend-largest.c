@@ -230,6 +230,7 @@ show_behind (CmSpendLargest *self)
       cm_spend_view_get_spend (CM_SPEND_VIEW (self)),
       group->head,
       NULL,
+      group->amount,
       group->head->name,
       cm_spend_group_query (cm_spend_view_get_spend (CM_SPEND_VIEW (self)), group));
 }
