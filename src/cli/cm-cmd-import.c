@@ -244,6 +244,13 @@ set_up (Task *task, const CmTable *table, const char *path, GError **error)
 
 /* --- the work --------------------------------------------------------------------------------- */
 
+static gboolean
+quit_cb (gpointer data)
+{
+  g_main_loop_quit (((Task *) data)->loop);
+  return G_SOURCE_REMOVE;
+}
+
 static gpointer
 work (gpointer data)
 {
@@ -258,7 +265,8 @@ work (gpointer data)
         cm_import_run (task->import, store, task->rejects, NULL, task->cancellable, &task->error);
   if (store != NULL)
     cm_store_close (store);
-  g_main_loop_quit (task->loop);
+  /* By the loop itself, as it may not have begun yet. */
+  g_idle_add (quit_cb, task);
   return NULL;
 }
 

@@ -97,9 +97,12 @@ G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmRowBuilder, _cm_row_builder_free)
 typedef enum
 {
   CM_STYLE_NUMBER,
-  CM_STYLE_DATE, /* a date, with or without a time */
-  CM_STYLE_TIME, /* a time of day alone */
+  CM_STYLE_DATE,  /* a date, with or without a time */
+  CM_STYLE_TIME,  /* a time of day alone */
+  CM_STYLE_ZEROS, /* this and more: with zeros before it, up to so many digits more than this */
 } CmStyleKind;
+
+#define CM_STYLE_ZEROS_MAX 32
 
 /* What the code of a number format shows. */
 CmStyleKind _cm_style_of_code (const char *code);
@@ -109,6 +112,8 @@ CmStyleKind _cm_style_of_number (guint number);
 /* Writes the number that `raw` is, as a spreadsheet program keeps it, in plain digits; FALSE if it
  * is none. */
 gboolean _cm_write_number (const char *raw, char text[CM_VALUE_TEXT_MAX]);
+/* The same for one that is shown with zeros before it, as the numbers of suppliers are: a text. */
+CmCellKind _cm_write_padded (const char *raw, guint n_digits, char text[CM_VALUE_TEXT_MAX]);
 /* The same for a count of days that is shown as a date or a time. */
 CmCellKind _cm_write_serial (const char *raw,
                              CmStyleKind style,

@@ -183,6 +183,26 @@ write_day (const GDate *date, guint seconds, char *text)
 }
 
 CmCellKind
+_cm_write_padded (const char *raw, guint n_digits, char text[CM_VALUE_TEXT_MAX])
+{
+  char number[CM_VALUE_TEXT_MAX];
+  gsize length;
+
+  if (!_cm_write_number (raw, number))
+    return CM_CELL_EMPTY;
+  length = strlen (number);
+  /* A fraction, a minus or more digits than that are no such number. */
+  if (length >= n_digits || strspn (number, "0123456789") < length)
+    {
+      memcpy (text, number, length + 1);
+      return CM_CELL_NUMBER;
+    }
+  memset (text, '0', n_digits - length);
+  memcpy (text + n_digits - length, number, length + 1);
+  return CM_CELL_TEXT;
+}
+
+CmCellKind
 _cm_write_serial (const char *raw,
                   CmStyleKind style,
                   gboolean from_1904,
@@ -352,8 +372,11 @@ CmStyleKind
 _cm_style_of_code (const char *code)
 {
   gboolean date = FALSE, clock = FALSE, month = FALSE;
+  const gsize zeros = strspn (code, "0");
   const char *p = code;
 
+  if (zeros > 1 && zeros <= CM_STYLE_ZEROS_MAX && (code[zeros] == '\0' || code[zeros] == ';'))
+    return (CmStyleKind) (CM_STYLE_ZEROS + zeros);
   /* The part for positive numbers decides. */
   while (*p != '\0' && *p != ';')
     switch (g_ascii_tolower (*p))

@@ -218,6 +218,9 @@ set_value (Reading *reading)
 
   if (reading->type == TYPE_DATE)
     kind = _cm_write_date (reading->text->str, text);
+  else if (get_style (reading) >= CM_STYLE_ZEROS)
+    kind =
+        _cm_write_padded (reading->text->str, (guint) (get_style (reading) - CM_STYLE_ZEROS), text);
   else if (get_style (reading) != CM_STYLE_NUMBER)
     kind = _cm_write_serial (reading->text->str, get_style (reading), reading->from_1904, text);
   else if (_cm_write_number (reading->text->str, text))

@@ -104,6 +104,142 @@ cm_changeset_unpack (const void *bytes, gsize length)
   return g_byte_array_free_to_bytes (g_steal_pointer (&out));
 }
 
+/* --- while it is written ---------------------------------------------------------------------- */
+
+#define PIECE (256 * 1024) /* bytes handed over at a time */
+
+struct _CmPacker
+{
+  GThread *thread;
+  GAsyncQueue *pieces; /* of GBytes; an empty one is the end */
+  GByteArray *waiting;
+  guint64 length;
+
+  /* of the thread */
+  GByteArray *out;
+  gboolean failed;
+};
+
+/* All that the compressor makes of the bytes and keeps not to itself. */
+static gboolean
+squeeze (GConverter *converter, const guint8 *bytes, gsize length, GByteArray *out)
+{
+  while (length > 0)
+    {
+      guint8 buffer[64 * 1024];
+      gsize n_read, n_written;
+
+      if (g_converter_convert (converter,
+                               bytes,
+                               length,
+                               buffer,
+                               sizeof buffer,
+                               G_CONVERTER_NO_FLAGS,
+                               &n_read,
+                               &n_written,
+                               NULL) == G_CONVERTER_ERROR)
+        return FALSE;
+      g_byte_array_append (out, buffer, (guint) n_written);
+      bytes += n_read;
+      length -= n_read;
+    }
+  return TRUE;
+}
+
+static gpointer
+pack_in_thread (gpointer data)
+{
+  CmPacker *self = data;
+  g_autoptr (GConverter) converter =
+      G_CONVERTER (g_zlib_compressor_new (G_ZLIB_COMPRESSOR_FORMAT_ZLIB, FAST));
+
+  for (;;)
+    {
+      g_autoptr (GBytes) piece = g_async_queue_pop (self->pieces);
+      gsize length;
+      const guint8 *bytes = g_bytes_get_data (piece, &length);
+
+      if (length == 0)
+        break;
+      self->failed = self->failed || !squeeze (converter, bytes, length, self->out);
+    }
+  self->failed =
+      self->failed || !convert (converter, (const guint8 *) "", 0, self->out, G_MAXUINT32);
+  return NULL;
+}
+
+CmPacker *
+cm_packer_new (void)
+{
+  CmPacker *self = g_new0 (CmPacker, 1);
+
+  self->pieces = g_async_queue_new_full ((GDestroyNotify) g_bytes_unref);
+  self->waiting = g_byte_array_new ();
+  self->out = g_byte_array_new ();
+  g_byte_array_set_size (self->out, HEADER);
+  self->thread = g_thread_new ("pack", pack_in_thread, self);
+  return self;
+}
+
+static void
+hand_over (CmPacker *self)
+{
+  if (self->waiting->len > 0)
+    g_async_queue_push (self->pieces, g_byte_array_free_to_bytes (self->waiting));
+  else
+    g_byte_array_unref (self->waiting);
+  self->waiting = g_byte_array_new ();
+}
+
+void
+cm_packer_add (CmPacker *self, const void *bytes, gsize length)
+{
+  g_byte_array_append (self->waiting, bytes, (guint) length);
+  self->length += length;
+  if (self->waiting->len >= PIECE)
+    hand_over (self);
+}
+
+static void
+finish (CmPacker *self)
+{
+  if (self->thread == NULL)
+    return;
+  g_async_queue_push (self->pieces, g_bytes_new (NULL, 0));
+  g_thread_join (self->thread);
+  self->thread = NULL;
+}
+
+GBytes *
+cm_packer_end (CmPacker *self, guint n_records)
+{
+  g_autoptr (GByteArray) header = g_byte_array_new ();
+
+  hand_over (self);
+  finish (self);
+  if (self->failed || self->length > CM_CHANGESET_MAX)
+    return NULL;
+  g_byte_array_append (header, (const guint8 *) mark, sizeof mark);
+  append_number (header, n_records);
+  append_number (header, (guint32) self->length);
+  memcpy (self->out->data, header->data, HEADER);
+  return g_byte_array_free_to_bytes (g_steal_pointer (&self->out));
+}
+
+void
+cm_packer_free (CmPacker *self)
+{
+  if (self == NULL)
+    return;
+  finish (self);
+  g_async_queue_unref (self->pieces);
+  g_byte_array_unref (self->waiting);
+  g_clear_pointer (&self->out, g_byte_array_unref);
+  g_free (self);
+}
+
+/* --- what one says of itself ------------------------------------------------------------------ */
+
 gsize
 cm_changeset_get_size (const void *bytes, gsize length)
 {

@@ -22,6 +22,14 @@ int cm_changeset_count (const guint8 *bytes, gsize length, CmColumns *columns);
 /* A changeset packed to be kept, or NULL if it is too small to be worth it: a few hundred records.
  * (transfer full) (nullable) */
 GBytes *cm_changeset_pack (const void *bytes, gsize length, CmColumns *columns);
+/* Packs a changeset in a thread of its own while it is still being written. */
+typedef struct _CmPacker CmPacker;
+
+CmPacker *cm_packer_new (void);
+void cm_packer_add (CmPacker *self, const void *bytes, gsize length);
+/* As cm_changeset_pack() would have packed all that was added; to be called once. */
+GBytes *cm_packer_end (CmPacker *self, guint n_records);
+void cm_packer_free (CmPacker *self);
 /* The changeset as it was, packed or not; NULL for one that does not unpack to what it says. What
  * comes out must still be checked. (transfer full) (nullable) */
 GBytes *cm_changeset_unpack (const void *bytes, gsize length);

@@ -3,6 +3,7 @@
 #define G_LOG_DOMAIN "cm-store"
 #include "config.h"
 
+#include "cm-changeset.h"
 #include "cm-store-private.h"
 
 #include <errno.h>
@@ -14,8 +15,9 @@
  * the session looks away meanwhile. */
 
 #define KEY_LENGTH 36
-#define POOL 4096       /* random bytes taken at a time */
-#define COUNTER 0x1000u /* what there is room for in a key beside the millisecond */
+#define POOL 4096          /* random bytes taken at a time */
+#define MANY (1024 * 1024) /* bytes of entries, of which the packing takes time */
+#define COUNTER 0x1000u    /* what there is room for in a key beside the millisecond */
 
 enum
 {
@@ -31,6 +33,9 @@ struct _CmBulk
   int *fields; /* of the columns of the file, in their order; -1 for the key */
   sqlite3_stmt *insert;
   GByteArray *entries;
+  guint n_rows;
+  CmPacker *packer; /* of the entries up to `packed`, as soon as there are many; or NULL */
+  guint packed;
 
   guint64 time; /* ms, of the last key */
   guint counter;
@@ -45,6 +50,7 @@ _cm_bulk_free (CmBulk *self)
   if (self == NULL)
     return;
   sqlite3_finalize (self->insert);
+  cm_packer_free (self->packer);
   g_byte_array_unref (self->entries);
   g_free (self->fields);
   g_free (self);
@@ -228,6 +234,16 @@ bind (CmBulk *self, int position, const CmValue *value)
     }
 }
 
+static void
+pack (CmBulk *self)
+{
+  if (self->packer == NULL)
+    self->packer = cm_packer_new ();
+  cm_packer_add (
+      self->packer, self->entries->data + self->packed, self->entries->len - self->packed);
+  self->packed = self->entries->len;
+}
+
 /* A copy with a key of its own goes the usual way. */
 static gboolean
 insert_copy (CmStore *self, CmRecord *pattern, GError **error)
@@ -266,7 +282,12 @@ cm_store_insert_like (CmStore *self, CmRecord *pattern, GError **error)
   sqlite3session_enable (self->session, 1);
   sqlite3_reset (bulk->insert);
   if (code == SQLITE_DONE)
-    return TRUE;
+    {
+      bulk->n_rows++;
+      if (bulk->entries->len - bulk->packed >= MANY)
+        pack (bulk);
+      return TRUE;
+    }
   /* Nothing tells of a row that is not there; why, the usual way tells. */
   g_byte_array_set_size (bulk->entries, length);
   return insert_copy (self, pattern, error);
@@ -274,14 +295,18 @@ cm_store_insert_like (CmStore *self, CmRecord *pattern, GError **error)
 
 /* --- the changeset of all --------------------------------------------------------------------- */
 
-static gboolean
-mentions (const void *changeset, int size, const char *table)
+/* How many records the changeset changes; -1 if one of them is of the table. */
+static int
+count_others (const void *changeset, int size, const char *table)
 {
   sqlite3_changeset_iter *iter = NULL;
   gboolean found = FALSE;
+  int count = 0;
 
+  if (size == 0)
+    return 0;
   if (sqlite3changeset_start (&iter, size, (void *) changeset) != SQLITE_OK)
-    return TRUE;
+    return -1;
   while (!found && sqlite3changeset_next (iter) == SQLITE_ROW)
     {
       const char *name = NULL;
@@ -289,9 +314,10 @@ mentions (const void *changeset, int size, const char *table)
 
       sqlite3changeset_op (iter, &name, &n, &op, &indirect);
       found = g_strcmp0 (name, table) == 0;
+      count++;
     }
   sqlite3changeset_finalize (iter);
-  return found;
+  return found ? -1 : count;
 }
 
 /* New rows, some of which were changed or deleted later on. */
@@ -321,11 +347,14 @@ static gboolean
 append (const CmBulk *bulk, void **changeset, int *size)
 {
   const guint64 length = (guint64) *size + bulk->entries->len;
-  void *both = length <= G_MAXINT ? sqlite3_realloc64 (*changeset, length) : NULL;
+  guint8 *both = length <= G_MAXINT ? sqlite3_malloc64 (length) : NULL;
 
   if (both == NULL)
     return FALSE;
-  memcpy ((guint8 *) both + *size, bulk->entries->data, bulk->entries->len);
+  memcpy (both, bulk->entries->data, bulk->entries->len);
+  if (*size > 0)
+    memcpy (both + bulk->entries->len, *changeset, (gsize) *size);
+  sqlite3_free (*changeset);
   *changeset = both;
   *size = (int) length;
   return TRUE;
@@ -334,14 +363,21 @@ append (const CmBulk *bulk, void **changeset, int *size)
 gboolean
 _cm_store_add_bulk (CmStore *self, void **changeset, int *size)
 {
-  const CmBulk *bulk = self->bulk;
+  CmBulk *bulk = self->bulk;
+  int others;
   gboolean done;
 
   if (bulk == NULL)
     return TRUE;
-  done = *size > 0 && mentions (*changeset, *size, bulk->table->name)
-             ? merge (bulk, changeset, size)
-             : append (bulk, changeset, size);
+  others = count_others (*changeset, *size, bulk->table->name);
+  if (others >= 0 && bulk->packer != NULL)
+    {
+      pack (bulk);
+      cm_packer_add (bulk->packer, *changeset, (gsize) *size);
+    }
+  done = others < 0 ? merge (bulk, changeset, size) : append (bulk, changeset, size);
+  if (done && others >= 0 && bulk->packer != NULL)
+    self->packed = cm_packer_end (bulk->packer, bulk->n_rows + (guint) others);
   g_clear_pointer (&self->bulk, _cm_bulk_free);
   return done;
 }

@@ -362,7 +362,7 @@ step_history (CmStore *self, gboolean undo, GError **error)
         _cm_sql_run (self, "ROLLBACK", NULL);
       return FALSE;
     }
-  if (self->on_errand)
+  if (!_cm_store_is_heard (self))
     return TRUE;
   changes = _cm_store_read_changes (
       self, g_bytes_get_data (changeset, NULL), (int) g_bytes_get_size (changeset));

@@ -80,7 +80,8 @@ struct _CmStore
 
   sqlite3_session *session; /* while a transaction is open */
   char *label;
-  CmBulk *bulk; /* what cm_store_insert_like() inserted, or NULL */
+  CmBulk *bulk;   /* what cm_store_insert_like() inserted, or NULL */
+  GBytes *packed; /* the changeset that is being committed, if that was packed already, or NULL */
 
   gboolean on_errand;   /* this store is a second one on the file of another */
   CmErrand *errand;     /* while another store is changing the file for this one, or NULL */
@@ -190,6 +191,8 @@ CmRecord *_cm_store_get_row (CmStore *self, const CmTable *table, gint64 row);
 /* cm-store.c */
 gboolean _cm_store_refuse_read_only (CmStore *self, GError **error);
 gint64 _cm_store_read_data_version (CmStore *self);
+/* Whether anybody would learn of changes. */
+gboolean _cm_store_is_heard (CmStore *self);
 /* Refreshes the records that somebody holds and tells everybody. */
 void _cm_store_announce (CmStore *self, CmChanges *changes);
 

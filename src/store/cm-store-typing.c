@@ -166,7 +166,9 @@ join (CmStore *self, const void *changeset, int size, gboolean *joined, GError *
 static gboolean
 add (CmStore *self, const void *changeset, int size, GError **error)
 {
-  g_autoptr (GBytes) packed = cm_changeset_pack (changeset, (gsize) size, self->columns);
+  g_autoptr (GBytes) packed = self->packed != NULL
+                                  ? g_bytes_ref (self->packed)
+                                  : cm_changeset_pack (changeset, (gsize) size, self->columns);
   gsize length = (gsize) size;
 
   if (packed != NULL)

@@ -269,6 +269,7 @@ static void
 end_transaction (CmStore *self)
 {
   g_clear_pointer (&self->bulk, _cm_bulk_free);
+  g_clear_pointer (&self->packed, g_bytes_unref);
   g_clear_pointer (&self->session, sqlite3session_delete);
   g_clear_pointer (&self->label, g_free);
 }
@@ -283,9 +284,8 @@ cm_store_rollback (CmStore *self)
     _cm_sql_run (self, "ROLLBACK", NULL);
 }
 
-/* Whether anybody would learn of changes. */
-static gboolean
-is_heard (CmStore *self)
+gboolean
+_cm_store_is_heard (CmStore *self)
 {
   return !self->on_errand &&
          (g_hash_table_size (self->live) > 0 ||
@@ -331,7 +331,7 @@ cm_store_commit (CmStore *self, GError **error)
     }
   end_transaction (self);
   /* Nobody listens to a store on an errand; the one that sent it reads for itself. */
-  if (is_heard (self))
+  if (_cm_store_is_heard (self))
     changes = _cm_store_read_changes (self, changeset, size);
   sqlite3_free (changeset);
   if (changes != NULL)

@@ -251,6 +251,14 @@ is_gross (const char *folded)
   return strstr (folded, "gross") != NULL;
 }
 
+static gboolean
+has_name (const CmField *field, const char *folded)
+{
+  g_autofree char *name = cm_heading_fold (field->name);
+
+  return g_str_equal (name, folded);
+}
+
 /* How likely the column is the field: its heading first, then what is in it. */
 static int
 score_pair (const CmImport *self, guint column, const CmField *field)
@@ -265,6 +273,9 @@ score_pair (const CmImport *self, guint column, const CmField *field)
   probe = probe_column (self, self->header, column, field);
   if (!is_fitting (field, &probe))
     return 0;
+  /* Two fields may have one label, but not one name. */
+  if (has_name (field, c->folded))
+    score += 2;
   if (field->type == CM_FIELD_MONEY)
     score += is_net (c->folded) ? 15 : is_gross (c->folded) ? -5 : 0;
   /* A supplier's number may be called as its name is. */

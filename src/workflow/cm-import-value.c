@@ -981,7 +981,7 @@ _cm_cell_fits (const CmField *field, const CmCell *cell, CmDateOrder order)
   CmValue value = CM_VALUE_INIT;
   CmReadResult result;
 
-  if (field->type == CM_FIELD_REFERENCE || field->type == CM_FIELD_CHOICE)
+  if (field->type == CM_FIELD_REFERENCE)
     return TRUE;
   _cm_cell_reader_init (&reader, NULL, order);
   result = _cm_cell_read (&reader, field, cell, TRUE, &value, NULL);

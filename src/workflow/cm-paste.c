@@ -7,6 +7,9 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "cm-csv.h"
+#include "cm-import-private.h"
+
 /* --- writing ---------------------------------------------------------------------------------- */
 
 static void
@@ -263,6 +266,7 @@ typedef struct
   CmRecord *pattern;
   GPtrArray *fields; /* of CmField, NULL for a column that is left out */
   GPtrArray *problems;
+  CmCellReader cells;
 } Reader;
 
 static CmRecord *
@@ -297,13 +301,29 @@ report_surplus (Reader *reader, guint line, const char *cell)
                        cell));
 }
 
+/* As a person types it, or else as files have it: “31-Dec-09”, “12.50-”, a name in capitals. A word
+ * such as “TBC” is not passed over here, where nobody would be told of it. */
+static gboolean
+parse_cell (Reader *reader, CmValue *value, const CmField *field, const char *text, GError **error)
+{
+  const CmCell cell = { CM_CELL_TEXT, FALSE, FALSE, text };
+
+  if (cm_store_parse (reader->store, value, field, text, error))
+    return TRUE;
+  if (_cm_cell_read (&reader->cells, field, &cell, TRUE, value, NULL) != CM_READ_VALUE)
+    return FALSE;
+  g_clear_error (error);
+  return TRUE;
+}
+
 static gboolean
 read_value (
     Reader *reader, CmRecord *record, const CmField *field, const char *cell, GError **error)
 {
   CmValue value = CM_VALUE_INIT;
   int at = cm_table_field_index (reader->table, field->name);
-  gboolean good = cm_store_parse (reader->store, &value, field, cell, error);
+  /* A sheet that was made of a file of ours shows the mark that keeps texts from being formulas. */
+  gboolean good = parse_cell (reader, &value, field, cm_csv_unguard (cell), error);
 
   if (good)
     cm_record_set_value (record, (guint) at, &value);
@@ -372,6 +392,7 @@ cm_paste_read (CmStore *store,
   else
     fields = take_columns (lines->pdata[0], columns, n_columns, *left_out);
   reader.fields = fields;
+  _cm_cell_reader_init (&reader.cells, store, CM_DATES_DAY_FIRST);
   for (guint i = first; i < lines->len; i++)
     {
       CmRecord *record = read_record (&reader, lines->pdata[i]);
@@ -379,5 +400,6 @@ cm_paste_read (CmStore *store,
       if (record != NULL)
         g_ptr_array_add (records, record);
     }
+  _cm_cell_reader_clear (&reader.cells);
   return records;
 }

@@ -5,6 +5,9 @@
 #include "cm-register.h"
 
 #include <glib/gstdio.h>
+#ifdef __SANITIZE_ADDRESS__
+#include <sanitizer/lsan_interface.h>
+#endif
 #include <string.h>
 
 #include "cm-export-bar.h"
@@ -498,12 +501,26 @@ test_export_cancelled (Fixture *f, gconstpointer data)
   cm_test_wait (remove_folder (folder, path));
 }
 
+/* The chooser asks for places in the cloud through a library that loses two texts each time, which
+ * is nothing that we could mend. */
+static void
+look_away_from_leaks (gboolean away)
+{
+#ifdef __SANITIZE_ADDRESS__
+  if (away)
+    __lsan_disable ();
+  else
+    __lsan_enable ();
+#endif
+}
+
 static void
 test_export_dialog (Fixture *f, gconstpointer data)
 {
   GtkWidget *dialog;
   g_autofree char *name = NULL;
 
+  look_away_from_leaks (TRUE);
   click_cell (f, "County", "name");
   press (f, "<Control><Shift>e");
   cm_test_wait ((dialog = cm_test_find_dialog (GTK_TYPE_FILE_CHOOSER_DIALOG)) != NULL);
@@ -512,6 +529,7 @@ test_export_dialog (Fixture *f, gconstpointer data)
   g_assert_cmpstr (name, ==, "Organisations.xlsx");
   cm_test_key (dialog, "Escape");
   cm_test_wait (cm_test_find_dialog (GTK_TYPE_FILE_CHOOSER_DIALOG) == NULL);
+  look_away_from_leaks (FALSE);
   g_assert_null (f->told);
 }
 
@@ -540,12 +558,15 @@ test_export_kinds (Fixture *f, gconstpointer data)
   g_autofree char *folder = g_dir_make_tmp ("cm-export-XXXXXX", NULL);
   g_autofree char *there = g_build_filename (folder, "Plain.csv", NULL);
   g_autoptr (GFile) parent = g_file_new_for_path (folder);
-  g_autoptr (GtkFileChooserNative) native = cm_export_dialog_new (f->root, "Aims/targets");
-  GtkFileChooser *chooser = GTK_FILE_CHOOSER (native);
+  g_autoptr (GtkFileChooserNative) native = NULL;
+  GtkFileChooser *chooser;
   static const char *const names[][2] = { { "Plain", "Plain (2).csv" },
                                           { "Book.xlsx", "Book.xlsx" },
                                           { "Rows.CSV", "Rows.CSV" } };
 
+  look_away_from_leaks (TRUE);
+  native = cm_export_dialog_new (f->root, "Aims/targets");
+  chooser = GTK_FILE_CHOOSER (native);
   assert_name (chooser, "Aims-targets.xlsx");
   g_assert_true (gtk_file_chooser_set_current_folder (chooser, parent, NULL));
   gtk_native_dialog_show (GTK_NATIVE_DIALOG (native));
@@ -565,6 +586,7 @@ test_export_kinds (Fixture *f, gconstpointer data)
       g_assert_cmpstr (name, ==, names[i][1]);
     }
   gtk_native_dialog_hide (GTK_NATIVE_DIALOG (native));
+  look_away_from_leaks (FALSE);
   g_remove (there);
   g_assert_cmpint (g_rmdir (folder), ==, 0);
 }

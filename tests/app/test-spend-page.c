@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "cm-child-row.h"
 #include "cm-library.h"
 #include "cm-pareto-painter.h"
 #include "cm-spend-chapters.h"
@@ -780,7 +781,7 @@ test_delete_file (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count (f, "spend_line"), ==, lines);
 }
 
-/* Everything is there with many lines, and the form of their file lists but the first. */
+/* Everything is there with many lines; the form of their file counts them and lists none. */
 static void
 test_many (Fixture *f, gconstpointer data)
 {
@@ -804,6 +805,9 @@ test_many (Fixture *f, gconstpointer data)
   g_assert_true (cm_page_show_record (CM_PAGE (f->page), "spend_file", id));
   cm_test_settle ();
   g_assert_cmpstr (cm_spend_page_get_view_name (f->page), ==, "files");
+  g_assert_nonnull (cm_test_find_text (GTK_WIDGET (f->page),
+                                       "Total £2,019,900 · 20000, too many to be listed here"));
+  g_assert_null (cm_test_find (GTK_WIDGET (f->page), CM_TYPE_CHILD_ROW));
 }
 
 static void

@@ -1,10 +1,13 @@
 /* bench-export.c - how long 10,000 rows of 20 columns take to a workbook and to CSV, beside
  * LibreOffice, which makes a workbook of that CSV. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-/* A line for each figure: name, value, the limit, and the one divided by the other. The exit code
- * is 1 only if a limit is missed by more than twice, as other work on the machine may be to blame
- * for less. */
+/* A line for each figure: name, value, the limit, and the one divided by the other. The limits are
+ * for the time of the processor, so that other work on the machine does not matter; beside
+ * LibreOffice both are measured by the clock. The exit code is 1 only if a limit is missed by more
+ * than twice. */
 #include "cm-table-export.h"
+
+#include <time.h>
 
 #include "report-fixture.h"
 
@@ -142,16 +145,32 @@ fill (Fixture *f)
 
 /* --- measuring -------------------------------------------------------------------------------- */
 
-static double export(Fixture *f, CmExportFormat format, const char *name)
+typedef struct
+{
+  double clock, processor; /* seconds, the best of some */
+} Times;
+
+static double
+get_processor (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_PROCESS_CPUTIME_ID, &now);
+  return (double) now.tv_sec + (double) now.tv_nsec / 1e9;
+}
+
+static Times
+write_rows (Fixture *f, CmExportFormat format, const char *name)
 {
   g_autoptr (CmQuery) query = cm_query_new ("activity");
   g_autoptr (GPtrArray) fields = list_fields ("activity");
   g_autofree char *path = file_in (f, name);
-  double best = G_MAXDOUBLE;
+  Times best = { G_MAXDOUBLE, G_MAXDOUBLE };
 
   for (guint i = 0; i < N_TIMES; i++)
     {
       const gint64 start = g_get_monotonic_time ();
+      const double processor = get_processor ();
       g_autoptr (GError) error = NULL;
 
       cm_table_export (f->store,
@@ -166,7 +185,8 @@ static double export(Fixture *f, CmExportFormat format, const char *name)
                        NULL,
                        &error);
       g_assert_no_error (error);
-      best = MIN (best, (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+      best.clock = MIN (best.clock, (double) (g_get_monotonic_time () - start) / G_USEC_PER_SEC);
+      best.processor = MIN (best.processor, get_processor () - processor);
     }
   return best;
 }
@@ -217,18 +237,22 @@ int
 main (int argc, char **argv)
 {
   Fixture f;
-  double csv, xlsx, office;
+  Times csv, xlsx;
+  double office;
 
   set_up (&f, NULL);
   fill (&f);
-  csv = export(&f, CM_EXPORT_CSV, "rows.csv");
-  xlsx = export(&f, CM_EXPORT_XLSX, "rows.xlsx");
+  csv = write_rows (&f, CM_EXPORT_CSV, "rows.csv");
+  xlsx = write_rows (&f, CM_EXPORT_XLSX, "rows.xlsx");
   office = convert (&f);
-  print ("10,000 rows of 20 columns as CSV", csv, " s", 1);
-  print ("10,000 rows of 20 columns as a workbook", xlsx, " s", 2);
-  g_print ("a workbook takes %.1f times as long as CSV\n", xlsx / csv);
+  print ("10,000 rows of 20 columns as CSV", csv.processor, " s", 1);
+  print ("10,000 rows of 20 columns as a workbook", xlsx.processor, " s", 2);
+  g_print ("by the clock: %.2f s and %.2f s, the workbook %.1f times as long\n",
+           csv.clock,
+           xlsx.clock,
+           xlsx.clock / csv.clock);
   if (office > 0)
-    print ("a workbook beside LibreOffice making one of the CSV", xlsx / office, "", 1);
+    print ("a workbook beside LibreOffice making one of the CSV", xlsx.clock / office, "", 1);
   tear_down (&f, NULL);
   return missed ? 1 : 0;
 }

@@ -215,6 +215,33 @@ test_kinds (Fixture *f, gconstpointer data)
   assert_remarks (sheet, "");
 }
 
+/* The number of a supplier that is shown with zeros before it keeps them. */
+static void
+test_zeros (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmSheet) sheet = NULL;
+
+  zip_add (&f->zip, "[Content_Types].xml", XLSX_TYPES);
+  zip_add (&f->zip, "_rels/.rels", XLSX_ROOT_RELATIONS);
+  zip_add (&f->zip, "xl/workbook.xml", XLSX_ONE_SHEET);
+  zip_add (&f->zip, "xl/_rels/workbook.xml.rels", XLSX_BOOK_RELATIONS);
+  zip_add (&f->zip,
+           "xl/styles.xml",
+           "<styleSheet xmlns=\"http://schemas.openxmlformats.org/spreadsheetml/2006/main\">"
+           "<numFmts><numFmt numFmtId=\"164\" formatCode=\"000000\"/>"
+           "<numFmt numFmtId=\"165\" formatCode=\"00.00\"/></numFmts>"
+           "<cellXfs><xf numFmtId=\"0\"/><xf numFmtId=\"164\"/><xf numFmtId=\"165\"/></cellXfs>"
+           "</styleSheet>");
+  zip_add (&f->zip, "xl/sharedStrings.xml", XLSX_STRINGS (""));
+  zip_add (&f->zip,
+           "xl/worksheets/sheet1.xml",
+           XLSX_SHEET ("<row r=\"1\"><c s=\"1\"><v>412</v></c><c s=\"1\"><v>1234567</v></c>"
+                       "<c s=\"1\"><v>4.5</v></c><c s=\"1\"><v>-4</v></c><c s=\"2\"><v>4</v></c>"
+                       "<c s=\"1\"><v>0</v></c></row>"));
+  sheet = open_zip (f);
+  assert_rows (sheet, "1|000412|#1234567|#4.5|#-4|#4|000000\n");
+}
+
 static void
 test_numbers (Fixture *f, gconstpointer data)
 {
@@ -1189,6 +1216,7 @@ main (int argc, char **argv)
   } cases[] = {
     { "/workbook/kinds", test_kinds },
     { "/workbook/numbers", test_numbers },
+    { "/workbook/zeros", test_zeros },
     { "/workbook/dates-from-1900", test_dates },
     { "/workbook/dates-from-1904", test_dates, "1904" },
     { "/workbook/formulas", test_formulas },

@@ -3,6 +3,7 @@
 #include "import-fixture.h"
 
 #include "cm-paste.h"
+#include "zip-fixture.h"
 
 /* --- the look of files ------------------------------------------------------------------------ */
 
@@ -497,6 +498,74 @@ test_doubtful (Fixture *f, gconstpointer data)
   g_assert_true (says (report, "1.2E+05"));
 }
 
+/* --- workbooks -------------------------------------------------------------------------------- */
+
+static CmImport *
+open_workbook (Fixture *f, const char *rows)
+{
+  g_auto (ZipFixture) zip = { 0 };
+  g_autofree char *sheet = g_strconcat (XML_HEAD "<worksheet xmlns=\"" XLSX_NS "\"><sheetData>",
+                                        rows,
+                                        "</sheetData></worksheet>",
+                                        NULL);
+
+  zip_init (&zip);
+  zip_add (&zip, "[Content_Types].xml", XLSX_TYPES);
+  zip_add (&zip, "_rels/.rels", XLSX_ROOT_RELATIONS);
+  zip_add (&zip, "xl/workbook.xml", XLSX_ONE_SHEET);
+  zip_add (&zip, "xl/_rels/workbook.xml.rels", XLSX_BOOK_RELATIONS);
+  zip_add (&zip, "xl/styles.xml", XLSX_STYLES);
+  zip_add (&zip, "xl/sharedStrings.xml", XLSX_STRINGS (""));
+  zip_add (&zip, "xl/worksheets/sheet1.xml", sheet);
+  zip_end (&zip);
+  return open_bytes (f, "spend_line", (const char *) zip.bytes->data, (gssize) zip.bytes->len);
+}
+
+#define TEXT_CELL(text) "<c t=\"inlineStr\"><is><t>" text "</t></is></c>"
+#define NUMBER_CELL(number) "<c><v>" number "</v></c>"
+#define DAY_CELL(number) "<c s=\"1\"><v>" number "</v></c>"
+#define ROW(...) "<row>" __VA_ARGS__ "</row>"
+#define WORKBOOK_HEAD                                                                              \
+  ROW (TEXT_CELL ("Supplier") TEXT_CELL ("Date") TEXT_CELL ("Amount") TEXT_CELL ("Reference"))
+
+/* Cells have kinds: a number is what it is, but for what a computer's arithmetic adds to it; a day
+ * is a day; what failed is refused. */
+static void
+test_workbook (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmImport) import = open_workbook (
+      f,
+      WORKBOOK_HEAD ROW (TEXT_CELL ("A Ltd") DAY_CELL ("40178") NUMBER_CELL ("1234.5") NUMBER_CELL (
+          "4711")) ROW (TEXT_CELL ("B Ltd") DAY_CELL ("40178.6") NUMBER_CELL ("0.30000000000000004")
+                            TEXT_CELL ("0042"))
+          ROW (TEXT_CELL ("C Ltd") DAY_CELL ("40178") NUMBER_CELL ("-1.9999999999999998"))
+              ROW (TEXT_CELL ("D Ltd") DAY_CELL ("40178") NUMBER_CELL ("1.005"))
+                  ROW (TEXT_CELL ("E Ltd") NUMBER_CELL ("40178") NUMBER_CELL ("1")) ROW (TEXT_CELL (
+                      "F Ltd") DAY_CELL ("40178") "<c t=\"e\"><f>A1/0</f><v>#DIV/0!</v></c>")
+                      ROW (TEXT_CELL ("G Ltd") DAY_CELL ("40178") "<c><f>1+1</f><v>2</v></c>"));
+  g_autoptr (CmImportReport) report = run (f, import);
+  g_autoptr (CmQuery) query = cm_query_new ("spend_line");
+  g_autoptr (CmRecord) second = NULL;
+
+  g_assert_cmpstr (report->read_as, ==, "XLSX, sheet “Spend”, headings in line 1");
+  g_assert_cmpuint (report->read, ==, 7);
+  g_assert_cmpuint (report->stored, ==, 4);
+  g_assert_cmpint (
+      g_array_index (report->totals, CmImportTotal, 0).stored, ==, 123450 + 30 - 200 + 200);
+  g_assert_cmpstr (report->first_date, ==, "2009-12-31");
+  g_assert_cmpstr (report->last_date, ==, "2009-12-31");
+  g_assert_cmpuint (reject_at (report, 0)->line, ==, 5);
+  g_assert_nonnull (strstr (reject_at (report, 0)->reason, "two decimals"));
+  g_assert_cmpuint (reject_at (report, 1)->line, ==, 6);
+  g_assert_nonnull (strstr (reject_at (report, 1)->reason, "count days"));
+  g_assert_cmpuint (reject_at (report, 2)->line, ==, 7);
+  g_assert_nonnull (strstr (reject_at (report, 2)->reason, "formula"));
+  cm_query_where_text (query, "reference", "0042");
+  second = cm_store_first (f->store, query);
+  g_assert_nonnull (second);
+  g_assert_cmpint (cm_record_get_number (second, "amount"), ==, 30);
+}
+
 /* --- one step --------------------------------------------------------------------------------- */
 
 static const char june[] = HEAD "Alpha Council,A Ltd,1/6/2009,\"1,000.10\"\r\n"
@@ -939,6 +1008,7 @@ main (int argc, char **argv)
   CASE ("rules between fields", test_rules_between_fields);
   CASE ("American", test_american);
   CASE ("doubtful", test_doubtful);
+  CASE ("workbook", test_workbook);
   CASE ("undo", test_undo);
   CASE ("trial", test_trial);
   CASE ("known", test_known);

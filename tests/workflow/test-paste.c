@@ -322,6 +322,34 @@ test_references (Fixture *f, gconstpointer data)
   assert_problem (f, 0, "Line 2,", "Lead organisation", "Parish");
 }
 
+/* What finance writes is read here as in a file that is brought in; what says that there is nothing
+ * yet is told, as nobody counts it here. */
+static void
+test_forms_of_files (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("organisation");
+  g_autoptr (CmRecord) county = NULL;
+
+  cm_query_where_text (query, "name", "County");
+  county = cm_store_first (f->store, query);
+  read_as (f,
+           "contract",
+           "title organisation ends annual_value",
+           NULL,
+           "'=One\tCOUNTY\t31-Mar-12\t1,000.50-\nTwo\tcounty\t31/03/12\t12.00 CR\n"
+           "Three\tCounty\tTBC\t5\n");
+  assert_counts (f, 2, 1, 0);
+  assert_value (f, 0, "title", "=One");
+  for (guint i = 0; i < 2; i++)
+    {
+      assert_value (f, i, "organisation", cm_record_get_id (county));
+      assert_value (f, i, "ends", "2012-03-31");
+    }
+  assert_value (f, 0, "annual_value", "-1000.50");
+  assert_value (f, 1, "annual_value", "-12.00");
+  assert_problem (f, 0, "Line 3,", "Ends", "TBC");
+}
+
 /* --- texts as a whole ------------------------------------------------------------------------- */
 
 static void
@@ -402,6 +430,7 @@ main (int argc, char **argv)
   TEST (choices);
   TEST (several);
   TEST (references);
+  TEST (forms_of_files);
   TEST (nothing);
   TEST (many);
   TEST (round_trip);

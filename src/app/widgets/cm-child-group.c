@@ -13,6 +13,7 @@
 #define SEARCHED_FROM 13 /* records to choose from; fewer are seen at a glance */
 #define CHOICE_WIDTH 280
 #define CHOICE_HEIGHT_MAX 320
+#define MOST 500     /* more records than these are only counted */
 #define AT_ONCE 8000 /* microseconds: for as long rows are made before the rest has a turn */
 
 /**
@@ -209,10 +210,17 @@ update_rows (CmChildGroup *self, gint64 time)
 {
   gint64 until = g_get_monotonic_time () + time;
   g_autoptr (CmQuery) query = query_children (self);
-  g_autoptr (GPtrArray) records = cm_store_list (self->store, query);
+  g_autoptr (GPtrArray) records = NULL;
   int after = -1;
 
   g_clear_handle_id (&self->idle, g_source_remove);
+  if (cm_store_count (self->store, query) > MOST)
+    {
+      drop_all_rows (self);
+      gtk_widget_set_visible (self->list, FALSE);
+      return;
+    }
+  records = cm_store_list (self->store, query);
   for (int i = count_rows (self) - 1; i >= 0; i--)
     if (!g_ptr_array_find (records, cm_child_row_get_record (get_row (self, i)), NULL))
       drop_row (self, get_row (self, i));
@@ -243,6 +251,7 @@ update_total (CmChildGroup *self)
 {
   const CmField *money = NULL;
   g_autoptr (CmQuery) query = query_children (self);
+  guint n = cm_store_count (self->store, query);
   g_autofree char *amount = NULL, *text = NULL;
 
   for (guint i = 0; i < self->table->n_fields && money == NULL; i++)
@@ -255,8 +264,17 @@ update_total (CmChildGroup *self)
       /* translators: %s is an amount of money */
       text = g_strdup_printf (_ ("Total %s"), amount);
     }
-  else if (count_rows (self) == 0)
+  else if (n == 0)
     text = g_strdup (_ ("None"));
+  if (n > MOST)
+    {
+      g_autofree char *total = g_steal_pointer (&text);
+
+      text = total != NULL
+                 /* translators: %1$s as in “Total £12,000”, %2$u is a number above 500 */
+                 ? g_strdup_printf (_ ("%1$s · %2$u, too many to be listed here"), total, n)
+                 : g_strdup_printf (_ ("%u, too many to be listed here"), n);
+    }
   gtk_label_set_text (GTK_LABEL (self->total), text != NULL ? text : "");
   gtk_widget_set_visible (self->total, text != NULL);
 }

@@ -110,24 +110,23 @@ lines_clicked_cb (CmSpendBehind *self)
 /* --- showing ---------------------------------------------------------------------------------- */
 
 static void
-show_sum (CmSpendBehind *self)
+show_sum (CmSpendBehind *self, gint64 amount)
 {
-  gint64 amount = 0;
+  g_autofree char *money = cm_money_format (amount), *lines = NULL, *parts = NULL, *text = NULL;
   guint n = 0;
-  g_autofree char *money = NULL, *lines = NULL, *parts = NULL, *text = NULL;
 
   for (guint i = 0; i < self->parts->len; i++)
-    {
-      amount += get_part (self, i)->amount;
-      n += get_part (self, i)->lines;
-    }
-  money = cm_money_format (amount);
+    n += get_part (self, i)->lines;
   lines = g_strdup_printf (ngettext ("%u line", "%u lines", n), n);
   parts = g_strdup_printf (ngettext ("%u kind of payment", "%u kinds of payment", self->parts->len),
                            self->parts->len);
-  /* translators: %1$s is an amount of money, %2$s as in “214 lines”, %3$s as in “12 kinds of
-   * payment” */
-  text = g_strdup_printf (_ ("%1$s in %2$s, %3$s"), money, lines, parts);
+  if (self->parts->len < CM_SPEND_BEHIND_MOST)
+    /* translators: %1$s is an amount of money, %2$s as in “214 lines”, %3$s as in “12 kinds of
+     * payment” */
+    text = g_strdup_printf (_ ("%1$s in %2$s, %3$s"), money, lines, parts);
+  else
+    /* translators: %1$s is an amount of money, %2$s as in “500 kinds of payment” */
+    text = g_strdup_printf (_ ("%1$s; the largest %2$s"), money, parts);
   gtk_label_set_text (GTK_LABEL (self->sum), text);
 }
 
@@ -167,6 +166,7 @@ cm_spend_behind_show (CmSpendBehind *self,
                       CmSpend *spend,
                       const CmSpendHead *row,
                       const CmSpendHead *column,
+                      gint64 amount,
                       const char *what,
                       CmQuery *query)
 {
@@ -178,13 +178,13 @@ cm_spend_behind_show (CmSpendBehind *self,
   self->what = g_strdup (what);
   g_clear_pointer (&self->query, cm_query_free);
   self->query = query;
-  take_parts (self, cm_spend_list_parts (spend, row, column, 0));
+  take_parts (self, cm_spend_list_parts (spend, row, column, CM_SPEND_BEHIND_MOST));
   /* translators: %s is a supplier, a chapter or the like */
   title = g_strdup_printf (_ ("Behind “%s”"), what);
   gtk_label_set_text (GTK_LABEL (self->title), title);
   gtk_widget_set_tooltip_text (self->title, what);
   show_columns (self, row);
-  show_sum (self);
+  show_sum (self, amount);
   gtk_widget_set_visible (self->sum, TRUE);
   gtk_widget_set_visible (self->lines_button, query != NULL);
   gtk_stack_set_visible_child (GTK_STACK (self->stack), self->list);

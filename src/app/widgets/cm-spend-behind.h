@@ -14,12 +14,17 @@ G_DECLARE_FINAL_TYPE (CmSpendBehind, cm_spend_behind, CM, SPEND_BEHIND, AdwBin)
 /* Emits "open-query" (CmQuery *query, const char *what). */
 GtkWidget *cm_spend_behind_new (void);
 
-/* Shows the parts of a row, a column or the cell of both; NULL for all of it. `what` names it;
- * `query`, which is taken, is all its lines, or NULL where no query can say it. */
+/* The most parts that are listed. */
+#define CM_SPEND_BEHIND_MOST 500
+
+/* Shows the parts of a row, a column or the cell of both, which come to that amount; NULL for all
+ * of it. `what` names it; `query`, which is taken, is all its lines, or NULL where no query can say
+ * it. */
 void cm_spend_behind_show (CmSpendBehind *self,
                            CmSpend *spend,
                            const CmSpendHead *row,
                            const CmSpendHead *column,
+                           gint64 amount,
                            const char *what,
                            CmQuery *query);
 /* Shows nothing but what there would be to choose. */

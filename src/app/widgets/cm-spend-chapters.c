@@ -298,6 +298,7 @@ show_behind (CmSpendChapters *self)
                         cm_spend_view_get_spend (CM_SPEND_VIEW (self)),
                         row < self->table->rows->len ? get_row (self, row)->head : NULL,
                         column < self->table->columns->len ? get_column (self, column) : NULL,
+                        cm_spend_table_get (self->table, row, column),
                         what,
                         NULL);
 }

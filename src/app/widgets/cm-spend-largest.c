@@ -230,6 +230,7 @@ show_behind (CmSpendLargest *self)
       cm_spend_view_get_spend (CM_SPEND_VIEW (self)),
       group->head,
       NULL,
+      group->amount,
       group->head->name,
       cm_spend_group_query (cm_spend_view_get_spend (CM_SPEND_VIEW (self)), group));
 }
@@ -471,8 +472,6 @@ build_bar (CmSpendLargest *self)
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), self->choice);
   self->sentence = gtk_label_new (NULL);
   gtk_label_set_xalign (GTK_LABEL (self->sentence), 0);
-  gtk_label_set_wrap (GTK_LABEL (self->sentence), TRUE);
-  gtk_label_set_lines (GTK_LABEL (self->sentence), 2);
   gtk_label_set_ellipsize (GTK_LABEL (self->sentence), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (self->sentence, TRUE);
   gtk_widget_add_css_class (self->sentence, "numeric");

@@ -52,24 +52,11 @@ make_query (CmSpendLines *self)
   return query;
 }
 
-/* The reader's own order, if there is one, stays. */
-static void
-order_first (CmSpendLines *self)
-{
-  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
-  g_autoptr (GVariant) all = g_settings_get_value (settings, "columns");
-  g_autoptr (GVariant) own = g_variant_lookup_value (all, "spend_line", NULL);
-
-  if (own == NULL)
-    cm_table_view_sort (cm_register_get_table (self->list), "amount", TRUE);
-}
-
 /* Shows the lines anew where others are meant; the register follows all other changes itself. */
 static void
 show_lines (CmSpendLines *self, gint64 year, const char *organisation)
 {
   CmStore *store = cm_spend_view_get_store (CM_SPEND_VIEW (self));
-  gboolean first = !self->shown;
 
   if (self->shown && year == self->year && g_strcmp0 (organisation, self->organisation) == 0 &&
       cm_register_get_store (self->list) == store)
@@ -79,8 +66,6 @@ show_lines (CmSpendLines *self, gint64 year, const char *organisation)
   g_free (self->organisation);
   self->organisation = g_strdup (organisation);
   cm_register_show (self->list, store, make_query (self));
-  if (first)
-    order_first (self);
 }
 
 static void
@@ -170,6 +155,7 @@ cm_spend_lines_init (CmSpendLines *self)
   self->list = CM_REGISTER (cm_register_new ());
   gtk_widget_set_vexpand (GTK_WIDGET (self->list), TRUE);
   cm_register_set_words (self->list, &words);
+  cm_table_view_set_first_order (cm_register_get_table (self->list), "amount", TRUE);
   g_signal_connect_swapped (self->list, "message", G_CALLBACK (cm_spend_view_tell), self);
   g_signal_connect_swapped (self->list, "changed-rows", G_CALLBACK (show_totals), self);
   gtk_box_append (GTK_BOX (box), self->hint);

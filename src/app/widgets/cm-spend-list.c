@@ -9,6 +9,11 @@
 
 #include "cm-scroll-pacer.h"
 
+/* GTK makes the widgets of some 200 rows, however few are seen, in one go: the rows come in so many
+ * at a time, until it has them all. */
+#define AT_ONCE 30
+#define GTK_KEEPS 240
+
 /* --- rows ------------------------------------------------------------------------------------- */
 
 /* Stands for one row: what it says is asked for when it is seen. */
@@ -41,7 +46,7 @@ struct _CmSpendListRows
 {
   GObject parent_instance;
 
-  guint n;
+  guint n; /* as many as the list has shown so far */
 };
 
 static GType
@@ -91,6 +96,133 @@ cm_spend_list_rows_init (CmSpendListRows *self)
 {
 }
 
+/* --- cells ------------------------------------------------------------------------------------ */
+
+/* One line of text, drawn at either end. A label would do more and take several times as long to
+ * make, of which a list makes a thousand. */
+#define CM_TYPE_SPEND_LIST_CELL (cm_spend_list_cell_get_type ())
+G_DECLARE_FINAL_TYPE (CmSpendListCell, cm_spend_list_cell, CM, SPEND_LIST_CELL, GtkWidget)
+
+struct _CmSpendListCell
+{
+  GtkWidget parent_instance;
+
+  gboolean number;
+  int chars;
+  char *text;
+  PangoLayout *layout; /* of the text, or NULL until it is drawn */
+};
+
+G_DEFINE_FINAL_TYPE (CmSpendListCell, cm_spend_list_cell, GTK_TYPE_WIDGET)
+
+static void
+set_text (CmSpendListCell *self, const char *text)
+{
+  if (g_strcmp0 (self->text, text) == 0)
+    return;
+  g_free (self->text);
+  self->text = g_strdup (text);
+  g_clear_object (&self->layout);
+  gtk_accessible_update_property (GTK_ACCESSIBLE (self), GTK_ACCESSIBLE_PROPERTY_LABEL, text, -1);
+  gtk_widget_queue_draw (GTK_WIDGET (self));
+}
+
+static void
+cm_spend_list_cell_measure (GtkWidget *widget,
+                            GtkOrientation orientation,
+                            int for_size,
+                            int *minimum,
+                            int *natural,
+                            int *minimum_baseline,
+                            int *natural_baseline)
+{
+  CmSpendListCell *self = CM_SPEND_LIST_CELL (widget);
+  PangoContext *context = gtk_widget_get_pango_context (widget);
+  PangoFontMetrics *metrics = pango_context_get_metrics (context, NULL, NULL);
+
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    *minimum = *natural =
+        PANGO_PIXELS_CEIL (self->chars * pango_font_metrics_get_approximate_digit_width (metrics));
+  else
+    *minimum = *natural = PANGO_PIXELS_CEIL (pango_font_metrics_get_height (metrics));
+  pango_font_metrics_unref (metrics);
+}
+
+static PangoLayout *
+get_layout (CmSpendListCell *self)
+{
+  if (self->layout == NULL)
+    {
+      self->layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), self->text);
+      pango_layout_set_ellipsize (self->layout, PANGO_ELLIPSIZE_END);
+      pango_layout_set_single_paragraph_mode (self->layout, TRUE);
+    }
+  pango_layout_set_width (self->layout, gtk_widget_get_width (GTK_WIDGET (self)) * PANGO_SCALE);
+  return self->layout;
+}
+
+static void
+cm_spend_list_cell_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
+{
+  CmSpendListCell *self = CM_SPEND_LIST_CELL (widget);
+  gboolean at_end = self->number != (gtk_widget_get_direction (widget) == GTK_TEXT_DIR_RTL);
+  PangoLayout *layout = get_layout (self);
+
+  pango_layout_set_alignment (layout, at_end ? PANGO_ALIGN_RIGHT : PANGO_ALIGN_LEFT);
+  gtk_snapshot_render_layout (snapshot, gtk_widget_get_style_context (widget), 0, 0, layout);
+}
+
+/* All of what is cut off. */
+static gboolean
+cm_spend_list_cell_query_tooltip (
+    GtkWidget *widget, int x, int y, gboolean by_keyboard, GtkTooltip *tooltip)
+{
+  CmSpendListCell *self = CM_SPEND_LIST_CELL (widget);
+
+  if (self->text == NULL || !pango_layout_is_ellipsized (get_layout (self)))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, self->text);
+  return TRUE;
+}
+
+static void
+cm_spend_list_cell_css_changed (GtkWidget *widget, GtkCssStyleChange *change)
+{
+  GTK_WIDGET_CLASS (cm_spend_list_cell_parent_class)->css_changed (widget, change);
+  g_clear_object (&CM_SPEND_LIST_CELL (widget)->layout);
+  gtk_widget_queue_draw (widget);
+}
+
+static void
+cm_spend_list_cell_finalize (GObject *object)
+{
+  CmSpendListCell *self = CM_SPEND_LIST_CELL (object);
+
+  g_clear_object (&self->layout);
+  g_free (self->text);
+  G_OBJECT_CLASS (cm_spend_list_cell_parent_class)->finalize (object);
+}
+
+static void
+cm_spend_list_cell_class_init (CmSpendListCellClass *klass)
+{
+  GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
+
+  G_OBJECT_CLASS (klass)->finalize = cm_spend_list_cell_finalize;
+  widget_class->measure = cm_spend_list_cell_measure;
+  widget_class->snapshot = cm_spend_list_cell_snapshot;
+  widget_class->query_tooltip = cm_spend_list_cell_query_tooltip;
+  widget_class->css_changed = cm_spend_list_cell_css_changed;
+  gtk_widget_class_set_css_name (widget_class, "label");
+  gtk_widget_class_set_accessible_role (widget_class, GTK_ACCESSIBLE_ROLE_LABEL);
+}
+
+static void
+cm_spend_list_cell_init (CmSpendListCell *self)
+{
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self), TRUE);
+}
+
 /* --- the list --------------------------------------------------------------------------------- */
 
 /**
@@ -111,6 +243,8 @@ struct _CmSpendList
   CmSpendListText text;
   CmSpendListKey key;
   gpointer data;
+  guint n_rows;
+  guint grow_idle;
   char *selected_key;
   gboolean filling;
   GHashTable *cells; /* of GtkListItem to Place: those that are seen */
@@ -130,7 +264,7 @@ static guint signals[N_SIGNALS];
 guint
 cm_spend_list_get_n_rows (CmSpendList *self)
 {
-  return self->rows->n;
+  return self->n_rows;
 }
 
 char *
@@ -155,7 +289,7 @@ keep_key (CmSpendList *self)
   guint row = cm_spend_list_get_selected (self);
 
   g_clear_pointer (&self->selected_key, g_free);
-  if (row < self->rows->n && self->key != NULL)
+  if (row < self->n_rows && self->key != NULL)
     self->selected_key = g_strdup (self->key (self->data, row));
 }
 
@@ -168,11 +302,38 @@ selected_cb (CmSpendList *self)
   g_signal_emit (self, signals[SIGNAL_SELECTED], 0, cm_spend_list_get_selected (self));
 }
 
+/* Lets the view have so many rows. */
+static void
+set_size (CmSpendList *self, guint n)
+{
+  guint before = self->rows->n, common = MIN (before, n);
+
+  if (n == before)
+    return;
+  self->rows->n = n;
+  g_list_model_items_changed (G_LIST_MODEL (self->rows), common, before - common, n - common);
+}
+
+static gboolean
+grow_cb (gpointer data)
+{
+  CmSpendList *self = data;
+  guint n = self->rows->n + AT_ONCE;
+
+  set_size (self, n < GTK_KEEPS && n < self->n_rows ? n : self->n_rows);
+  if (self->rows->n < self->n_rows)
+    return G_SOURCE_CONTINUE;
+  self->grow_idle = 0;
+  return G_SOURCE_REMOVE;
+}
+
 void
 cm_spend_list_select (CmSpendList *self, guint row)
 {
+  if (row < self->n_rows && row >= self->rows->n)
+    set_size (self, self->n_rows);
   gtk_single_selection_set_selected (self->selection, row);
-  if (row < self->rows->n)
+  if (row < self->n_rows)
     gtk_widget_activate_action (
         gtk_widget_get_last_child (self->view), "list.scroll-to-item", "u", row);
 }
@@ -194,12 +355,9 @@ static void
 show_cell (GtkListItem *item, const Place *place)
 {
   CmSpendListRow *row = gtk_list_item_get_item (item);
-  GtkWidget *label = gtk_list_item_get_child (item);
   g_autofree char *text = cm_spend_list_get_text (place->self, row->row, place->column);
 
-  gtk_label_set_text (GTK_LABEL (label), text);
-  gtk_widget_set_tooltip_text (
-      label, place->self->columns[place->column].chars == 0 && *text != '\0' ? text : NULL);
+  set_text (CM_SPEND_LIST_CELL (gtk_list_item_get_child (item)), text);
 }
 
 static void
@@ -216,32 +374,35 @@ show_cells (CmSpendList *self)
 static guint
 find_key (CmSpendList *self)
 {
-  for (guint row = 0; self->selected_key != NULL && self->key != NULL && row < self->rows->n; row++)
+  for (guint row = 0; self->selected_key != NULL && self->key != NULL && row < self->n_rows; row++)
     if (g_strcmp0 (self->key (self->data, row), self->selected_key) == 0)
       return row;
   return G_MAXUINT;
 }
 
+/* The rows that stay say something else now; the place that is seen stays. */
 void
 cm_spend_list_fill (
     CmSpendList *self, guint n_rows, CmSpendListText text, CmSpendListKey key, gpointer data)
 {
-  guint before = self->rows->n;
   gboolean had = cm_spend_list_get_selected (self) != G_MAXUINT;
+  guint chosen;
 
   self->filling = TRUE;
   self->text = text;
   self->key = key;
   self->data = data;
-  self->rows->n = n_rows;
-  /* The rows that stay say something else now; the place that is seen stays. */
-  if (n_rows != before)
-    g_list_model_items_changed (G_LIST_MODEL (self->rows),
-                                MIN (before, n_rows),
-                                before - MIN (before, n_rows),
-                                n_rows - MIN (before, n_rows));
+  self->n_rows = n_rows;
+  chosen = find_key (self);
+  if (n_rows <= self->rows->n || (chosen != G_MAXUINT && chosen >= self->rows->n) ||
+      self->rows->n >= GTK_KEEPS)
+    set_size (self, n_rows);
+  else
+    set_size (self, MIN (n_rows, MAX (self->rows->n, AT_ONCE)));
+  if (self->rows->n < n_rows && self->grow_idle == 0)
+    self->grow_idle = g_idle_add_full (G_PRIORITY_LOW, grow_cb, self, NULL);
   show_cells (self);
-  gtk_single_selection_set_selected (self->selection, find_key (self));
+  gtk_single_selection_set_selected (self->selection, chosen);
   self->filling = FALSE;
   if (had && cm_spend_list_get_selected (self) == G_MAXUINT)
     selected_cb (self);
@@ -308,7 +469,7 @@ write_rows (CmSpendList *self, guint from, guint to)
 char *
 cm_spend_list_write (CmSpendList *self)
 {
-  return write_rows (self, 0, self->rows->n);
+  return write_rows (self, 0, self->n_rows);
 }
 
 static void
@@ -337,21 +498,19 @@ copy_key_cb (GtkWidget *widget, GVariant *parameter, gpointer data)
   return GDK_EVENT_STOP;
 }
 
-/* --- cells ------------------------------------------------------------------------------------ */
+/* --- columns ---------------------------------------------------------------------------------- */
 
 static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *item, Place *place)
 {
   const CmSpendListColumn *column = &place->self->columns[place->column];
-  GtkWidget *label = gtk_label_new (NULL);
+  CmSpendListCell *cell = g_object_new (CM_TYPE_SPEND_LIST_CELL, NULL);
 
-  gtk_label_set_xalign (GTK_LABEL (label), column->number ? 1 : 0);
-  gtk_label_set_ellipsize (GTK_LABEL (label), PANGO_ELLIPSIZE_END);
-  if (column->chars > 0)
-    gtk_label_set_width_chars (GTK_LABEL (label), column->chars);
+  cell->number = column->number;
+  cell->chars = column->chars;
   if (column->number)
-    gtk_widget_add_css_class (label, "numeric");
-  gtk_list_item_set_child (item, label);
+    gtk_widget_add_css_class (GTK_WIDGET (cell), "numeric");
+  gtk_list_item_set_child (item, GTK_WIDGET (cell));
 }
 
 static void
@@ -417,6 +576,7 @@ cm_spend_list_dispose (GObject *object)
 
   if (self->selection != NULL)
     g_signal_handlers_disconnect_by_data (self->selection, self);
+  g_clear_handle_id (&self->grow_idle, g_source_remove);
   self->text = NULL;
   self->key = NULL;
   self->view = NULL;

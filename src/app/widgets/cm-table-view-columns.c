@@ -456,5 +456,5 @@ _cm_table_view_reset (CmTableView *self)
       gtk_column_view_column_set_fixed_width (column->column,
                                               get_width (self->table, column->field));
     }
-  cm_table_view_sort (self, self->table->order, FALSE);
+  cm_table_view_sort (self, _cm_table_view_get_first_order (self), self->first_descending);
 }

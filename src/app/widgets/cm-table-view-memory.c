@@ -57,6 +57,20 @@ _cm_table_view_recall_columns (CmTableView *self)
   return n > 0;
 }
 
+const char *
+_cm_table_view_get_first_order (CmTableView *self)
+{
+  return self->first_order != NULL ? self->first_order : self->table->order;
+}
+
+void
+cm_table_view_set_first_order (CmTableView *self, const char *field, gboolean descending)
+{
+  g_return_if_fail (CM_IS_TABLE_VIEW (self));
+  self->first_order = field;
+  self->first_descending = descending;
+}
+
 void
 _cm_table_view_recall_order (CmTableView *self)
 {
@@ -67,7 +81,7 @@ _cm_table_view_recall_order (CmTableView *self)
   if (arrangement != NULL)
     g_variant_get (arrangement, "(@a(si)&sb)", NULL, &field, &descending);
   if (field == NULL || _cm_table_view_find_column (self, field) == NULL)
-    cm_table_view_sort (self, self->table->order, FALSE);
+    cm_table_view_sort (self, _cm_table_view_get_first_order (self), self->first_descending);
   else
     cm_table_view_sort (self, field, descending);
 }
@@ -102,7 +116,8 @@ describe_usual_arrangement (CmTableView *self)
   for (guint i = 0; i < self->table->n_fields; i++)
     if ((self->table->fields[i].flags & CM_FIELD_COLUMN) != 0)
       g_variant_builder_add (&columns, "(si)", self->table->fields[i].name, -1);
-  return g_variant_new (ARRANGEMENT, &columns, self->table->order, FALSE);
+  return g_variant_new (
+      ARRANGEMENT, &columns, _cm_table_view_get_first_order (self), self->first_descending);
 }
 
 /* Only what differs from how the table comes is kept: it may come better one day. */

@@ -37,6 +37,8 @@ struct _CmTableView
   char *words;
   char *order; /* never NULL once there is a table */
   gboolean descending;
+  const char *first_order; /* where the reader has no other, or NULL for the own of the table */
+  gboolean first_descending;
   gboolean applying; /* the query changes, not the records */
 
   GPtrArray *columns; /* of CmTableColumn, one for each field */
@@ -108,6 +110,7 @@ void _cm_table_view_reset (CmTableView *self);
 
 /* Shows the columns as they were left; FALSE if that is not known. */
 gboolean _cm_table_view_recall_columns (CmTableView *self);
+const char *_cm_table_view_get_first_order (CmTableView *self);
 void _cm_table_view_recall_order (CmTableView *self);
 void _cm_table_view_remember_later (CmTableView *self);
 /* Does at once what was to be done later, if anything was. */

@@ -21,6 +21,9 @@ GtkWidget *cm_table_view_new (void);
 void cm_table_view_show (CmTableView *self, CmStore *store, CmQuery *query);
 /* Narrows the rows to those that hold every word; NULL or "" for all. */
 void cm_table_view_search (CmTableView *self, const char *words);
+/* The order of a table that the reader has not put into another; to be said before it is shown.
+ * `field` must outlive the view; NULL for the table's own. */
+void cm_table_view_set_first_order (CmTableView *self, const char *field, gboolean descending);
 /* Orders by a field, as a click on its header does. */
 void cm_table_view_sort (CmTableView *self, const char *field, gboolean descending);
 
