@@ -11,7 +11,9 @@
 #include "cm-import-preview.h"
 #include "cm-import-values.h"
 #include "cm-library.h"
+#include "cm-spend-page.h"
 #include "cm-test-table.h"
+#include "cm-workbook-writer.h"
 
 typedef struct
 {
@@ -104,12 +106,11 @@ wait_done (Fixture *f)
 }
 
 static void
-show_dialog (Fixture *f, const char *table, const char *name, const char *text, gssize length)
+open_dialog (Fixture *f, const char *table, const char *name)
 {
   g_autofree char *path = g_build_filename (f->folder, name, NULL);
   g_autoptr (GFile) file = g_file_new_for_path (path);
 
-  g_assert_true (g_file_set_contents (path, text, length, NULL));
   f->dialog = cm_import_dialog_new (f->store, table, file);
   f->root = GTK_WIDGET (f->dialog);
   g_object_add_weak_pointer (G_OBJECT (f->dialog), (gpointer *) &f->dialog);
@@ -118,6 +119,15 @@ show_dialog (Fixture *f, const char *table, const char *name, const char *text, 
   gtk_window_present (GTK_WINDOW (f->dialog));
   gtk_test_widget_wait_for_draw (f->root);
   wait_done (f);
+}
+
+static void
+show_dialog (Fixture *f, const char *table, const char *name, const char *text, gssize length)
+{
+  g_autofree char *path = g_build_filename (f->folder, name, NULL);
+
+  g_assert_true (g_file_set_contents (path, text, length, NULL));
+  open_dialog (f, table, name);
 }
 
 static gpointer
@@ -522,7 +532,7 @@ test_cancel (Fixture *f, gconstpointer data)
   while (g_get_monotonic_time () < start + 200000)
     cm_test_turn ();
   start = g_get_monotonic_time ();
-  cm_test_click (get_child (f, "cancel_button"));
+  gtk_widget_activate_action (f->root, "import.stop", NULL);
   cm_test_wait (!cm_import_dialog_is_busy (f->dialog));
   g_test_message ("cancelled after %d ms", (int) ((g_get_monotonic_time () - start) / 1000));
   g_assert_cmpstr (get_page (f), ==, "file");
@@ -561,6 +571,180 @@ test_wide (Fixture *f, gconstpointer data)
   g_assert_nonnull (cm_test_find_with_text (preview, GTK_TYPE_BUTTON, "918 more columns…"));
 }
 
+/* A workbook: its sheets can be chosen, dates are dates. */
+static void
+test_workbook (Fixture *f, gconstpointer data)
+{
+  static const CmWorkbookColumn columns[] = { { "Supplier", CM_COLUMN_TEXT, 0 },
+                                              { "Amount", CM_COLUMN_MONEY, 0 },
+                                              { "Date", CM_COLUMN_DATE, 0 } };
+  g_autofree char *path = g_build_filename (f->folder, "spend.xlsx", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmWorkbook) workbook = cm_workbook_new (path, "Spend", &error);
+
+  g_assert_no_error (error);
+  for (guint sheet = 0; sheet < 2; sheet++)
+    {
+      cm_workbook_add_sheet (workbook, sheet == 0 ? "April" : "May", columns, 3);
+      for (guint row = 0; row <= sheet; row++)
+        {
+          cm_workbook_add_text (workbook, "Alder Ltd");
+          cm_workbook_add_number (workbook, 123450);
+          cm_workbook_add_date (workbook, "2009-05-15");
+          cm_workbook_end_row (workbook);
+        }
+    }
+  g_assert_true (cm_workbook_close (workbook, NULL, &error));
+  g_assert_no_error (error);
+  open_dialog (f, NULL, "spend.xlsx");
+  g_assert_null (cm_test_find_text (f->root, "Letters written as"));
+  g_assert_nonnull (cm_test_find_text (f->root, "Excel · 3 columns"));
+  assert_verdict (
+      f, "1 row read · 1 will be stored · 0 will be set aside", "Amount: £1,234.50 · 15 May 2009");
+  gtk_drop_down_set_selected (
+      GTK_DROP_DOWN (cm_test_find_with_text (f->root, GTK_TYPE_DROP_DOWN, "April")), 1);
+  wait_done (f);
+  assert_verdict (
+      f, "2 rows read · 2 will be stored · 0 will be set aside", "Amount: £2,469 · 15 May 2009");
+  run (f);
+  g_assert_cmpint (sum (f), ==, 246900);
+}
+
+/* Enter on a line says what in it cannot be read, and makes it the headings. */
+static void
+test_line (Fixture *f, gconstpointer data)
+{
+  GtkWidget *preview, *row;
+
+  show_dialog (
+      f, NULL, "dirty.csv", HEADINGS "Elm Ltd,Children,Care,12.00,31/06/2009,1\n" ROWS, -1);
+  preview = cm_test_find (f->root, CM_TYPE_IMPORT_PREVIEW);
+  row = gtk_widget_get_parent (cm_test_find (preview, CM_TYPE_IMPORT_LINE));
+  gtk_widget_grab_focus (row);
+  cm_test_key (f->root, "Down");
+  cm_test_key (f->root, "Return");
+  cm_test_settle ();
+  g_assert_nonnull (cm_test_find_text (preview, "Line 2"));
+  g_assert_nonnull (cm_test_find_text (preview, "Date: “31/06/2009”: there is no such day"));
+  cm_test_click (cm_test_find_with_text (preview, GTK_TYPE_BUTTON, "_Take as the headings"));
+  wait_done (f);
+  assert_goes (f, "Elm Ltd", "Left out");
+}
+
+/* What is set while the file is being read is not lost. */
+static void
+test_hurried (Fixture *f, gconstpointer data)
+{
+  GtkWidget *entry;
+
+  show_dialog (f, NULL, "undated.csv", "Supplier,Amount\nAlder Ltd,10.00\n", -1);
+  entry = find_value (f, GTK_TYPE_ENTRY);
+  gtk_widget_grab_focus (entry);
+  gtk_drop_down_set_selected (
+      GTK_DROP_DOWN (cm_test_find_with_text (f->root, GTK_TYPE_DROP_DOWN, "UTF-8")),
+      CM_ENCODING_CP1252);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "2009/10");
+  wait_done (f);
+  assert_verdict (f, "1 row read · 1 will be stored · 0 will be set aside", "Amount: £10");
+  g_assert_nonnull (cm_test_find_text (f->root, "Windows-1252"));
+}
+
+static void
+set_file (GtkFileChooser *chooser, GFile *file)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *name = g_file_get_basename (file);
+
+  if (gtk_file_chooser_get_action (chooser) == GTK_FILE_CHOOSER_ACTION_SAVE)
+    {
+      gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+      gtk_file_chooser_set_current_name (chooser, name);
+    }
+  else
+    gtk_file_chooser_set_file (chooser, file, NULL);
+}
+
+/* Chooses in the dialogue for files that is open, or will be. It takes no answer before it has read
+ * a folder, which may first be another. */
+static void
+choose_file (Fixture *f, const char *name)
+{
+  g_autofree char *path = g_build_filename (f->folder, name, NULL);
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *dialog;
+
+  cm_test_wait (cm_test_find_dialog (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL);
+  for (guint i = 0; (dialog = cm_test_find_dialog (GTK_TYPE_FILE_CHOOSER_DIALOG)) != NULL; i++)
+    {
+      GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+      g_autoptr (GFile) chosen = gtk_file_chooser_get_file (chooser);
+
+      g_assert_cmpuint (i, <, 100);
+      if (chosen != NULL && g_file_equal (chosen, file))
+        gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+      else
+        set_file (chooser, file);
+      cm_test_settle ();
+    }
+}
+
+static char *
+read_file (Fixture *f, const char *name)
+{
+  g_autofree char *path = g_build_filename (f->folder, name, NULL);
+  char *text = NULL;
+
+  cm_test_wait (g_file_get_contents (path, &text, NULL, NULL) && *text != '\0');
+  return text;
+}
+
+/* The rows that were set aside, saved where the reader says. */
+static void
+test_save_rejects (Fixture *f, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  show_dialog (f, NULL, "dirty.csv", HEADINGS ROWS "Elm Ltd,Children,Care,TBC,18/05/2009,1\n", -1);
+  run (f);
+  cm_test_click (get_child (f, "save_button"));
+  choose_file (f, "aside.csv");
+  text = read_file (f, "aside.csv");
+  g_assert_nonnull (strstr (text, "Elm Ltd"));
+  g_assert_nonnull (strstr (text, "5,Amount"));
+  cm_test_wait (cm_test_find_text (f->root, "Saved") != NULL);
+}
+
+/* A mapping is kept in a file and taken from it again. */
+static void
+test_maps (Fixture *f, gconstpointer data)
+{
+  static const char text[] = "Payee,Wibble,Date Paid\nAlder Ltd,10.50,15/05/2009\n";
+  g_autofree char *map_text = NULL, *wrong = NULL;
+
+  show_dialog (f, NULL, "april.csv", text, -1);
+  map (f, "Wibble", "amount");
+  gtk_widget_activate_action (f->root, "import.save-map", NULL);
+  choose_file (f, "ours.map");
+  map_text = read_file (f, "ours.map");
+  g_assert_nonnull (strstr (map_text, "[column Wibble]\nfield=amount"));
+  close_dialog (f);
+  show_dialog (f, NULL, "april.csv", text, -1);
+  assert_goes (f, "Wibble", "Left out");
+  gtk_widget_activate_action (f->root, "import.load-map", NULL);
+  choose_file (f, "ours.map");
+  cm_test_wait (can_run (f));
+  assert_goes (f, "Wibble", "Amount");
+  /* What is no mapping changes nothing. */
+  wrong = g_build_filename (f->folder, "wrong.map", NULL);
+  g_assert_true (g_file_set_contents (wrong, text, -1, NULL));
+  gtk_widget_activate_action (f->root, "import.load-map", NULL);
+  choose_file (f, "wrong.map");
+  cm_test_settle ();
+  wait_done (f);
+  assert_goes (f, "Wibble", "Amount");
+  g_assert_true (can_run (f));
+}
+
 /* It is closed while all of the file is being tried. */
 static void
 test_close (Fixture *f, gconstpointer data)
@@ -577,25 +761,49 @@ test_close (Fixture *f, gconstpointer data)
   g_assert_cmpuint (count (f, "spend_line"), ==, 0);
 }
 
-/* From the window: the toast offers to undo, and the key opens it. */
+/* --- from the window -------------------------------------------------------------------------- */
+
 static void
-test_window (void)
+drop (GtkWidget *widget, GFile *file)
 {
-  char *path = cm_test_copy_example (CM_LIBRARY_FIRST_EXAMPLE);
-  CmWindow *window = cm_test_open_window (cm_test_get_application (), path);
+  g_autoptr (GListModel) controllers = gtk_widget_observe_controllers (widget);
+  g_auto (GValue) value = G_VALUE_INIT;
+  g_autoptr (GSList) files = g_slist_prepend (NULL, file);
+  gboolean taken = FALSE;
+
+  g_value_init (&value, GDK_TYPE_FILE_LIST);
+  g_value_set_boxed (&value, files);
+  for (guint i = 0; i < g_list_model_get_n_items (controllers); i++)
+    {
+      g_autoptr (GObject) controller = g_list_model_get_item (controllers, i);
+
+      if (GTK_IS_DROP_TARGET (controller))
+        g_signal_emit_by_name (controller, "drop", &value, 1.0, 1.0, &taken);
+    }
+  g_assert_true (taken);
+}
+
+static GtkWidget *
+wait_dialog (void)
+{
+  GtkWidget *dialog;
+
+  cm_test_wait ((dialog = cm_test_find_dialog (CM_TYPE_IMPORT_DIALOG)) != NULL);
+  cm_test_wait (!cm_import_dialog_is_busy (CM_IMPORT_DIALOG (dialog)));
+  return dialog;
+}
+
+/* A file of places, from their register: the toast offers to undo, and the last is shown. */
+static void
+bring_in_places (CmWindow *window, GFile *file)
+{
   CmStore *store = cm_window_get_store (window);
-  g_autofree char *folder = g_path_get_dirname (path);
-  g_autofree char *csv = g_build_filename (folder, "places.csv", NULL);
-  g_autoptr (GFile) file = g_file_new_for_path (csv);
   g_autoptr (CmQuery) query = cm_query_new ("place");
   guint before = cm_store_count (store, query);
   GtkWidget *dialog;
 
-  g_assert_true (g_file_set_contents (csv, "Name\nWhite Hart Lane\nMill Yard\n", -1, NULL));
   cm_import_dialog_present (GTK_WINDOW (window), store, "place", file);
-  dialog = cm_test_find_dialog (CM_TYPE_IMPORT_DIALOG);
-  g_assert_nonnull (dialog);
-  cm_test_wait (!cm_import_dialog_is_busy (CM_IMPORT_DIALOG (dialog)));
+  dialog = wait_dialog ();
   gtk_widget_activate_action (dialog, "import.run", NULL);
   cm_test_wait (!cm_import_dialog_is_busy (CM_IMPORT_DIALOG (dialog)));
   g_assert_cmpuint (cm_store_count (store, query), ==, before + 2);
@@ -605,6 +813,46 @@ test_window (void)
   g_assert_nonnull (cm_test_find_text (GTK_WIDGET (window), "2 rows of “places.csv” brought in"));
   gtk_widget_activate_action (GTK_WIDGET (window), "win.undo", NULL);
   g_assert_cmpuint (cm_store_count (store, query), ==, before);
+}
+
+/* Lines of spend, dropped on the window: they are shown on their page, and they alone. */
+static void
+bring_in_lines (CmWindow *window, GFile *file)
+{
+  GtkWidget *dialog;
+
+  drop (GTK_WIDGET (window), file);
+  dialog = wait_dialog ();
+  gtk_widget_activate_action (dialog, "import.run", NULL);
+  cm_test_wait (!cm_import_dialog_is_busy (CM_IMPORT_DIALOG (dialog)));
+  gtk_widget_activate_action (dialog, "import.show", NULL);
+  cm_test_settle ();
+  g_assert_cmpstr (cm_window_get_page_name (window), ==, "spend");
+  cm_test_wait (cm_test_find_text (GTK_WIDGET (window), "Only: from “lines.csv”") != NULL);
+}
+
+static void
+test_window (void)
+{
+  char *path = cm_test_copy_example (CM_LIBRARY_FIRST_EXAMPLE);
+  CmWindow *window = cm_test_open_window (cm_test_get_application (), path);
+  g_autofree char *folder = g_path_get_dirname (path);
+  g_autofree char *places_path = g_build_filename (folder, "places.csv", NULL);
+  g_autofree char *lines_path = g_build_filename (folder, "lines.csv", NULL);
+  g_autoptr (GFile) places = g_file_new_for_path (places_path);
+  g_autoptr (GFile) lines = g_file_new_for_path (lines_path);
+
+  g_assert_true (g_file_set_contents (places_path, "Name\nWhite Hart Lane\nMill Yard\n", -1, NULL));
+  g_assert_true (g_file_set_contents (lines_path, HEADINGS ROWS, -1, NULL));
+  bring_in_places (window, places);
+  bring_in_lines (window, lines);
+  /* The key asks for a file. */
+  cm_test_key (GTK_WIDGET (window), "<Control>i");
+  cm_test_wait (cm_test_find_dialog (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL);
+  cm_test_settle ();
+  cm_test_key (cm_test_find_dialog (GTK_TYPE_FILE_CHOOSER_DIALOG), "Escape");
+  cm_test_wait (cm_test_find_dialog (GTK_TYPE_FILE_CHOOSER_DIALOG) == NULL);
+  gtk_window_destroy (GTK_WINDOW (wait_dialog ()));
   gtk_window_destroy (GTK_WINDOW (window));
   cm_test_settle ();
   cm_test_drop_file (path);
@@ -632,6 +880,11 @@ main (int argc, char **argv)
   TEST (cancel);
   TEST (wide);
   TEST (close);
+  TEST (workbook);
+  TEST (line);
+  TEST (hurried);
+  TEST (save_rejects);
+  TEST (maps);
   g_test_add_func ("/import-dialog/window", test_window);
   return g_test_run ();
 }

@@ -542,20 +542,39 @@ cm_import_plan_try_finish (GAsyncResult *result, CmEncoding *encoding, GError **
   return g_task_propagate_pointer (G_TASK (result), error);
 }
 
-/* Keys begin with the time at which they were made. */
-static char *
-find_newest (CmStore *store, const CmTable *table)
+/* The records that are made, or the files that lines of spend come with. */
+static GPtrArray *
+list_made (CmStore *store, const CmTable *table)
 {
   gboolean spend = g_str_equal (table->name, "spend_line");
   g_autoptr (CmQuery) query = cm_query_new (spend ? "spend_file" : table->name);
-  g_autoptr (GPtrArray) records = cm_store_list (store, query);
+
+  return cm_store_list (store, query);
+}
+
+static GHashTable *
+list_ids (CmStore *store, const CmTable *table)
+{
+  g_autoptr (GPtrArray) records = list_made (store, table);
+  GHashTable *ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
+
+  for (guint i = 0; i < records->len; i++)
+    g_hash_table_add (ids, g_strdup (cm_record_get_id (g_ptr_array_index (records, i))));
+  return ids;
+}
+
+/* Keys begin with the time at which they were made. */
+static char *
+find_newest (CmStore *store, const CmTable *table, GHashTable *before)
+{
+  g_autoptr (GPtrArray) records = list_made (store, table);
   const char *newest = NULL;
 
   for (guint i = 0; i < records->len; i++)
     {
       const char *id = cm_record_get_id (g_ptr_array_index (records, i));
 
-      if (newest == NULL || strcmp (id, newest) > 0)
+      if (!g_hash_table_contains (before, id) && (newest == NULL || strcmp (id, newest) > 0))
         newest = id;
     }
   return g_strdup (newest);
@@ -567,17 +586,15 @@ run_errand (
 {
   Job *job = data;
   g_autoptr (CmImport) import = make_import (job->plan, cancellable, error);
-  g_autofree char *before = find_newest (store, job->plan->table);
+  g_autoptr (GHashTable) before = NULL;
 
   if (import == NULL)
     return FALSE;
+  before = list_ids (store, job->plan->table);
   job->report = cm_import_run (import, store, job->path, progress, cancellable, error);
   if (job->report == NULL)
     return FALSE;
-  job->newest = find_newest (store, job->plan->table);
-  /* One that came from a computer whose clock is ahead. */
-  if (g_strcmp0 (job->newest, before) == 0)
-    g_clear_pointer (&job->newest, g_free);
+  job->newest = find_newest (store, job->plan->table, before);
   return TRUE;
 }
 
