@@ -42,60 +42,89 @@ hash_bytes (guint64 hash, const void *bytes, gsize size)
   return mix (hash, word);
 }
 
-static guint64
-hash_value (guint64 hash, sqlite3_value *value)
+/* A value as SQLite hands it out or a changeset holds it. */
+typedef struct
 {
-  int type = sqlite3_value_type (value);
+  int type; /* SQLITE_INTEGER and so on; 0 for none */
+  guint64 number;
+  const void *bytes;
+  gsize size;
+} Cell;
 
-  hash = mix (hash, (guint64) type);
-  if (type == SQLITE_INTEGER)
-    return mix (hash, (guint64) sqlite3_value_int64 (value));
-  return hash_bytes (hash, sqlite3_value_blob (value), (gsize) sqlite3_value_bytes (value));
+static guint64
+hash_value (guint64 hash, const Cell *value)
+{
+  hash = mix (hash, (guint64) value->type);
+  if (value->type == SQLITE_INTEGER || value->type == SQLITE_FLOAT)
+    return mix (hash, value->number);
+  return hash_bytes (hash, value->bytes, value->size);
 }
 
-/* Where all values of a row start from: its first column is its key. */
+/* Where all values of a table start from. */
 static guint64
-hash_row (const char *table, sqlite3_value *key)
+hash_table (const char *name)
 {
-  return hash_value (hash_bytes (MULTIPLIER, table, strlen (table)), key);
+  return hash_bytes (MULTIPLIER, name, strlen (name));
 }
 
 static guint64
-hash_cell (guint64 row, int column, sqlite3_value *value)
+hash_cell (guint64 row, guint column, const Cell *value)
 {
-  if (value == NULL || (column > 0 && sqlite3_value_type (value) == SQLITE_NULL))
+  if (value->type == 0 || value->type == SQLITE_NULL)
     return 0;
-  return mix (hash_value (mix (row, (guint64) column + 1), value), MULTIPLIER);
+  return mix (hash_value (mix (row, column + 1), value), MULTIPLIER);
 }
 
 /* --- all of a file ---------------------------------------------------------------------------- */
 
 /* What the rest of the program relies on, whoever wrote the file. */
 static gboolean
-is_text (sqlite3_value *value)
+is_text (const Cell *value)
 {
-  return sqlite3_value_type (value) != SQLITE_TEXT ||
-         g_utf8_validate_len (
-             (const char *) sqlite3_value_text (value), (gsize) sqlite3_value_bytes (value), NULL);
+  return value->type != SQLITE_TEXT || g_utf8_validate_len (value->bytes, value->size, NULL);
+}
+
+static Cell
+read_cell (sqlite3_stmt *select, int column)
+{
+  Cell cell = { sqlite3_column_type (select, column), 0, NULL, 0 };
+  double real;
+
+  if (cell.type == SQLITE_INTEGER)
+    cell.number = (guint64) sqlite3_column_int64 (select, column);
+  else if (cell.type == SQLITE_FLOAT)
+    {
+      real = sqlite3_column_double (select, column);
+      memcpy (&cell.number, &real, sizeof real);
+    }
+  else
+    {
+      cell.bytes = cell.type == SQLITE_TEXT ? (const void *) sqlite3_column_text (select, column)
+                                            : sqlite3_column_blob (select, column);
+      cell.size = (gsize) sqlite3_column_bytes (select, column);
+    }
+  return cell;
 }
 
 static gboolean
 add_table (sqlite3 *db, const char *table, guint64 *sum)
 {
   g_autofree char *sql = g_strdup_printf ("SELECT * FROM \"%s\"", table);
+  const guint64 start = hash_table (table);
   sqlite3_stmt *select = NULL;
   int code = sqlite3_prepare_v2 (db, sql, -1, &select, NULL);
 
   while (code == SQLITE_OK && sqlite3_step (select) == SQLITE_ROW)
     {
-      guint64 row = hash_row (table, sqlite3_column_value (select, 0));
+      const Cell key = read_cell (select, 0);
+      const guint64 row = hash_value (start, &key);
 
       for (int i = 0; i < sqlite3_column_count (select) && code == SQLITE_OK; i++)
         {
-          sqlite3_value *value = sqlite3_column_value (select, i);
+          const Cell cell = read_cell (select, i);
 
-          *sum += hash_cell (row, i, value);
-          if (!is_text (value))
+          *sum += hash_cell (row, (guint) i, &cell);
+          if (!is_text (&cell))
             code = SQLITE_CORRUPT;
         }
     }
@@ -144,47 +173,135 @@ _cm_seal_holds (sqlite3 *db)
 
 /* --- what changes ----------------------------------------------------------------------------- */
 
-static void
-add_change (sqlite3_changeset_iter *iter, guint64 *sum)
+/* A changeset is read as it stands: SQLite's own iterator takes several times as long, which counts
+ * for an import. It was made by SQLite a moment ago, or checked before it was undone. */
+typedef struct
 {
-  const char *table;
-  int n, op, indirect;
-  sqlite3_value *key = NULL;
+  const guint8 *p, *end;
+  guint64 table; /* where its values start from */
+  guint n;       /* columns of the table */
+} Reader;
+
+#define COLUMNS_MAX 128
+
+static gboolean
+read_size (Reader *r, gsize *size)
+{
+  *size = 0;
+  for (int i = 0; i < 5 && r->p < r->end; i++)
+    {
+      guint8 byte = *r->p++;
+
+      *size = (*size << 7) | (byte & 0x7f);
+      if ((byte & 0x80) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+static gboolean
+read_value (Reader *r, Cell *cell)
+{
+  guint64 number;
+
+  *cell = (Cell){ 0 };
+  if (r->p >= r->end)
+    return FALSE;
+  cell->type = *r->p++;
+  if (cell->type == SQLITE_INTEGER || cell->type == SQLITE_FLOAT)
+    {
+      if (r->end - r->p < (gssize) sizeof number)
+        return FALSE;
+      memcpy (&number, r->p, sizeof number);
+      cell->number = GUINT64_FROM_BE (number);
+      r->p += sizeof number;
+    }
+  else if (cell->type == SQLITE_TEXT || cell->type == SQLITE_BLOB)
+    {
+      if (!read_size (r, &cell->size) || (gsize) (r->end - r->p) < cell->size)
+        return FALSE;
+      cell->bytes = r->p;
+      r->p += cell->size;
+    }
+  return TRUE;
+}
+
+static gboolean
+read_row (Reader *r, Cell cells[])
+{
+  for (guint i = 0; i < r->n; i++)
+    if (!read_value (r, &cells[i]))
+      return FALSE;
+  return TRUE;
+}
+
+static guint64
+hash_cells (guint64 row, guint n, const Cell cells[], guint first)
+{
+  guint64 sum = 0;
+
+  for (guint i = first; i < n; i++)
+    sum += hash_cell (row, i, &cells[i]);
+  return sum;
+}
+
+/* Of an update, the key names the row and does not change, and what is not there did not either. */
+static gboolean
+add_change (Reader *r, int op, guint64 *sum)
+{
+  Cell old[COLUMNS_MAX], new[COLUMNS_MAX];
   guint64 row;
 
-  sqlite3changeset_op (iter, &table, &n, &op, &indirect);
+  if (r->end - r->p < 1 || r->n == 0)
+    return FALSE;
+  r->p++;
+  if (!read_row (r, old) || (op == SQLITE_UPDATE && !read_row (r, new)))
+    return FALSE;
+  row = hash_value (r->table, &old[0]);
   if (op == SQLITE_INSERT)
-    sqlite3changeset_new (iter, 0, &key);
+    *sum += hash_cells (row, r->n, old, 0);
+  else if (op == SQLITE_DELETE)
+    *sum -= hash_cells (row, r->n, old, 0);
+  else if (op == SQLITE_UPDATE)
+    *sum += hash_cells (row, r->n, new, 1) - hash_cells (row, r->n, old, 1);
   else
-    sqlite3changeset_old (iter, 0, &key);
-  row = hash_row (table, key);
-  for (int i = 0; i < n; i++)
-    {
-      sqlite3_value *old = NULL, *new = NULL;
+    return FALSE;
+  return TRUE;
+}
 
-      if (op != SQLITE_INSERT)
-        sqlite3changeset_old (iter, i, &old);
-      if (op != SQLITE_DELETE)
-        sqlite3changeset_new (iter, i, &new);
-      /* Of an update, what names the row is not what changes. */
-      if (op == SQLITE_UPDATE && new == NULL)
-        continue;
-      *sum += hash_cell (row, i, new) - hash_cell (row, i, old);
-    }
+static gboolean
+read_head (Reader *r)
+{
+  gsize n;
+  const guint8 *end;
+
+  if (!read_size (r, &n) || n > COLUMNS_MAX || (gsize) (r->end - r->p) < n)
+    return FALSE;
+  r->p += n;
+  r->n = (guint) n;
+  end = memchr (r->p, '\0', (gsize) (r->end - r->p));
+  if (end == NULL)
+    return FALSE;
+  r->table = hash_table ((const char *) r->p);
+  r->p = end + 1;
+  return TRUE;
 }
 
 static gboolean
 add_changes (const void *changeset, int size, gboolean invert, guint64 *sum)
 {
-  sqlite3_changeset_iter *iter = NULL;
+  Reader r = { changeset, (const guint8 *) changeset + size, 0, 0 };
   guint64 change = 0;
 
-  if (sqlite3changeset_start (&iter, size, (void *) changeset) != SQLITE_OK)
-    return FALSE;
-  while (sqlite3changeset_next (iter) == SQLITE_ROW)
-    add_change (iter, &change);
+  while (r.p < r.end)
+    {
+      const guint8 op = *r.p++;
+
+      if (op == 'T' ? !read_head (&r) : !add_change (&r, op, &change))
+        return FALSE;
+    }
   *sum += invert ? -change : change;
-  return sqlite3changeset_finalize (iter) == SQLITE_OK;
+  return TRUE;
 }
 
 static gboolean
