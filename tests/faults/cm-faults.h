@@ -6,7 +6,8 @@
 
 G_BEGIN_DECLS
 
-/* With CM_FAULTS=long in the environment, `many`, else `few`. */
+/* How often to try: with CM_FAULTS=long in the environment, `many`; with a number, so many times
+ * `few`; else `few`. */
 guint cm_faults_choose (guint few, guint many);
 
 /* A folder of its own for a case, where it costs the disk nothing; taken away with all in it. */

@@ -537,7 +537,7 @@ static void
 test_sitting (Case *c, gconstpointer data)
 {
   record_sitting (c, NULL);
-  try_all (c, cm_faults_choose (12, 1), cm_faults_choose (1, 6));
+  try_all (c, cm_faults_choose (16, 1), cm_faults_choose (1, 6));
 }
 
 /* Pages are written before the commit, as those of a large change are: the cache holds few. */

@@ -235,6 +235,72 @@ test_damage (Case *c, gconstpointer data)
   g_assert_cmpuint (counts.wrong, ==, before);
 }
 
+/* --- in a large file, which is checked beside the work ------------------------------------------
+ */
+
+#define N_LARGE 30000
+
+static void
+make_large (Case *c)
+{
+  g_autoptr (CmStore) store = cm_store_open (c->path, CM_STORE_WRITE, NULL);
+
+  g_assert_true (cm_store_begin (store, "Fill", NULL));
+  for (guint i = 0; i < N_LARGE; i++)
+    {
+      g_autoptr (CmRecord) theme = cm_record_new (cm_table_find ("theme"));
+      g_autofree char *name = g_strdup_printf ("A theme %u", i);
+
+      cm_record_set_text (theme, "name", name);
+      g_assert_true (cm_store_insert (store, theme, NULL));
+    }
+  g_assert_true (cm_store_commit (store, NULL));
+  cm_store_close (store);
+}
+
+static void
+told_cb (CmStore *store, const char *message, gboolean *told)
+{
+  *told = TRUE;
+}
+
+/* One letter of a name in a file of megabytes. */
+static void
+test_large (Case *c, gconstpointer data)
+{
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  gboolean told = FALSE;
+  gint64 end;
+  CmStore *store;
+  char *at;
+  gsize size;
+
+  make_large (c);
+  g_assert_true (g_file_get_contents (c->path, &bytes, &size, NULL));
+  g_assert_cmpuint (size, >, 4 * 1024 * 1024);
+  at = memmem (bytes, size, "A theme 17171", strlen ("A theme 17171"));
+  g_assert_nonnull (at);
+  at[2] = 'T';
+  g_assert_true (g_file_set_contents (c->path, bytes, (gssize) size, NULL));
+  store = cm_store_open (c->path, CM_STORE_WRITE, &error);
+  g_assert_no_error (error);
+  g_signal_connect (store, "damaged", G_CALLBACK (told_cb), &told);
+  end = g_get_monotonic_time () + 60 * G_USEC_PER_SEC;
+  while (!told && g_get_monotonic_time () < end)
+    {
+      g_main_context_iteration (NULL, FALSE);
+      g_usleep (1000);
+    }
+  g_assert_true (told);
+  g_assert_false (cm_store_begin (store, "Change", &error));
+  cm_faults_assert_told (error);
+  cm_store_close (store);
+  g_object_unref (store);
+  counts.tried++;
+  counts.told++;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -247,6 +313,7 @@ main (int argc, char **argv)
 
       g_test_add (path, Case, GUINT_TO_POINTER (i), set_up, test_damage, tear_down);
     }
+  g_test_add ("/faults/damage/large", Case, NULL, set_up, test_large, tear_down);
   status = g_test_run ();
   cm_faults_tell ("%s damaged files (%s refused, %s told, %s with all content intact), %u showed "
                   "wrong data without a warning",
