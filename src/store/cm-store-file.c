@@ -141,7 +141,8 @@ check_header (CmStore *self, GError **error)
            "reads up to %2$u). Nothing was changed; update the program to open it."),
         version,
         CM_SCHEMA_VERSION);
-  if (version == 0 || header[18] != 1 || header[19] != 1)
+  /* A journal beside it, never a write-ahead log; text in UTF-8. */
+  if (version == 0 || header[18] != 1 || header[19] != 1 || read_be32 (header + 56) != 1)
     return _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, _ ("its header is damaged."));
   return TRUE;
 }

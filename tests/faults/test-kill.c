@@ -298,7 +298,14 @@ kill_once (Case *c, guint seed)
       work (c->path, ends[1], seed);
     }
   close (ends[1]);
-  g_usleep ((gulong) g_test_rand_int_range (4000, 60000));
+  /* Now and then before it has opened the file, mostly in the midst of its work. */
+  if (seed % 10 != 0)
+    {
+      GPollFD told = { ends[0], G_IO_IN, 0 };
+
+      g_poll (&told, 1, 10000);
+    }
+  g_usleep ((gulong) g_test_rand_int_range (500, 40000));
   kill (child, SIGKILL);
   g_assert_cmpint (waitpid (child, &status, 0), ==, child);
   g_assert_true (WIFSIGNALED (status));
