@@ -53,6 +53,8 @@ CmOrigin *cm_origin_new (CmCopy *mine, CmCopy *theirs, GError **error);
 /* The state of a third copy, which is borrowed too. */
 CmOrigin *cm_origin_new_from_copy (CmCopy *base, CmCopy *mine, CmCopy *theirs, GError **error);
 void cm_origin_free (CmOrigin *self);
+/* Goes on with another reader of mine, which must be in the same state. */
+void cm_origin_set_mine (CmOrigin *self, CmCopy *mine);
 /* (transfer full) (nullable): the record as it was there. */
 CmRecord *cm_origin_read (CmOrigin *self, const CmTable *table, const char *id);
 /* Whether the change log of mine says that it has taken in theirs as it is now. */

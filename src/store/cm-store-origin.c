@@ -480,6 +480,12 @@ cm_origin_free (CmOrigin *self)
   g_free (self);
 }
 
+void
+cm_origin_set_mine (CmOrigin *self, CmCopy *mine)
+{
+  self->lines[0]->copy = mine;
+}
+
 static gboolean
 check (CmOrigin *self, GError **error)
 {

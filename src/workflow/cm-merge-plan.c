@@ -353,6 +353,7 @@ open_copies (CmMergePlan *self, CmStore *mine, const char *theirs, const char *b
   self->theirs = open_copy (mine, theirs, error);
   if (self->theirs == NULL)
     return FALSE;
+  self->my_state = cm_copy_get_state (self->mine);
   self->state = cm_copy_get_state (self->theirs);
   if (base == NULL)
     self->origin = cm_origin_new (self->mine, self->theirs, error);
@@ -410,6 +411,26 @@ _cm_merge_plan_free (CmMergePlan *self)
   g_ptr_array_unref (self->conflicts);
   g_hash_table_unref (self->by_table);
   g_hash_table_unref (self->names);
+  g_free (self->my_state);
   g_free (self->state);
   g_free (self);
+}
+
+void
+_cm_merge_plan_leave (CmMergePlan *self)
+{
+  cm_origin_set_mine (self->origin, NULL);
+  g_clear_pointer (&self->mine, cm_copy_free);
+}
+
+gboolean
+_cm_merge_plan_resume (CmMergePlan *self, CmStore *mine)
+{
+  g_autofree char *my_state = NULL, *state = NULL;
+
+  self->mine = cm_copy_new (mine);
+  cm_origin_set_mine (self->origin, self->mine);
+  my_state = cm_copy_get_state (self->mine);
+  state = cm_copy_get_state (self->theirs);
+  return g_str_equal (my_state, self->my_state) && g_str_equal (state, self->state);
 }

@@ -39,11 +39,11 @@ typedef struct
 {
   CmCopy *mine, *theirs, *base; /* base may be NULL */
   CmOrigin *origin;
-  GPtrArray *rows;      /* of CmMergeRow, parents first */
-  GHashTable *by_table; /* CmTable → key → CmMergeRow */
-  GPtrArray *conflicts; /* of CmMergeConflict */
-  GHashTable *names;    /* key → char *, of records that were named */
-  char *state;          /* of theirs */
+  GPtrArray *rows;        /* of CmMergeRow, parents first */
+  GHashTable *by_table;   /* CmTable → key → CmMergeRow */
+  GPtrArray *conflicts;   /* of CmMergeConflict */
+  GHashTable *names;      /* key → char *, of records that were named */
+  char *my_state, *state; /* of mine and theirs, when they were read */
 } CmMergePlan;
 
 CmMergePlan *_cm_merge_plan_new (CmStore *mine,
@@ -54,6 +54,9 @@ CmMergePlan *_cm_merge_plan_new (CmStore *mine,
                                  GCancellable *cancellable,
                                  GError **error);
 void _cm_merge_plan_free (CmMergePlan *self);
+/* Lets go of mine; and takes it up again, FALSE if either copy has changed since. */
+void _cm_merge_plan_leave (CmMergePlan *self);
+gboolean _cm_merge_plan_resume (CmMergePlan *self, CmStore *mine);
 CmMergeRow *_cm_merge_plan_find (CmMergePlan *self, const CmTable *table, const char *id);
 CmMergeRow *_cm_merge_plan_add (CmMergePlan *self, const CmTable *table, const char *id);
 /* (transfer full) (nullable): the record as it will be. */

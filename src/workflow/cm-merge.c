@@ -13,7 +13,8 @@
 struct _CmMerge
 {
   char *theirs, *base;
-  GPtrArray *conflicts; /* of CmMergeConflict */
+  CmMergePlan *plan;
+  GPtrArray *conflicts; /* of CmMergeConflict, those of the plan */
   GPtrArray *changes;   /* of CmMergeChange */
   GPtrArray *notes;     /* of char * */
   guint n_changes;
@@ -53,8 +54,9 @@ cm_merge_new (CmStore *mine,
   _cm_merge_describe_conflicts (plan);
   for (guint i = 0; i < plan->rows->len; i++)
     keep_row (self, plan, g_ptr_array_index (plan->rows, i));
-  self->conflicts = g_steal_pointer (&plan->conflicts);
-  plan->conflicts = g_ptr_array_new ();
+  self->conflicts = g_ptr_array_ref (plan->conflicts);
+  _cm_merge_plan_leave (plan);
+  self->plan = g_steal_pointer (&plan);
   cm_progress_set (progress, 1);
   return g_steal_pointer (&self);
 }
@@ -62,6 +64,7 @@ cm_merge_new (CmStore *mine,
 void
 cm_merge_free (CmMerge *self)
 {
+  g_clear_pointer (&self->plan, _cm_merge_plan_free);
   g_clear_pointer (&self->conflicts, g_ptr_array_unref);
   g_ptr_array_unref (self->changes);
   g_ptr_array_unref (self->notes);
@@ -344,6 +347,43 @@ write_plan (CmMerge *self,
   return cm_store_commit (mine, error);
 }
 
+static gboolean
+apply_plan (CmMerge *self,
+            CmStore *mine,
+            CmMergePlan *plan,
+            CmMergeResult *result,
+            CmProgress *progress,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
+  guint n_changes = 0;
+
+  if (!_cm_merge_settle (plan, notes, error))
+    return FALSE;
+  if (plan->rows->len > 0 &&
+      !write_plan (self, mine, plan, &n_changes, progress, cancellable, error))
+    return FALSE;
+  if (result != NULL)
+    *result = (CmMergeResult){ n_changes, g_steal_pointer (&notes) };
+  return TRUE;
+}
+
+static gboolean
+apply_anew (CmMerge *self,
+            CmStore *mine,
+            CmMergeResult *result,
+            CmProgress *progress,
+            GCancellable *cancellable,
+            GError **error)
+{
+  g_autoptr (CmMergePlan) plan =
+      _cm_merge_plan_new (mine, self->theirs, self->base, progress, READING, cancellable, error);
+
+  return plan != NULL && hand_over_choices (self, plan, error) &&
+         apply_plan (self, mine, plan, result, progress, cancellable, error);
+}
+
 gboolean
 cm_merge_apply (CmMerge *self,
                 CmStore *mine,
@@ -352,18 +392,12 @@ cm_merge_apply (CmMerge *self,
                 GCancellable *cancellable,
                 GError **error)
 {
-  g_autoptr (GPtrArray) notes = g_ptr_array_new_with_free_func (g_free);
-  g_autoptr (CmMergePlan) plan =
-      _cm_merge_plan_new (mine, self->theirs, self->base, progress, READING, cancellable, error);
-  guint n_changes = 0;
+  gboolean done;
 
-  if (plan == NULL || !hand_over_choices (self, plan, error) ||
-      !_cm_merge_settle (plan, notes, error))
-    return FALSE;
-  if (plan->rows->len > 0 &&
-      !write_plan (self, mine, plan, &n_changes, progress, cancellable, error))
-    return FALSE;
-  if (result != NULL)
-    *result = (CmMergeResult){ n_changes, g_steal_pointer (&notes) };
-  return TRUE;
+  if (_cm_merge_plan_resume (self->plan, mine))
+    done = apply_plan (self, mine, self->plan, result, progress, cancellable, error);
+  else
+    done = apply_anew (self, mine, result, progress, cancellable, error);
+  _cm_merge_plan_leave (self->plan);
+  return done;
 }

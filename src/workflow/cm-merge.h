@@ -53,8 +53,8 @@ typedef struct _CmMerge CmMerge;
 
 /* Reads how `mine` and the portfolio `theirs` differ, and from what: the portfolio `base`, or if
  * that is NULL what both come from by their change logs. Fails with CM_STORE_ERROR_REFUSED where
- * the logs do not tell. The files are opened as a stranger's are, and only to read; nothing is
- * kept open. May be called in a thread. */
+ * the logs do not tell. The files are opened as a stranger's are, only to read, and
+ * stay open; `mine` is let go of. May be called in a thread, and what it gives used in another. */
 CmMerge *cm_merge_new (CmStore *mine,
                        const char *theirs,
                        const char *base,
@@ -93,9 +93,9 @@ typedef struct
 void cm_merge_result_clear (CmMergeResult *result);
 
 /* Takes over what was chosen, in one transaction with an entry of the change log such as “Merged
- * “theirs.portfolio” (42 changes, 3 conflicts)”. Both are read again; if there is a conflict that
- * was not shown, nothing is done. Afterwards every reference leads somewhere and every record that
- * was changed keeps its rules. `result` may be NULL. */
+ * “theirs.portfolio” (42 changes, 3 conflicts)”. If one of them has changed since, they are read
+ * again, and if there is a conflict that was not shown, nothing is done. Afterwards every reference
+ * leads somewhere and every record that was changed keeps its rules. `result` may be NULL. */
 gboolean cm_merge_apply (CmMerge *self,
                          CmStore *mine,
                          CmMergeResult *result,
