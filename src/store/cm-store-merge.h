@@ -47,8 +47,8 @@ gboolean cm_copy_compare (CmCopy *mine,
 typedef struct _CmOrigin CmOrigin;
 
 /* The newest state that went into both, rebuilt from the change log of one: what was done there
- * since is taken back, in thought. Fails with CM_STORE_ERROR_REFUSED where the logs have nothing in
- * common or do not reach back. Borrows the copies. */
+ * since is taken back, in thought. Fails with CM_STORE_ERROR_UNRELATED where the logs have nothing
+ * in common or do not reach back. Borrows the copies. */
 CmOrigin *cm_origin_new (CmCopy *mine, CmCopy *theirs, GError **error);
 /* The state of a third copy, which is borrowed too. */
 CmOrigin *cm_origin_new_from_copy (CmCopy *base, CmCopy *mine, CmCopy *theirs, GError **error);

@@ -501,7 +501,7 @@ set_unknown (CmOrigin *self, GError **error)
   if (self->common[0] == NOWHERE)
     g_set_error (error,
                  CM_STORE_ERROR,
-                 CM_STORE_ERROR_REFUSED,
+                 CM_STORE_ERROR_UNRELATED,
                  /* translators: the paths of two files */
                  _ ("The change logs of “%1$s” and “%2$s” have nothing in common, so it cannot be "
                     "told who changed what. Name the file that both were copied from as the "
@@ -511,7 +511,7 @@ set_unknown (CmOrigin *self, GError **error)
   else
     g_set_error (error,
                  CM_STORE_ERROR,
-                 CM_STORE_ERROR_REFUSED,
+                 CM_STORE_ERROR_UNRELATED,
                  /* translators: the paths of two files */
                  _ ("The change logs of “%1$s” and “%2$s” do not reach back to when they were the "
                     "same. Name the file that both were copied from as the base."),

@@ -52,7 +52,7 @@ typedef struct
 typedef struct _CmMerge CmMerge;
 
 /* Reads how `mine` and the portfolio `theirs` differ, and from what: the portfolio `base`, or if
- * that is NULL what both come from by their change logs. Fails with CM_STORE_ERROR_REFUSED where
+ * that is NULL what both come from by their change logs. Fails with CM_STORE_ERROR_UNRELATED where
  * the logs do not tell. The files are opened as a stranger's are, only to read, and
  * stay open; `mine` is let go of. May be called in a thread, and what it gives used in another. */
 CmMerge *cm_merge_new (CmStore *mine,

@@ -288,7 +288,7 @@ test_damaged_log (Fixture *f, gconstpointer sql)
           "history)");
   read_copies (f);
   g_assert_null (cm_origin_new (f->copies[0], f->copies[1], &error));
-  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_REFUSED);
+  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_UNRELATED);
 }
 
 /* What cannot be read is not taken for deleted. */

@@ -607,7 +607,7 @@ test_no_common_log (Fixture *f, gconstpointer data)
   edit (f->theirs, "activity", ACTIVITY, "title", "Roads");
   rewrite_theirs (f);
   g_assert_null (cm_merge_new (f->mine, theirs, NULL, NULL, NULL, &error));
-  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_REFUSED);
+  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_UNRELATED);
   g_assert_nonnull (strstr (error->message, "base"));
   g_clear_error (&error);
   merge = cm_merge_new (f->mine, theirs, base, NULL, NULL, &error);
