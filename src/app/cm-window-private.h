@@ -65,6 +65,9 @@ void _cm_window_apply_scope (CmWindow *self);
 /* Brings in a file, or asks for one; into that table or, if it is NULL, one that is chosen then. */
 void _cm_window_import (CmWindow *self, const char *table, GFile *file);
 void _cm_window_prepare_import (CmWindow *self);
+/* cm-window-merge.c */
+/* Merges the copy at that path, or asks for one. */
+void _cm_window_merge (CmWindow *self, const char *path);
 /* cm-window-search.c */
 /* Searches everywhere; for words at once if they are not NULL, in one kind or all (NULL). */
 void _cm_window_search (CmWindow *self, const char *words, const char *kind);

@@ -171,6 +171,7 @@ take_store (CmWindow *self, CmStore *store)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-portfolio", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.check", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", !cm_store_get_read_only (store));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.merge", !cm_store_get_read_only (store));
   gtk_stack_set_visible_child_name (self->stack, "portfolio");
   cm_window_show_page (self, cm_window_get_page (self, page) != NULL ? page : "cycle");
   tell_backup (self);
@@ -200,6 +201,7 @@ cm_window_close_portfolio (CmWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-portfolio", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.check", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.merge", FALSE);
   update_title (self);
   update_undo (self);
 }
@@ -455,6 +457,7 @@ cm_window_init (CmWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-portfolio", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.check", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.merge", FALSE);
   update_undo (self);
 }
 

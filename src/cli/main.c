@@ -25,6 +25,7 @@ const CmCommand cm_commands[] = {
   { "history", "FILE.portfolio", N_ ("Show who changed what, newest first"), cm_cmd_history },
   { "undo", "FILE.portfolio", N_ ("Undo the newest change"), cm_cmd_undo },
   { "redo", "FILE.portfolio", N_ ("Redo what was undone"), cm_cmd_redo },
+  { "merge", "[BASE] MINE THEIRS", N_ ("Merge a copy that was changed elsewhere"), cm_cmd_merge },
   { "describe", "", N_ ("Print the data dictionary"), cm_cmd_describe },
   { "schema", "", N_ ("Print the RELAX NG schema of the XML"), cm_cmd_schema },
   { NULL, NULL, NULL, NULL },

@@ -17,6 +17,8 @@ typedef enum
   CM_KIND_EDIT = 0,
   CM_KIND_UNDO = 1,
   CM_KIND_REDO = 2,
+  CM_KIND_MERGE = 3,  /* its target is the state of the copy that was taken in */
+  CM_KIND_AGREED = 6, /* the same, and nothing was changed by it */
 } CmHistoryKind;
 
 /* What can be done with it. */
@@ -84,6 +86,7 @@ struct _CmStore
   char *label;
   CmBulk *bulk;   /* what cm_store_insert_like() inserted, or NULL */
   GBytes *packed; /* the changeset that is being committed, if that was packed already, or NULL */
+  char *merged; /* the state of the copy that it takes in, or NULL */
 
   gboolean on_errand;   /* this store is a second one on the file of another */
   CmErrand *errand;     /* while another store is changing the file for this one, or NULL */

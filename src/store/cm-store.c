@@ -276,6 +276,7 @@ end_transaction (CmStore *self)
   g_clear_pointer (&self->packed, g_bytes_unref);
   g_clear_pointer (&self->session, sqlite3session_delete);
   g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->merged, g_free);
 }
 
 void
@@ -352,7 +353,7 @@ cm_store_commit (CmStore *self, GError **error)
       cm_store_rollback (self);
       return FALSE;
     }
-  if (size == 0)
+  if (size == 0 && self->merged == NULL)
     {
       sqlite3_free (changeset);
       cm_store_rollback (self);

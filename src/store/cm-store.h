@@ -23,6 +23,7 @@ typedef enum
   CM_STORE_ERROR_SQL,       /* the disk is full or failing; nothing was changed */
   CM_STORE_ERROR_DOUBT,     /* the disk failed at the last moment: nobody knows whether the change
                              * was kept until the file can be read again */
+  CM_STORE_ERROR_UNRELATED, /* two files of which it is not known what they both come from */
 } CmStoreError;
 
 typedef enum

@@ -728,6 +728,133 @@ test_import_interrupted (Fixture *f, gconstpointer data)
   g_assert_cmpmem (before, length, after, length_after);
 }
 
+/* Somebody works on a copy. */
+static void
+change_file (const char *path, const char *title)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmStore) store = cm_store_open (path, CM_STORE_WRITE, &error);
+  g_autoptr (CmQuery) query = cm_query_new ("partnership");
+  g_autoptr (CmRecord) record = NULL, copy = NULL;
+
+  g_assert_no_error (error);
+  record = cm_store_first (store, query);
+  copy = cm_record_copy (record);
+  cm_record_set_text (copy, "name", title);
+  g_assert_true (cm_store_save (store, copy, "Rename", &error));
+}
+
+static void
+copy_file (const char *from, const char *to)
+{
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (from, &bytes, &size, NULL));
+  g_assert_true (g_file_set_contents (to, bytes, (gssize) size, NULL));
+}
+
+static void
+test_merge (Fixture *f, gconstpointer data)
+{
+  make_portfolio ("staffordshire-connects-2010.xml", "base.portfolio");
+  copy_file ("base.portfolio", "mine.portfolio");
+  copy_file ("base.portfolio", "theirs.portfolio");
+  change_file ("theirs.portfolio", "Theirs");
+  {
+    RUN (2, "merge", "mine.portfolio", "theirs.portfolio");
+  }
+  {
+    RUN (2, "merge", "mine.portfolio", "-o", "out.portfolio");
+  }
+  {
+    RUN (0, "merge", "mine.portfolio", "theirs.portfolio", "-o", "out.portfolio");
+    g_assert_nonnull (strstr (r.out, "1 record changed"));
+  }
+  {
+    RUN (1, "merge", "mine.portfolio", "theirs.portfolio", "-o", "out.portfolio");
+    g_assert_nonnull (strstr (r.err, "out.portfolio"));
+  }
+  {
+    RUN (0, "history", "out.portfolio", "-n", "1");
+    g_assert_nonnull (strstr (r.out, "Merged “theirs.portfolio” (1 change)"));
+  }
+  {
+    RUN (0, "list", "partnership", "mine.portfolio");
+    g_assert_null (strstr (r.out, "Theirs"));
+  }
+  {
+    RUN (0, "merge", "out.portfolio", "theirs.portfolio", "-o", "out.portfolio");
+    g_assert_nonnull (strstr (r.out, "nothing to merge"));
+  }
+}
+
+static void
+test_merge_conflict (Fixture *f, gconstpointer data)
+{
+  g_autofree char *choices = NULL;
+  const char *id;
+
+  make_portfolio ("staffordshire-connects-2010.xml", "base.portfolio");
+  copy_file ("base.portfolio", "mine.portfolio");
+  copy_file ("base.portfolio", "theirs.portfolio");
+  change_file ("theirs.portfolio", "Theirs");
+  change_file ("mine.portfolio", "Mine");
+  {
+    RUN (3, "merge", "base.portfolio", "mine.portfolio", "theirs.portfolio", "-o", "out.portfolio");
+    g_assert_nonnull (strstr (r.out, "Partnership “Mine”: Name"));
+    g_assert_nonnull (strstr (r.out, "theirs  Theirs"));
+    g_assert_nonnull (strstr (r.err, "1 conflict"));
+    g_assert_false (g_file_test ("out.portfolio", G_FILE_TEST_EXISTS));
+    id = strstr (r.out, "partnership/");
+    g_assert_nonnull (id);
+    choices = g_strdup_printf ("%.*s\ttheirs\n", (int) strcspn (id, "\n"), id);
+  }
+  g_assert_true (g_file_set_contents ("choices.txt", choices, -1, NULL));
+  {
+    RUN (0,
+         "merge",
+         "mine.portfolio",
+         "theirs.portfolio",
+         "--choices",
+         "choices.txt",
+         "-o",
+         "out.portfolio");
+  }
+  {
+    RUN (0, "list", "partnership", "out.portfolio");
+    g_assert_nonnull (strstr (r.out, "Theirs"));
+  }
+  {
+    RUN (0,
+         "merge",
+         "mine.portfolio",
+         "theirs.portfolio",
+         "--prefer",
+         "mine",
+         "-o",
+         "mine.portfolio");
+    g_assert_nonnull (strstr (r.out, "0 records changed"));
+  }
+  {
+    RUN (2,
+         "merge",
+         "mine.portfolio",
+         "theirs.portfolio",
+         "--prefer",
+         "both",
+         "-o",
+         "mine.portfolio");
+  }
+  {
+    RUN (0, "merge", "mine.portfolio", "theirs.portfolio", "-o", "mine.portfolio");
+    g_assert_nonnull (strstr (r.out, "nothing to merge"));
+  }
+  {
+    RUN (0, "check", "mine.portfolio");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -754,6 +881,8 @@ main (int argc, char **argv)
     { "/cli/import-listed", test_import_listed },
     { "/cli/import-all-listed", test_import_all_listed },
     { "/cli/import-interrupted", test_import_interrupted },
+    { "/cli/merge", test_merge },
+    { "/cli/merge-conflict", test_merge_conflict },
   };
 
   g_test_init (&argc, &argv, NULL);
