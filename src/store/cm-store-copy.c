@@ -260,6 +260,20 @@ copy_rows (CmStore *self,
          sqlite3_exec (to, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
 }
 
+/* All of one state. */
+static gboolean
+begin_reading (CmStore *self, GError **error)
+{
+  return _cm_sql_exec (self, "BEGIN; SELECT 1 FROM sqlite_schema", error);
+}
+
+static void
+end_reading (CmStore *self)
+{
+  if (!sqlite3_get_autocommit (self->db))
+    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+}
+
 /* The file is nobody's until it is whole: what happens to it on the way does not matter. */
 static gboolean
 write_file (CmStore *self,
@@ -289,6 +303,8 @@ write_file (CmStore *self,
   if (why != NULL)
     g_propagate_error (error, why);
   sqlite3_close (to);
+  /* Others may write again while the copy is looked at. */
+  end_reading (self);
   return done;
 }
 
@@ -350,13 +366,12 @@ cm_store_copy (CmStore *self,
   gboolean done;
 
   g_return_val_if_fail (self->session == NULL, NULL);
-  /* All of one state. */
   if (!_cm_store_refuse_busy (self, error) || !_cm_store_refuse_damaged (self, error) ||
-      !_cm_sql_exec (self, "BEGIN; SELECT 1 FROM sqlite_schema", error))
+      !begin_reading (self, error))
     return NULL;
   done = path != NULL ? make_file (self, path, report, progress, cancellable, error)
                       : survey (self, report, cancellable, error);
-  sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+  end_reading (self);
   return done ? g_steal_pointer (&report) : NULL;
 }
 
