@@ -17,6 +17,7 @@
 #include "cm-registers-page.h"
 #include "cm-store-merge.h"
 #include "cm-search-dialog.h"
+#include "cm-share-dialog.h"
 #include "cm-spend-chapters.h"
 #include "cm-spend-contracts.h"
 #include "cm-spend-largest.h"
@@ -346,6 +347,19 @@ take_check (Studio *studio)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+static void
+take_share (Studio *studio)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (studio->window), "win.share", NULL);
+  cm_test_settle ();
+  dialog = cm_test_find_dialog (CM_TYPE_SHARE_DIALOG);
+  cm_test_wait (!cm_share_dialog_is_busy (CM_SHARE_DIALOG (dialog)));
+  take_of (studio, dialog, "share");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* The golden thread as a list, with a record beside it, drawn, as a table, and its loose ends. */
 static void
 take_outcomes (Studio *studio)
@@ -638,6 +652,7 @@ take_pages (Studio *studio)
   take (studio, "manual-find");
   take_search (studio);
   take_check (studio);
+  take_share (studio);
   take_import (studio);
   take_merge (studio);
   cm_window_show_page (window, "registers");

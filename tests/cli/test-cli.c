@@ -241,6 +241,93 @@ test_undo (Fixture *f, gconstpointer data)
   }
 }
 
+/* A clean copy says what is not in it and is otherwise the same. */
+static void
+test_copy (Fixture *f, gconstpointer data)
+{
+  g_autofree char *before = NULL, *after = NULL;
+
+  make_portfolio ("leicestershire-together.xml", "a.portfolio");
+  {
+    RUN (2, "copy", "a.portfolio");
+    g_assert_nonnull (strstr (r.err, "--output"));
+  }
+  {
+    RUN (0, "copy", "a.portfolio", "--dry-run", "--anonymise");
+    g_assert_nonnull (strstr (r.out, "Removed: 1 entry of the change log"));
+    g_assert_nonnull (strstr (r.out, "Replaced: "));
+  }
+  {
+    RUN (0, "copy", "a.portfolio", "-o", "b.portfolio", "--without-history");
+    g_assert_nonnull (strstr (r.out, "b.portfolio: written and checked"));
+    g_assert_null (strstr (r.out, "Replaced: "));
+  }
+  {
+    RUN (0, "history", "b.portfolio");
+    g_assert_cmpstr (r.out, ==, "");
+  }
+  {
+    RUN (0, "dump", "a.portfolio");
+    before = g_steal_pointer (&r.out);
+  }
+  {
+    RUN (0, "dump", "b.portfolio");
+    after = g_steal_pointer (&r.out);
+  }
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_copy_anonymised (Fixture *f, gconstpointer data)
+{
+  make_portfolio ("leicestershire-together.xml", "a.portfolio");
+  {
+    RUN (0, "copy", "a.portfolio", "-o", "b.portfolio");
+    g_assert_nonnull (strstr (r.out, "Nothing is removed"));
+  }
+  {
+    RUN (1, "copy", "a.portfolio", "-o", "b.portfolio", "--anonymise");
+    g_assert_nonnull (strstr (r.err, "already"));
+  }
+  {
+    RUN (0, "copy", "a.portfolio", "-o", "b.portfolio", "--anonymise", "--replace");
+  }
+  {
+    RUN (0, "check", "b.portfolio");
+  }
+  {
+    RUN (0, "dump", "b.portfolio");
+    g_assert_nonnull (strstr (r.out, "Person 1"));
+  }
+}
+
+static void
+test_backup (Fixture *f, gconstpointer data)
+{
+  make_portfolio ("staffordshire-connects-2010.xml", "a.portfolio");
+  {
+    RUN (0, "backup", "a.portfolio", "-o", "b.portfolio");
+    g_assert_nonnull (strstr (r.out, "Nothing is removed"));
+  }
+  {
+    RUN (0, "history", "b.portfolio");
+    g_assert_nonnull (strstr (r.out, "Load “staffordshire-connects-2010.xml”"));
+  }
+  /* Without a name it has that of the day, which can be taken once. */
+  {
+    RUN (0, "backup", "a.portfolio");
+    g_assert_nonnull (strstr (r.out, "a – 2"));
+  }
+  {
+    RUN (1, "backup", "a.portfolio");
+    g_assert_nonnull (strstr (r.err, "already"));
+  }
+  {
+    RUN (1, "backup", "nothing.portfolio", "-o", "c.portfolio");
+    g_assert_nonnull (strstr (r.err, "nothing.portfolio"));
+  }
+}
+
 static void
 test_describe (Fixture *f, gconstpointer data)
 {
@@ -869,6 +956,9 @@ main (int argc, char **argv)
     { "/cli/list-formats", test_list_formats },
     { "/cli/consistency", test_consistency },
     { "/cli/undo", test_undo },
+    { "/cli/copy", test_copy },
+    { "/cli/copy-anonymised", test_copy_anonymised },
+    { "/cli/backup", test_backup },
     { "/cli/describe", test_describe },
     { "/cli/usage", test_usage },
     { "/cli/bad-xml", test_bad_xml },
