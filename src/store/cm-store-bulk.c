@@ -251,7 +251,8 @@ cm_store_insert_like (CmStore *self, CmRecord *pattern, GError **error)
   if (self->bulk == NULL)
     self->bulk = new_bulk (self, table);
   bulk = self->bulk;
-  if (bulk == NULL || bulk->table != table)
+  /* Where the transaction is gone, as a disk failed, the usual way says so. */
+  if (bulk == NULL || bulk->table != table || sqlite3_get_autocommit (self->db))
     return insert_copy (self, pattern, error);
   length = bulk->entries->len;
   make_key (bulk);

@@ -62,7 +62,8 @@ _cm_store_add_history (CmStore *self,
     sqlite3_bind_text (insert, 9, target, -1, SQLITE_STATIC);
   code = sqlite3_step (insert);
   sqlite3_reset (insert);
-  sqlite3_clear_bindings (insert);
+  if (insert != NULL)
+    sqlite3_clear_bindings (insert);
   return code == SQLITE_DONE || _cm_sql_fail (self, error);
 }
 
@@ -239,7 +240,14 @@ cm_store_begin_history (CmStore *self, GError **error)
       "UPDATE history SET state = %d, changeset = NULL WHERE changeset IS NOT NULL", CM_STATE_LOG);
 
   _cm_store_end_typing (self);
-  return _cm_sql_exec (self, sql, error);
+  if (!_cm_store_refuse_read_only (self, error) || !_cm_store_refuse_busy (self, error) ||
+      !_cm_store_refuse_damaged (self, error) || !_cm_sql_run (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (_cm_sql_exec (self, sql, error) && _cm_sql_commit (self, error))
+    return TRUE;
+  if (!sqlite3_get_autocommit (self->db))
+    _cm_sql_run (self, "ROLLBACK", NULL);
+  return FALSE;
 }
 
 /* Somebody may be waiting for it. */
@@ -329,7 +337,8 @@ step_history (CmStore *self, gboolean undo, GError **error)
 
   if (!_cm_sql_next (self, select))
     {
-      sqlite3_reset (select);
+      if (sqlite3_errcode (self->db) != SQLITE_DONE)
+        return _cm_sql_fail (self, error);
       g_set_error_literal (error,
                            CM_STORE_ERROR,
                            CM_STORE_ERROR_REFUSED,
@@ -350,13 +359,13 @@ step_history (CmStore *self, gboolean undo, GError **error)
                           undo ? CM_STATE_UNDONE : CM_STATE_DONE,
                           seq);
   _cm_store_end_typing (self);
-  if (!_cm_store_refuse_busy (self, error) || !_cm_store_refuse_damaged (self, error) ||
-      !_cm_sql_run (self, "BEGIN IMMEDIATE", error))
+  if (!_cm_store_refuse_read_only (self, error) || !_cm_store_refuse_busy (self, error) ||
+      !_cm_store_refuse_damaged (self, error) || !_cm_sql_run (self, "BEGIN IMMEDIATE", error))
     return FALSE;
   if (!apply (self, changeset, undo, error) || !_cm_sql_exec (self, mark, error) ||
       !_cm_store_add_history (
           self, log, undo ? CM_KIND_UNDO : CM_KIND_REDO, CM_STATE_LOG, target, NULL, 0, error) ||
-      !_cm_sql_run (self, "COMMIT", error))
+      !_cm_sql_commit (self, error))
     {
       if (!sqlite3_get_autocommit (self->db))
         _cm_sql_run (self, "ROLLBACK", NULL);

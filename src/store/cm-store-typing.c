@@ -141,7 +141,8 @@ rewrite (CmStore *self, const void *changeset, int size, GError **error)
     }
   code = sqlite3_step (statement);
   sqlite3_reset (statement);
-  sqlite3_clear_bindings (statement);
+  if (statement != NULL)
+    sqlite3_clear_bindings (statement);
   return code == SQLITE_DONE || _cm_sql_fail (self, error);
 }
 
