@@ -52,7 +52,7 @@ static gboolean
 is_sound (sqlite3 *db)
 {
   return passes (db, "PRAGMA integrity_check(1)", reads_ok) &&
-         passes (db, "PRAGMA foreign_key_check", reads_nothing);
+         passes (db, "PRAGMA foreign_key_check", reads_nothing) && _cm_seal_holds (db);
 }
 
 gboolean

@@ -143,6 +143,22 @@ gboolean _cm_store_refuse_damaged (CmStore *self, GError **error);
 void _cm_store_start_check (CmStore *self);
 void _cm_store_stop_check (CmStore *self);
 
+/* cm-store-seal.c: the sum of all that a file holds, kept in it. */
+/* Reads everything: whether the sum is right, if there is one, and all text is text. */
+gboolean _cm_seal_holds (sqlite3 *db);
+/* In an open transaction, before the history is written; to be given to the next. */
+sqlite3_session *_cm_seal_start (CmStore *self, GError **error);
+/* Before the commit: brings the sum up to date with a changeset, or what undoes it, and with what
+ * was written to the history since; takes `history`. */
+gboolean _cm_seal_finish (CmStore *self,
+                          sqlite3_session *history,
+                          const void *changeset,
+                          int size,
+                          gboolean invert,
+                          GError **error);
+/* In an open transaction that changed rows in any other way. */
+gboolean _cm_seal_renew (CmStore *self, GError **error);
+
 /* cm-store-upgrade.c: files of an older version. */
 /* Makes a backup and brings the file to the present version. */
 gboolean _cm_store_upgrade_file (CmStore *self, guint version, GError **error);

@@ -312,6 +312,21 @@ is_open (CmStore *self, GError **error)
   return FALSE;
 }
 
+/* The history and the seal, and then all of it for good. */
+static gboolean
+write_commit (CmStore *self, const void *changeset, int size, GError **error)
+{
+  sqlite3_session *history = _cm_seal_start (self, error);
+
+  if (history == NULL)
+    return FALSE;
+  if (_cm_store_log_commit (self, changeset, size, error))
+    return _cm_seal_finish (self, history, changeset, size, FALSE, error) &&
+           _cm_sql_commit (self, error);
+  sqlite3session_delete (history);
+  return FALSE;
+}
+
 gboolean
 cm_store_commit (CmStore *self, GError **error)
 {
@@ -343,7 +358,7 @@ cm_store_commit (CmStore *self, GError **error)
       cm_store_rollback (self);
       return TRUE;
     }
-  if (!_cm_store_log_commit (self, changeset, size, error) || !_cm_sql_commit (self, error))
+  if (!write_commit (self, changeset, size, error))
     {
       sqlite3_free (changeset);
       _cm_store_end_typing (self);
