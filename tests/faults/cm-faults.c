@@ -229,7 +229,8 @@ type_text (CmStore *store, const char *field, const char *text, GError **error)
 
   if (theme == NULL)
     {
-      g_set_error_literal (error, CM_STORE_ERROR, CM_STORE_ERROR_REFUSED, "it is not there");
+      g_set_error_literal (
+          error, CM_STORE_ERROR, CM_STORE_ERROR_REFUSED, "the record is not there");
       return FALSE;
     }
   copy = cm_record_copy (theme);
@@ -366,7 +367,8 @@ delete_file (CmStore *store, GError **error)
 
   if (file == NULL)
     {
-      g_set_error_literal (error, CM_STORE_ERROR, CM_STORE_ERROR_REFUSED, "it is not there");
+      g_set_error_literal (
+          error, CM_STORE_ERROR, CM_STORE_ERROR_REFUSED, "the record is not there");
       return FALSE;
     }
   if (!cm_store_begin (store, "Delete a file", error))

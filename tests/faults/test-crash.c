@@ -475,6 +475,8 @@ try_all (Case *c, guint every, guint between)
 
   if (c->first != NULL)
     add_file (disk, NAME, c->first, c->first_size);
+  else /* The store itself makes the file, empty, before SQLite opens it. */
+    add_link (disk, NAME, add_inode (disk));
   for (guint i = 0; i < c->calls->len; i++)
     {
       CmIoCall *call = c->calls->pdata[i];

@@ -147,7 +147,8 @@ change_held (CmStore *store, GError **error)
   theme = cm_store_first (store, query);
   if (theme == NULL)
     {
-      g_set_error_literal (error, CM_STORE_ERROR, CM_STORE_ERROR_REFUSED, "it is not there");
+      g_set_error_literal (
+          error, CM_STORE_ERROR, CM_STORE_ERROR_REFUSED, "the record is not there");
       return FALSE;
     }
   copy = cm_record_copy (theme);
@@ -204,7 +205,11 @@ take_step (Case *c, const CmStep *step)
   if (g_strcmp0 (after, kept) != 0)
     all_lost++;
   g_assert_cmpstr (after, ==, kept);
-  assert_held (c);
+  /* Unless it was told that what is shown may be incomplete. */
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  if (cm_store_get_damage (c->store) == NULL)
+    assert_held (c);
   c->refused += !done;
   c->done += done;
 }
