@@ -79,6 +79,7 @@ fail_to_read (CmStore *self, int code, GError **error)
     {
     case SQLITE_CORRUPT:
     case SQLITE_NOTADB:
+    case SQLITE_ERROR:
       return _cm_store_fail_open (
           self,
           error,
@@ -283,6 +284,7 @@ _cm_store_connect (CmStore *self, GError **error)
 gboolean
 _cm_store_prepare_to_write (CmStore *self, GError **error)
 {
+  self->prepared = TRUE;
   return _cm_sql_exec (
       self,
       CACHE_SIZE "; PRAGMA page_size=4096; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; "
@@ -298,9 +300,11 @@ _cm_store_disconnect (CmStore *self)
   g_clear_pointer (&self->columns, _cm_columns_free);
   if (self->db == NULL)
     return;
-  /* TRUNCATE leaves an empty journal beside the file; DELETE takes it away. */
-  if (!self->read_only && !self->on_errand)
+  /* TRUNCATE leaves an empty journal beside the file; DELETE takes it away. A file that was refused
+   * is left alone: this would change one in another mode. */
+  if (self->prepared && !self->on_errand)
     sqlite3_exec (self->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+  self->prepared = FALSE;
   sqlite3_close_v2 (self->db);
   self->db = NULL;
 }

@@ -69,6 +69,9 @@ _cm_store_check_place (CmStore *self, GError **error)
 {
   struct stat status;
 
+  if (g_lstat (self->path, &status) == 0 && S_ISLNK (status.st_mode))
+    return _cm_store_fail_open (
+        self, error, CM_STORE_ERROR_OPEN, _ ("it is a link. Open the file that it leads to."));
   if (g_access (self->path, R_OK) != 0 || g_stat (self->path, &status) != 0)
     return _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, "%s", g_strerror (errno));
   if (S_ISDIR (status.st_mode))
