@@ -63,7 +63,7 @@ struct _CmStore
   CmColumns *columns;
   gboolean read_only;
   gboolean prepared; /* to be written to */
-  int lock; /* the lock file's descriptor, or -1 */
+  int lock;          /* the lock file's descriptor, or -1 */
   char *lock_path;
   char *backup_path; /* of the file as it was before opening brought it up to date, or NULL */
 

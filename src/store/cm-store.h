@@ -81,8 +81,8 @@ void cm_store_rollback (CmStore *self);
 /* Inside a transaction. Records are checked against their description. Deleting takes the records
  * that the record owns along, and is refused while others refer to it. */
 gboolean cm_store_insert (CmStore *self, CmRecord *record, GError **error);
-/* Inserts a record with the values of `pattern` and a key of its own; the pattern can be used again.
- * For many records of one table, several times faster; the caller has seen to it that
+/* Inserts a record with the values of `pattern` and a key of its own; the pattern can be used
+ * again. For many records of one table, several times faster; the caller has seen to it that
  * cm_record_check() is content. */
 gboolean cm_store_insert_like (CmStore *self, CmRecord *pattern, GError **error);
 gboolean cm_store_update (CmStore *self, CmRecord *record, GError **error);
