@@ -46,6 +46,7 @@ int cm_cmd_describe (int argc, char **argv);
 int cm_cmd_import (int argc, char **argv);
 int cm_cmd_list (int argc, char **argv);
 int cm_cmd_check (int argc, char **argv);
+int cm_cmd_recover (int argc, char **argv);
 int cm_cmd_check_content (int argc, char **argv);
 int cm_cmd_history (int argc, char **argv);
 int cm_cmd_undo (int argc, char **argv);
