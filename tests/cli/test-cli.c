@@ -349,8 +349,10 @@ test_describe (Fixture *f, gconstpointer data)
 static void
 test_usage (Fixture *f, gconstpointer data)
 {
-  static const char *const commands[] = { "new",     "dump", "load", "import",   "list",  "check",
-                                          "history", "undo", "redo", "describe", "schema" };
+  static const char *const commands[] = {
+    "new",     "dump", "load", "import",   "list",   "check",
+    "history", "undo", "redo", "describe", "schema", "recover"
+  };
 
   {
     RUN (0, "--help");
@@ -461,6 +463,47 @@ test_check_content (Fixture *f, gconstpointer data)
   g_assert_cmpint (bad.status, ==, 1);
   g_assert_nonnull (strstr (bad.err, "manual.xml:3: <blink> may not stand in <chapter>"));
   g_assert_cmpstr (bad.out, ==, "");
+}
+
+/* Every fault is named; what can be read is brought into a new file, which is sound. */
+static void
+test_recover (Fixture *f, gconstpointer data)
+{
+  g_autofree char *bytes = NULL, *after = NULL;
+  gsize size, size_after;
+
+  make_portfolio ("leicestershire-together.xml", "a.portfolio");
+  g_assert_true (g_file_get_contents ("a.portfolio", &bytes, &size, NULL));
+  for (gsize page = 40; page < 50; page++)
+    memset (bytes + page * 4096, 0, 4096);
+  g_assert_true (g_file_set_contents ("a.portfolio", bytes, (gssize) size, NULL));
+  {
+    RUN (1, "check", "a.portfolio");
+    g_assert_cmpstr (r.out, ==, "");
+    g_assert_nonnull (strstr (r.err, " faults; "));
+    g_assert_nonnull (strstr (r.err, "commissioning recover"));
+  }
+  {
+    RUN (3, "recover", "a.portfolio", "-o", "b.portfolio");
+    g_assert_nonnull (strstr (r.out, "records were recovered"));
+    g_assert_nonnull (strstr (r.out, "Activities: "));
+  }
+  {
+    RUN (0, "check", "b.portfolio");
+  }
+  {
+    RUN (1, "recover", "a.portfolio", "-o", "b.portfolio");
+    g_assert_nonnull (strstr (r.err, "there is a file of that name"));
+  }
+  {
+    RUN (3, "recover", "a.portfolio");
+    g_assert_true (g_file_test ("a (recovered).portfolio", G_FILE_TEST_IS_REGULAR));
+  }
+  {
+    RUN (0, "recover", "b.portfolio", "-o", "c.portfolio");
+  }
+  g_assert_true (g_file_get_contents ("a.portfolio", &after, &size_after, NULL));
+  g_assert_cmpmem (bytes, size, after, size_after);
 }
 
 static void
@@ -964,6 +1007,7 @@ main (int argc, char **argv)
     { "/cli/bad-xml", test_bad_xml },
     { "/cli/bad-file", test_bad_file },
     { "/cli/check-content", test_check_content },
+    { "/cli/recover", test_recover },
     { "/cli/import-example", test_import_example },
     { "/cli/import-trial", test_import_trial },
     { "/cli/import-options", test_import_options },
