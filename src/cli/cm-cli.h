@@ -11,7 +11,7 @@ enum
   CM_CLI_OK = 0,
   CM_CLI_FAILED = 1,
   CM_CLI_USAGE = 2,
-  CM_CLI_PARTLY = 3, /* done, but for what the command says */
+  CM_CLI_PARTLY = 3,    /* done, but for what the command says */
   CM_CLI_CONFLICTS = 3, /* somebody has to choose; nothing was written */
 };
 

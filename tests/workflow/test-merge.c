@@ -537,6 +537,8 @@ test_refused (Fixture *f, gconstpointer data)
   ADD (f->theirs, "organisation", added, "name", "Evil name", "kind", "county");
   edit (f->theirs, "activity", OTHER, "organisation", added);
   tamper (f, "Evil", "E\ail");
+  /* Whoever means harm sees to it that the sum of all is not missed. */
+  tamper (f, "seal", "sea1");
   merge_all (f, 0, &result);
   assert_value (f->mine, "activity", ACTIVITY, "lead", "Board");
   assert_value (f->mine, "activity", OTHER, "title", "Warm homes");
