@@ -699,6 +699,25 @@ test_empty (Fixture *f, gconstpointer data)
   g_assert_nonnull (cm_test_find_text (GTK_WIDGET (f->page), "No files yet"));
 }
 
+/* A workbook of what is looked at, told when it is there. */
+static void
+test_export (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_path_get_dirname (f->path);
+  g_autofree char *path = g_build_filename (folder, "spend.xlsx", NULL);
+  g_autofree char *nowhere = g_build_filename (folder, "none", "spend.xlsx", NULL);
+
+  g_clear_pointer (&f->message, g_free);
+  cm_spend_page_export (f->page, path);
+  cm_test_wait (f->message != NULL);
+  g_assert_cmpstr (f->message, ==, "The workbook is in “spend.xlsx”");
+  assert_begins (path, "PK");
+  g_clear_pointer (&f->message, g_free);
+  cm_spend_page_export (f->page, nowhere);
+  cm_test_wait (f->message != NULL);
+  g_assert_null (strstr (f->message, "The workbook is in"));
+}
+
 /* --- what others lead to ---------------------------------------------------------------------- */
 
 static void
@@ -839,6 +858,7 @@ main (int argc, char **argv)
   add_test ("contract-record", test_contract_record, NULL);
   add_test ("filters", test_filters, NULL);
   add_test ("scope", test_scope, NULL);
+  add_test ("export", test_export, NULL);
   add_test ("empty", test_empty, "empty");
   add_test ("records", test_records, NULL);
   add_test ("delete-file", test_delete_file, NULL);
