@@ -682,6 +682,25 @@ widen_for (CmSpendPage *self, const char *id)
     cm_spend_page_set_organisation (self, NULL);
 }
 
+/* A query may ask for lines of other years and organisations too. */
+static void
+widen_for_query (CmSpendPage *self, const CmQuery *query)
+{
+  CmStore *store = cm_page_get_store (CM_PAGE (self));
+  gint64 year = cm_spend_get_year (self->spend);
+  const char *organisation = cm_spend_get_organisation (self->spend);
+  g_autoptr (CmQuery) seen = cm_query_copy (query);
+
+  if (year != 0)
+    cm_query_where_number (seen, "year", year);
+  if (organisation != NULL)
+    cm_query_where_text (seen, "organisation", organisation);
+  if (cm_store_count (store, seen) == cm_store_count (store, query))
+    return;
+  cm_spend_page_set_year (self, 0);
+  cm_spend_page_set_organisation (self, NULL);
+}
+
 static gboolean
 cm_spend_page_show_record (CmPage *page, const char *table, const char *id)
 {
@@ -693,14 +712,13 @@ cm_spend_page_show_record (CmPage *page, const char *table, const char *id)
     return FALSE;
   if (CM_IS_SPEND_MAPPING (view))
     {
-      cm_spend_finish (self->spend);
-      cm_spend_view_refresh_now (view);
-      return cm_spend_rules_edit (cm_spend_mapping_get_rules (CM_SPEND_MAPPING (view)), id);
+      cm_spend_mapping_edit (CM_SPEND_MAPPING (view), id);
+      return TRUE;
     }
   if (CM_IS_SPEND_LINES (view))
     {
       widen_for (self, id);
-      cm_spend_view_refresh_now (view);
+      cm_spend_lines_show (CM_SPEND_LINES (view));
     }
   if (!cm_register_select (get_register (self, name), id))
     return FALSE;
@@ -719,6 +737,7 @@ cm_spend_page_show_query (CmPage *page, const CmQuery *query, const char *what)
     return;
   if (CM_IS_SPEND_LINES (view))
     {
+      widen_for_query (self, query);
       cm_spend_lines_narrow (CM_SPEND_LINES (view), query, what);
       return;
     }

@@ -19,7 +19,8 @@ struct _CmSpendMapping
 
   CmSpendBy by;
   CmSpendGroups *unmapped;
-  guint next; /* the row to go on with once the rule is kept, or G_MAXUINT */
+  char *wanted; /* key of the rule that is to be edited, or NULL */
+  guint next;   /* the row to go on with once the rule is kept, or G_MAXUINT */
 
   GtkWidget *choice, *sum, *stack, *list, *map, *lines, *rules;
 };
@@ -232,6 +233,7 @@ cm_spend_mapping_dispose (GObject *object)
   self->choice = self->list = NULL;
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_pointer (&self->unmapped, cm_spend_groups_free);
+  g_clear_pointer (&self->wanted, g_free);
   G_OBJECT_CLASS (cm_spend_mapping_parent_class)->dispose (object);
 }
 
