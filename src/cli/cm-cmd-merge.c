@@ -8,6 +8,7 @@
 #include <string.h>
 
 #include "cm-cli.h"
+#include "cm-store-copy.h"
 #include "cm-merge.h"
 #include "cm-store-merge.h"
 
@@ -139,10 +140,12 @@ static gboolean
 apply_to_copy (CmMerge *merge, CmStore *mine, const Job *job, GError **error)
 {
   g_autofree char *part = g_strconcat (job->output, ".part", NULL);
+  g_autoptr (CmCopyReport) report = NULL;
   gboolean done;
 
   g_unlink (part);
-  if (!cm_store_copy (mine, part, error))
+  report = cm_store_copy (mine, part, CM_COPY_EXACT, NULL, NULL, error);
+  if (report == NULL)
     return FALSE;
   done = apply (merge, part, error);
   if (done && g_rename (part, job->output) == 0)

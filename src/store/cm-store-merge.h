@@ -78,9 +78,6 @@ cm_store_begin_merge (CmStore *self, const char *label, const char *theirs, GErr
 void cm_store_relabel (CmStore *self, const char *label);
 gboolean cm_store_remove (CmStore *self, const CmTable *table, const char *id, GError **error);
 
-/* Writes the portfolio as it is to a new file, change log and all. */
-gboolean cm_store_copy (CmStore *self, const char *path, GError **error);
-
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmCopy, cm_copy_free)
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmOrigin, cm_origin_free)
 

@@ -86,7 +86,7 @@ struct _CmStore
   char *label;
   CmBulk *bulk;   /* what cm_store_insert_like() inserted, or NULL */
   GBytes *packed; /* the changeset that is being committed, if that was packed already, or NULL */
-  char *merged; /* the state of the copy that it takes in, or NULL */
+  char *merged;   /* the state of the copy that it takes in, or NULL */
 
   gboolean on_errand;   /* this store is a second one on the file of another */
   CmErrand *errand;     /* while another store is changing the file for this one, or NULL */

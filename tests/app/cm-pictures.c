@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cm-activities-page.h"
+#include "cm-store-copy.h"
 #include "cm-balance-page.h"
 #include "cm-budget-grid.h"
 #include "cm-check-dialog.h"
@@ -561,9 +562,10 @@ make_copy (CmStore *store)
 {
   g_autofree char *folder = g_dir_make_tmp ("cm-pictures-XXXXXX", NULL);
   char *path = g_build_filename (folder, "Theme board.portfolio", NULL);
+  g_autoptr (CmCopyReport) report = NULL;
   g_autoptr (CmStore) copy = NULL;
 
-  cm_store_copy (store, path, NULL);
+  report = cm_store_copy (store, path, CM_COPY_EXACT, NULL, NULL, NULL);
   copy = cm_store_open (path, CM_STORE_WRITE, NULL);
   for (guint i = 0; i < 8; i++)
     set_text (copy, "activity", i, "lead", "Head of commissioning");
