@@ -173,6 +173,19 @@ cm_spend_mapping_refresh (CmSpendView *view)
   show_sum (self);
   cm_spend_rules_show (
       CM_SPEND_RULES (self->rules), cm_spend_view_get_store (view), cm_spend_view_get_spend (view));
+  if (self->wanted != NULL && (cm_spend_rules_edit (CM_SPEND_RULES (self->rules), self->wanted) ||
+                               !cm_spend_get_busy (cm_spend_view_get_spend (view))))
+    g_clear_pointer (&self->wanted, g_free); /* it is gone otherwise */
+}
+
+void
+cm_spend_mapping_edit (CmSpendMapping *self, const char *id)
+{
+  g_return_if_fail (CM_IS_SPEND_MAPPING (self));
+
+  g_free (self->wanted);
+  self->wanted = g_strdup (id);
+  cm_spend_view_refresh_now (CM_SPEND_VIEW (self));
 }
 
 static void
