@@ -15,6 +15,7 @@
 #include "cm-spend-largest.h"
 #include "cm-spend-lines.h"
 #include "cm-spend-mapping.h"
+#include "cm-spend-workbook.h"
 
 #define PROGRESS_MS 100
 
@@ -33,6 +34,8 @@ struct _CmSpendPage
   gboolean adjusting;   /* the choices are being set, not made */
   GArray *years;        /* of gint64, in the order of the drop-down after “all” */
   guint progress_timeout;
+  GtkNativeDialog *chooser;
+  char *words; /* the figures of what is looked at */
 
   GtkWidget *switcher, *bring_in, *head, *spinner, *progress;
   GtkLabel *sentence;
@@ -239,7 +242,8 @@ show_sentence (CmSpendPage *self)
     /* translators: %1$s is an amount of money, %2$s as in “in 2009/10”, %3$u per cent */
     text = g_strdup_printf (
         _ ("%1$s %2$s · %3$u%% mapped to chapters"), amount, time, whole.decided_share / 10);
-  gtk_label_set_text (self->sentence, text);
+  g_free (self->words);
+  self->words = g_steal_pointer (&text);
 }
 
 /* The same in figures, to the penny. */
@@ -347,14 +351,22 @@ static void
 update_view (CmSpendPage *self)
 {
   guint entry = find_entry (gtk_stack_get_visible_child_name (self->stack));
+  const char *outer;
+  gboolean of_a_year;
 
   if (self->spend == NULL)
     return;
   if (cm_spend_page_get_view (self, views[entry].name) == NULL)
     make_view (self, entry);
-  gtk_stack_set_visible_child_name (self->outer, choose_outer (self, entry));
-  gtk_widget_set_visible (self->head,
-                          views[entry].of_a_year && self->years != NULL && self->years->len > 0);
+  outer = choose_outer (self, entry);
+  gtk_stack_set_visible_child_name (self->outer, outer);
+  of_a_year = views[entry].of_a_year && self->years != NULL && self->years->len > 0;
+  gtk_label_set_text (self->sentence, of_a_year && self->words != NULL ? self->words : "");
+  gtk_widget_set_has_tooltip (GTK_WIDGET (self->sentence), of_a_year);
+  gtk_widget_set_visible (GTK_WIDGET (self->year_choice), of_a_year);
+  gtk_widget_set_visible (GTK_WIDGET (self->organisation_bin), of_a_year);
+  /* The page that says how to begin has the button itself. */
+  gtk_widget_set_visible (self->head, !g_str_equal (outer, "empty"));
 }
 
 void
@@ -410,6 +422,14 @@ watch_progress (CmSpendPage *self)
     self->progress_timeout = g_timeout_add (PROGRESS_MS, progress_cb, self);
 }
 
+static gboolean
+has_contracts (CmSpendPage *self)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("contract");
+
+  return cm_store_count (cm_page_get_store (CM_PAGE (self)), query) > 0;
+}
+
 static void
 changed_cb (CmSpendPage *self)
 {
@@ -427,6 +447,8 @@ changed_cb (CmSpendPage *self)
   self->adjusting = FALSE;
   show_sentence (self);
   explain_sentence (self);
+  gtk_widget_action_set_enabled (
+      GTK_WIDGET (self), "spend.export", self->years->len > 0 || has_contracts (self));
   update_view (self);
 }
 
@@ -459,6 +481,129 @@ cm_spend_page_unmap (GtkWidget *widget)
     cm_spend_set_active (self->spend, FALSE);
   g_clear_handle_id (&self->progress_timeout, g_source_remove);
   GTK_WIDGET_CLASS (cm_spend_page_parent_class)->unmap (widget);
+}
+
+/* --- the workbook ----------------------------------------------------------------------------- */
+
+typedef struct
+{
+  CmSpendWorkbook *book;
+  char *path;
+} Writing;
+
+static void
+free_writing (gpointer data)
+{
+  Writing *writing = data;
+
+  cm_spend_workbook_free (writing->book);
+  g_free (writing->path);
+  g_free (writing);
+}
+
+/* In a thread: all that is written was taken down before. */
+static void
+write_book (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
+{
+  Writing *writing = data;
+  GError *error = NULL;
+
+  if (cm_spend_workbook_write (writing->book, writing->path, cancellable, &error))
+    g_task_return_boolean (task, TRUE);
+  else
+    g_task_return_error (task, error);
+}
+
+static void
+written_cb (GObject *source, GAsyncResult *result, gpointer data)
+{
+  CmPage *page = CM_PAGE (source);
+  const Writing *writing = g_task_get_task_data (G_TASK (result));
+  g_autofree char *name = g_path_get_basename (writing->path);
+  g_autoptr (GError) error = NULL;
+  g_autofree char *text = NULL;
+
+  if (!g_task_propagate_boolean (G_TASK (result), &error))
+    {
+      cm_page_show_error (page, error);
+      return;
+    }
+  /* translators: %s is the name of a file */
+  text = g_strdup_printf (_ ("The workbook is in “%s”"), name);
+  cm_page_show_toast (page, text, FALSE);
+}
+
+/* Largest first by what the view of that is grouped by. */
+static CmSpendBy
+get_grouping (CmSpendPage *self)
+{
+  CmSpendView *view = cm_spend_page_get_view (self, "largest");
+  const CmSpendGroups *groups =
+      view != NULL ? cm_spend_largest_get_groups (CM_SPEND_LARGEST (view)) : NULL;
+
+  return groups != NULL ? groups->by : CM_SPEND_BY_SUPPLIER;
+}
+
+void
+cm_spend_page_export (CmSpendPage *self, const char *path)
+{
+  g_autoptr (GTask) task = NULL;
+  Writing *writing;
+
+  g_return_if_fail (CM_IS_SPEND_PAGE (self));
+  g_return_if_fail (self->spend != NULL);
+
+  writing = g_new0 (Writing, 1);
+  writing->path = g_strdup (path);
+  writing->book = cm_spend_workbook_new (cm_page_get_store (CM_PAGE (self)),
+                                         self->spend,
+                                         cm_page_get_scope (CM_PAGE (self)),
+                                         get_grouping (self));
+  task = g_task_new (self, NULL, written_cb, NULL);
+  g_task_set_task_data (task, writing, free_writing);
+  g_task_run_in_thread (task, write_book);
+}
+
+static void
+export_response_cb (CmSpendPage *self, int response)
+{
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
+  g_clear_object (&self->chooser);
+  if (file == NULL)
+    return;
+  path = g_file_get_path (file);
+  if (path != NULL)
+    cm_spend_page_export (self, path);
+  else
+    cm_page_show_toast (
+        CM_PAGE (self), _ ("A workbook can only be saved in a folder of this computer"), FALSE);
+}
+
+static void
+export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmSpendPage *self = CM_SPEND_PAGE (widget);
+  GtkRoot *root = gtk_widget_get_root (widget);
+
+  if (self->spend == NULL || !cm_spend_get_ready (self->spend))
+    return;
+  g_clear_object (&self->chooser);
+  self->chooser = GTK_NATIVE_DIALOG (
+      gtk_file_chooser_native_new (_ ("Export the spend"),
+                                   GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                   GTK_FILE_CHOOSER_ACTION_SAVE,
+                                   _ ("_Export"),
+                                   _ ("_Cancel")));
+  /* translators: the name of a file */
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser),
+                                     _ ("What is spent now.xlsx"));
+  gtk_native_dialog_set_modal (self->chooser, TRUE);
+  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (export_response_cb), self);
+  gtk_native_dialog_show (self->chooser);
 }
 
 /* --- the page --------------------------------------------------------------------------------- */
@@ -537,6 +682,25 @@ widen_for (CmSpendPage *self, const char *id)
     cm_spend_page_set_organisation (self, NULL);
 }
 
+/* A query may ask for lines of other years and organisations too. */
+static void
+widen_for_query (CmSpendPage *self, const CmQuery *query)
+{
+  CmStore *store = cm_page_get_store (CM_PAGE (self));
+  gint64 year = cm_spend_get_year (self->spend);
+  const char *organisation = cm_spend_get_organisation (self->spend);
+  g_autoptr (CmQuery) seen = cm_query_copy (query);
+
+  if (year != 0)
+    cm_query_where_number (seen, "year", year);
+  if (organisation != NULL)
+    cm_query_where_text (seen, "organisation", organisation);
+  if (cm_store_count (store, seen) == cm_store_count (store, query))
+    return;
+  cm_spend_page_set_year (self, 0);
+  cm_spend_page_set_organisation (self, NULL);
+}
+
 static gboolean
 cm_spend_page_show_record (CmPage *page, const char *table, const char *id)
 {
@@ -548,14 +712,13 @@ cm_spend_page_show_record (CmPage *page, const char *table, const char *id)
     return FALSE;
   if (CM_IS_SPEND_MAPPING (view))
     {
-      cm_spend_finish (self->spend);
-      cm_spend_view_refresh_now (view);
-      return cm_spend_rules_edit (cm_spend_mapping_get_rules (CM_SPEND_MAPPING (view)), id);
+      cm_spend_mapping_edit (CM_SPEND_MAPPING (view), id);
+      return TRUE;
     }
   if (CM_IS_SPEND_LINES (view))
     {
       widen_for (self, id);
-      cm_spend_view_refresh_now (view);
+      cm_spend_lines_show (CM_SPEND_LINES (view));
     }
   if (!cm_register_select (get_register (self, name), id))
     return FALSE;
@@ -574,6 +737,7 @@ cm_spend_page_show_query (CmPage *page, const CmQuery *query, const char *what)
     return;
   if (CM_IS_SPEND_LINES (view))
     {
+      widen_for_query (self, query);
       cm_spend_lines_narrow (CM_SPEND_LINES (view), query, what);
       return;
     }
@@ -610,11 +774,13 @@ cm_spend_page_dispose (GObject *object)
   if (self->spend != NULL)
     g_signal_handlers_disconnect_by_data (self->spend, self);
   self->adjusting = TRUE;
+  g_clear_object (&self->chooser);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CM_TYPE_SPEND_PAGE);
   self->stack = NULL;
   g_clear_object (&self->spend);
   g_clear_pointer (&self->years, g_array_unref);
+  g_clear_pointer (&self->words, g_free);
   G_OBJECT_CLASS (cm_spend_page_parent_class)->dispose (object);
 }
 
@@ -632,6 +798,7 @@ cm_spend_page_class_init (CmSpendPageClass *klass)
   CM_PAGE_CLASS (klass)->show_query = cm_spend_page_show_query;
   CM_PAGE_CLASS (klass)->flush = cm_spend_page_flush;
   gtk_widget_class_install_action (widget_class, "spend.show-all", NULL, show_all_cb);
+  gtk_widget_class_install_action (widget_class, "spend.export", NULL, export_cb);
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/commissioning/Manual/ui/pages/cm-spend-page.ui");
   gtk_widget_class_bind_template_child (widget_class, CmSpendPage, switcher);

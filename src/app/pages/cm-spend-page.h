@@ -10,7 +10,8 @@ G_BEGIN_DECLS
 #define CM_TYPE_SPEND_PAGE (cm_spend_page_get_type ())
 G_DECLARE_FINAL_TYPE (CmSpendPage, cm_spend_page, CM, SPEND_PAGE, CmPage)
 
-/* Action: "spend.show-all", to look at all years and organisations again. */
+/* Actions: "spend.show-all", to look at all years and organisations again; "spend.export", to write
+ * a workbook of what is looked at, to a file that is asked for. */
 
 /* Shows one of the views: "largest", "mapping", "chapters", "contracts", "lines", "files". */
 void cm_spend_page_show_view (CmSpendPage *self, const char *name);
@@ -23,6 +24,8 @@ CmSpend *cm_spend_page_get_spend (CmSpendPage *self);
 /* What is looked at: 0 for all years, NULL for all organisations. */
 void cm_spend_page_set_year (CmSpendPage *self, gint64 year);
 void cm_spend_page_set_organisation (CmSpendPage *self, const char *id);
+/* Writes the workbook there, in a thread; a message tells when it is done. */
+void cm_spend_page_export (CmSpendPage *self, const char *path);
 /* “£18.4m in 2009/10 · 82% mapped”, for tests. */
 const char *cm_spend_page_get_sentence (CmSpendPage *self);
 

@@ -80,12 +80,18 @@ cm_spend_lines_refresh (CmSpendView *view)
 }
 
 void
+cm_spend_lines_show (CmSpendLines *self)
+{
+  g_return_if_fail (CM_IS_SPEND_LINES (self));
+  cm_spend_lines_refresh (CM_SPEND_VIEW (self));
+}
+
+void
 cm_spend_lines_narrow (CmSpendLines *self, const CmQuery *query, const char *what)
 {
   g_return_if_fail (CM_IS_SPEND_LINES (self));
 
-  if (!self->shown)
-    cm_spend_lines_refresh (CM_SPEND_VIEW (self));
+  cm_spend_lines_refresh (CM_SPEND_VIEW (self));
   cm_register_search (self->list, NULL);
   cm_register_narrow (self->list, cm_query_copy (query), what);
 }

@@ -11,8 +11,10 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CmSpendLines, cm_spend_lines, CM, SPEND_LINES, CmSpendView)
 
 CmRegister *cm_spend_lines_get_register (CmSpendLines *self);
-/* Shows the lines of the query, which is copied, of whatever year and organisation; `what` names
- * them. */
+/* Shows what is looked at, even while the spend is being read. */
+void cm_spend_lines_show (CmSpendLines *self);
+/* Shows the lines of the query, which is copied, as far as they are of the year and the
+ * organisation that are looked at; `what` names them. */
 void cm_spend_lines_narrow (CmSpendLines *self, const CmQuery *query, const char *what);
 
 G_END_DECLS

@@ -19,7 +19,8 @@ struct _CmSpendMapping
 
   CmSpendBy by;
   CmSpendGroups *unmapped;
-  guint next; /* the row to go on with once the rule is kept, or G_MAXUINT */
+  char *wanted; /* key of the rule that is to be edited, or NULL */
+  guint next;   /* the row to go on with once the rule is kept, or G_MAXUINT */
 
   GtkWidget *choice, *sum, *stack, *list, *map, *lines, *rules;
 };
@@ -172,6 +173,19 @@ cm_spend_mapping_refresh (CmSpendView *view)
   show_sum (self);
   cm_spend_rules_show (
       CM_SPEND_RULES (self->rules), cm_spend_view_get_store (view), cm_spend_view_get_spend (view));
+  if (self->wanted != NULL && (cm_spend_rules_edit (CM_SPEND_RULES (self->rules), self->wanted) ||
+                               !cm_spend_get_busy (cm_spend_view_get_spend (view))))
+    g_clear_pointer (&self->wanted, g_free); /* it is gone otherwise */
+}
+
+void
+cm_spend_mapping_edit (CmSpendMapping *self, const char *id)
+{
+  g_return_if_fail (CM_IS_SPEND_MAPPING (self));
+
+  g_free (self->wanted);
+  self->wanted = g_strdup (id);
+  cm_spend_view_refresh_now (CM_SPEND_VIEW (self));
 }
 
 static void
@@ -232,6 +246,7 @@ cm_spend_mapping_dispose (GObject *object)
   self->choice = self->list = NULL;
   adw_bin_set_child (ADW_BIN (self), NULL);
   g_clear_pointer (&self->unmapped, cm_spend_groups_free);
+  g_clear_pointer (&self->wanted, g_free);
   G_OBJECT_CLASS (cm_spend_mapping_parent_class)->dispose (object);
 }
 

@@ -18,6 +18,9 @@ const CmSpendGroups *cm_spend_mapping_get_unmapped (CmSpendMapping *self);
 /* Opens a rule for that group. */
 void cm_spend_mapping_propose (CmSpendMapping *self, guint group);
 
+/* Opens a rule to be edited, at once or as soon as the rules are read. */
+void cm_spend_mapping_edit (CmSpendMapping *self, const char *id);
+
 /* Its parts. */
 CmSpendList *cm_spend_mapping_get_list (CmSpendMapping *self);
 CmSpendRules *cm_spend_mapping_get_rules (CmSpendMapping *self);

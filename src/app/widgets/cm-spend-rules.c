@@ -523,8 +523,10 @@ cm_spend_rules_edit (CmSpendRules *self, const char *id)
   g_return_val_if_fail (CM_IS_SPEND_RULES (self), FALSE);
 
   at = self->effects != NULL ? find_rule (self, id) : G_MAXUINT;
-  if (at == G_MAXUINT || get_row (self, at) == NULL || cm_store_get_read_only (self->store))
+  if (at == G_MAXUINT || cm_store_get_read_only (self->store))
     return FALSE;
+  while (get_row (self, at) == NULL)
+    update_rows (self); /* a few more */
   close_editor (self);
   self->edited = g_strdup (id);
   update_rows (self);
