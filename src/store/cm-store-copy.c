@@ -257,7 +257,7 @@ copy_rows (CmStore *self,
          sqlite3_db_config (to, SQLITE_DBCONFIG_ENABLE_FKEY, 0, NULL) == SQLITE_OK &&
          sqlite3_exec (to, "BEGIN", NULL, NULL, NULL) == SQLITE_OK &&
          _cm_store_copy_rows (self, to, report, progress, cancellable, error) &&
-         sqlite3_exec (to, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
+         _cm_seal_make (to) && sqlite3_exec (to, "COMMIT", NULL, NULL, NULL) == SQLITE_OK;
 }
 
 /* All of one state. */

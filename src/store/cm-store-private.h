@@ -151,6 +151,8 @@ void _cm_store_stop_check (CmStore *self);
 /* cm-store-seal.c: the sum of all that a file holds, kept in it. */
 /* Reads everything: whether the sum is right, if there is one, and all text is text. */
 gboolean _cm_seal_holds (sqlite3 *db);
+/* Of a file that is made otherwise than by changes to a store. */
+gboolean _cm_seal_make (sqlite3 *db);
 /* In an open transaction, before the history is written; to be given to the next. */
 sqlite3_session *_cm_seal_start (CmStore *self, GError **error);
 /* Before the commit: brings the sum up to date with a changeset, or what undoes it, and with what

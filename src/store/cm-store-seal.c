@@ -320,18 +320,32 @@ add_history (sqlite3_session *history, guint64 *sum)
 }
 
 static gboolean
-write_seal (CmStore *self, guint64 sum, GError **error)
+write_seal (sqlite3 *db, guint64 sum)
 {
-  sqlite3_stmt *put = _cm_sql_prepare (self,
-                                       "INSERT INTO meta(k, v) VALUES('" KEY
-                                       "', ?) ON CONFLICT(k) DO UPDATE SET v=excluded.v");
+  sqlite3_stmt *put = NULL;
   g_autofree char *text = g_strdup_printf ("%016" G_GINT64_MODIFIER "x", sum);
-  int code;
+  int code = sqlite3_prepare_v2 (db,
+                                 "INSERT INTO meta(k, v) VALUES('" KEY
+                                 "', ?) ON CONFLICT(k) DO UPDATE SET v=excluded.v",
+                                 -1,
+                                 &put,
+                                 NULL);
 
-  sqlite3_bind_text (put, 1, text, -1, SQLITE_TRANSIENT);
-  code = sqlite3_step (put);
-  sqlite3_reset (put);
-  return code == SQLITE_DONE || _cm_sql_fail (self, error);
+  if (code == SQLITE_OK)
+    {
+      sqlite3_bind_text (put, 1, text, -1, SQLITE_STATIC);
+      code = sqlite3_step (put);
+    }
+  sqlite3_finalize (put);
+  return code == SQLITE_DONE;
+}
+
+gboolean
+_cm_seal_make (sqlite3 *db)
+{
+  guint64 sum;
+
+  return add_all (db, &sum) && write_seal (db, sum);
 }
 
 sqlite3_session *
@@ -363,13 +377,11 @@ _cm_seal_finish (CmStore *self,
               : add_all (self->db, &sum));
 
   sqlite3session_delete (history);
-  return done ? write_seal (self, sum, error) : _cm_sql_fail (self, error);
+  return (done && write_seal (self->db, sum)) || _cm_sql_fail (self, error);
 }
 
 gboolean
 _cm_seal_renew (CmStore *self, GError **error)
 {
-  guint64 sum;
-
-  return add_all (self->db, &sum) ? write_seal (self, sum, error) : _cm_sql_fail (self, error);
+  return _cm_seal_make (self->db) || _cm_sql_fail (self, error);
 }

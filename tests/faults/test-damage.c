@@ -2,6 +2,7 @@
  * shows what was in it. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cm-faults.h"
+#include "cm-store-copy.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -301,6 +302,31 @@ test_large (Case *c, gconstpointer data)
   counts.told++;
 }
 
+/* A clean copy, which is made otherwise than by changes, and damaged on its way by e-mail. */
+static void
+test_clean_copy (Case *c, gconstpointer data)
+{
+  g_autofree char *path = g_strconcat (c->path, ".copy", NULL), *bytes = NULL;
+  g_autoptr (CmStore) store = cm_store_open (c->path, CM_STORE_WRITE, NULL), copy = NULL;
+  g_autoptr (CmCopyReport) report = NULL;
+  g_autoptr (GError) error = NULL;
+  char *at;
+  gsize size;
+
+  report = cm_store_copy (store, path, CM_COPY_WITHOUT_HISTORY, NULL, NULL, &error);
+  g_assert_no_error (error);
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  at = memmem (bytes, size, "Supplier 7", strlen ("Supplier 7"));
+  g_assert_nonnull (at);
+  at[0] = 'Z';
+  g_assert_true (g_file_set_contents (path, bytes, (gssize) size, NULL));
+  counts.tried++;
+  copy = cm_store_open (path, CM_STORE_READ_ONLY, &error);
+  g_assert_null (copy);
+  cm_faults_assert_told (error);
+  counts.refused++;
+}
+
 int
 main (int argc, char **argv)
 {
@@ -314,6 +340,7 @@ main (int argc, char **argv)
       g_test_add (path, Case, GUINT_TO_POINTER (i), set_up, test_damage, tear_down);
     }
   g_test_add ("/faults/damage/large", Case, NULL, set_up, test_large, tear_down);
+  g_test_add ("/faults/damage/clean-copy", Case, NULL, set_up, test_clean_copy, tear_down);
   status = g_test_run ();
   cm_faults_tell ("%s damaged files (%s refused, %s told, %s with all content intact), %u showed "
                   "wrong data without a warning",
