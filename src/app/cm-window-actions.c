@@ -250,6 +250,12 @@ import_into_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+merge_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  _cm_window_merge (CM_WINDOW (widget), NULL);
+}
+
+static void
 history_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   const char *table, *id;
@@ -274,9 +280,11 @@ _cm_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.check", NULL, check_cb);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "win.import-into", "s", import_into_cb);
+  gtk_widget_class_install_action (widget_class, "win.merge", NULL, merge_cb);
   gtk_widget_class_install_action (widget_class, "win.history", "(ss)", history_cb);
   gtk_widget_class_install_action (widget_class, "win.show-page", "s", show_page_cb);
   gtk_widget_class_install_action (
       widget_class, "win.show-help-overlay", NULL, show_help_overlay_cb);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_cb);
+  _cm_window_install_share (widget_class);
 }

@@ -170,7 +170,9 @@ take_store (CmWindow *self, CmStore *store)
   gtk_widget_set_visible (GTK_WIDGET (self->guidance_button), self->guidance != NULL);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-portfolio", TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.check", TRUE);
+  _cm_window_enable_share (self, TRUE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", !cm_store_get_read_only (store));
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.merge", !cm_store_get_read_only (store));
   gtk_stack_set_visible_child_name (self->stack, "portfolio");
   cm_window_show_page (self, cm_window_get_page (self, page) != NULL ? page : "cycle");
   tell_backup (self);
@@ -199,7 +201,9 @@ cm_window_close_portfolio (CmWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->guidance_button), FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-portfolio", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.check", FALSE);
+  _cm_window_enable_share (self, FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.merge", FALSE);
   update_title (self);
   update_undo (self);
 }
@@ -454,7 +458,9 @@ cm_window_init (CmWindow *self)
   gtk_widget_set_visible (GTK_WIDGET (self->guidance_button), FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.close-portfolio", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.check", FALSE);
+  _cm_window_enable_share (self, FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", FALSE);
+  gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.merge", FALSE);
   update_undo (self);
 }
 

@@ -12,6 +12,7 @@ enum
   CM_CLI_FAILED = 1,
   CM_CLI_USAGE = 2,
   CM_CLI_PARTLY = 3, /* done, but for what the command says */
+  CM_CLI_CONFLICTS = 3, /* somebody has to choose; nothing was written */
 };
 
 typedef struct
@@ -46,10 +47,14 @@ int cm_cmd_describe (int argc, char **argv);
 int cm_cmd_import (int argc, char **argv);
 int cm_cmd_list (int argc, char **argv);
 int cm_cmd_check (int argc, char **argv);
+int cm_cmd_recover (int argc, char **argv);
 int cm_cmd_check_content (int argc, char **argv);
+int cm_cmd_copy (int argc, char **argv);
+int cm_cmd_backup (int argc, char **argv);
 int cm_cmd_history (int argc, char **argv);
 int cm_cmd_undo (int argc, char **argv);
 int cm_cmd_redo (int argc, char **argv);
+int cm_cmd_merge (int argc, char **argv);
 int cm_cmd_schema (int argc, char **argv);
 
 G_END_DECLS

@@ -17,6 +17,10 @@ describe_rules (const CmField *field)
     g_string_append_printf (rules, ", %s", _ ("required"));
   if (cm_field_is_derived (field))
     g_string_append_printf (rules, ", %s", _ ("computed"));
+  if (field->flags & CM_FIELD_PERSONAL)
+    g_string_append_printf (rules, ", %s", _ ("replaced in an anonymised copy"));
+  if (field->flags & CM_FIELD_PAYEE)
+    g_string_append_printf (rules, ", %s", _ ("replaced in a copy without suppliers"));
   for (const CmChoice *c = field->choices; c != NULL && c->name != NULL; c++)
     g_string_append_printf (rules, "%s%s", c == field->choices ? ": " : " | ", c->name);
   return g_string_free (rules, FALSE);

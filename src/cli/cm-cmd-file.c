@@ -6,35 +6,26 @@
 
 #include "cm-cli.h"
 #include "cm-consistency.h"
+#include "cm-file-faults.h"
 #include "cm-summary.h"
 
-/* Every value of every record against its field. */
-static guint
-check_records (CmStore *store, const char *path)
+static void
+print_faults (GPtrArray *faults, const char *path)
 {
-  guint n, faults = 0;
-  const CmTable *const *tables = cm_tables (&n);
-
-  for (guint t = 0; t < n; t++)
+  for (guint i = 0; i < faults->len; i++)
     {
-      g_autoptr (CmQuery) query = cm_query_new (tables[t]->name);
-      g_autoptr (GPtrArray) records = cm_store_list (store, query);
+      g_autofree char *text = cm_file_fault_describe (g_ptr_array_index (faults, i));
 
-      for (guint i = 0; i < records->len; i++)
-        {
-          g_autoptr (GError) error = NULL;
-
-          if (cm_record_check (records->pdata[i], &error))
-            continue;
-          g_printerr ("commissioning: %s: %s %s: %s\n",
-                      path,
-                      tables[t]->name,
-                      cm_record_get_id (records->pdata[i]),
-                      error->message);
-          faults++;
-        }
+      g_printerr ("commissioning: %s: %s\n", path, text);
     }
-  return faults;
+  /* translators: %1$s is the path of a file */
+  g_printerr (ngettext ("%1$s: %2$u fault; nothing was changed. “commissioning recover” brings "
+                        "what can be read into a new file\n",
+                        "%1$s: %2$u faults; nothing was changed. “commissioning recover” brings "
+                        "what can be read into a new file\n",
+                        faults->len),
+              path,
+              faults->len);
 }
 
 static void
@@ -78,20 +69,28 @@ cm_cmd_check (int argc, char **argv)
     { NULL },
   };
   g_autoptr (CmStore) store = NULL;
+  g_autoptr (GPtrArray) faults = NULL;
   g_autoptr (GError) error = NULL;
   int status;
 
   if (!cm_cli_parse ("check", options, &argc, &argv, 1, &status))
     return status;
-  store = cm_store_open (argv[1], CM_STORE_READ_ONLY, &error);
-  if (store == NULL || !cm_store_check (store, &error))
+  faults = cm_file_find_faults (argv[1], &error);
+  if (faults == NULL)
     return cm_cli_fail (error);
-  if (check_records (store, argv[1]) > 0)
-    return CM_CLI_FAILED;
+  if (faults->len > 0)
+    {
+      print_faults (faults, argv[1]);
+      return CM_CLI_FAILED;
+    }
   /* translators: %s is the path of a file */
   g_print (_ ("%s: sound\n"), argv[1]);
-  if (consistency)
-    print_findings (store);
+  if (!consistency)
+    return CM_CLI_OK;
+  store = cm_store_open (argv[1], CM_STORE_READ_ONLY, &error);
+  if (store == NULL)
+    return cm_cli_fail (error);
+  print_findings (store);
   return CM_CLI_OK;
 }
 

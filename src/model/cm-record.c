@@ -193,16 +193,50 @@ is_greater (const CmValue *a, const CmValue *b)
   return a->kind == CM_VALUE_TEXT && b->kind == CM_VALUE_TEXT && g_strcmp0 (a->text, b->text) > 0;
 }
 
+/* Which of them a table has, by their positions. */
+typedef struct
+{
+  const CmTable *table;
+  guint n;
+  int fields[G_N_ELEMENTS (ordered)][2];
+} Pairs;
+
+/* Good until the next call in this thread; many records of one table are checked after each other.
+ */
+static const Pairs *
+find_pairs (const CmTable *table)
+{
+  static _Thread_local Pairs pairs;
+
+  if (pairs.table == table)
+    return &pairs;
+  pairs.table = table;
+  pairs.n = 0;
+  for (guint i = 0; i < G_N_ELEMENTS (ordered); i++)
+    {
+      const int low = cm_table_field_index (table, ordered[i][0]);
+      const int high = cm_table_field_index (table, ordered[i][1]);
+
+      if (low < 0 || high < 0)
+        continue;
+      pairs.fields[pairs.n][0] = low;
+      pairs.fields[pairs.n++][1] = high;
+    }
+  return &pairs;
+}
+
 static gboolean
 check_order (CmRecord *self, GError **error)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (ordered); i++)
-    {
-      const CmField *low = cm_table_field (self->table, ordered[i][0]);
-      const CmField *high = low != NULL ? cm_table_field (self->table, ordered[i][1]) : NULL;
+  const Pairs *pairs = find_pairs (self->table);
 
-      if (high == NULL ||
-          !is_greater (cm_record_get (self, low->name), cm_record_get (self, high->name)))
+  for (guint i = 0; i < pairs->n; i++)
+    {
+      const int *fields = pairs->fields[i];
+      const CmField *low = &self->table->fields[fields[0]];
+      const CmField *high = &self->table->fields[fields[1]];
+
+      if (!is_greater (&self->values[fields[0]], &self->values[fields[1]]))
         continue;
       if (low->type == CM_FIELD_DATE)
         /* translators: the names of two fields: the end lies before the start */

@@ -30,6 +30,8 @@ typedef enum
   CM_FIELD_SEARCHED = 1 << 1, /* looked at by search and by the filter of a table */
   CM_FIELD_COLUMN = 1 << 2,   /* a column of the table view until the user decides otherwise */
   CM_FIELD_OWNER = 1 << 3,    /* reference to the record this one is part of: deleted with it */
+  CM_FIELD_PERSONAL = 1 << 4, /* meant for a role; where somebody is named all the same, here */
+  CM_FIELD_PAYEE = 1 << 5,    /* whom money goes to: mostly a firm, at times one person */
 } CmFieldFlags;
 
 typedef struct

@@ -64,7 +64,7 @@ static const CmField sign_off_fields[] = {
   TEXT ("step", REQUIRED | COLUMN, N_ ("Step"), N_ ("The step, as the manual names it.")),
   REFERENCE ("body", REQUIRED | COLUMN, N_ ("Body"), N_ ("The body that signed it off."), "body"),
   DATE ("on_date", REQUIRED | COLUMN, N_ ("Date"), N_ ("The day it was signed off.")),
-  TEXT ("role", COLUMN, N_ ("Signed by"), N_ ("The role that signed for the body.")),
+  TEXT ("role", COLUMN | PERSONAL, N_ ("Signed by"), N_ ("The role that signed for the body.")),
   LONG_TEXT ("note", PLAIN, N_ ("Note"), N_ ("Conditions and anything else that matters.")),
 };
 TABLE (sign_off,

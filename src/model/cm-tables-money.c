@@ -90,7 +90,7 @@ static const CmField budget_line_fields[] = {
   CHOICE ("state", REQUIRED | COLUMN, N_ ("State"), N_ ("How sure the money is."), line_states),
   TEXT ("note", SEARCHED, N_ ("Note"), N_ ("Conditions and anything else that matters.")),
   LONG_TEXT ("trigger", PLAIN, N_ ("Trigger"), N_ ("What must happen before it may be drawn.")),
-  TEXT ("delegated_to", PLAIN, N_ ("Delegated to"), N_ ("Who may draw it.")),
+  TEXT ("delegated_to", PERSONAL, N_ ("Delegated to"), N_ ("Who may draw it.")),
   DATE ("ends",
         PLAIN,
         N_ ("Ends"),
@@ -117,7 +117,7 @@ static const CmField reserve_entry_fields[] = {
           N_ ("Forecast, sanctioned, proposed or conditional."),
           reserve_states),
   LONG_TEXT ("trigger", PLAIN, N_ ("Trigger"), N_ ("What must happen before it may be drawn.")),
-  TEXT ("delegated_to", COLUMN, N_ ("Delegated to"), N_ ("Who may draw it.")),
+  TEXT ("delegated_to", COLUMN | PERSONAL, N_ ("Delegated to"), N_ ("Who may draw it.")),
   REFERENCE ("activity", PLAIN, N_ ("Activity"), N_ ("What it is called for."), "activity"),
   RANK,
   SOURCE,
@@ -137,7 +137,8 @@ static const CmField drawdown_fields[] = {
              "reserve_entry"),
   DATE ("on_date", REQUIRED | COLUMN, N_ ("Date"), N_ ("When.")),
   MONEY ("amount", REQUIRED | COLUMN, N_ ("Amount"), N_ ("How much.")),
-  TEXT ("allowed_by", COLUMN, N_ ("Allowed by"), N_ ("The body or role that allowed it.")),
+  TEXT (
+      "allowed_by", COLUMN | PERSONAL, N_ ("Allowed by"), N_ ("The body or role that allowed it.")),
   TEXT ("note", COLUMN, N_ ("Note"), N_ ("Anything else that matters.")),
 };
 TABLE (drawdown,

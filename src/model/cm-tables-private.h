@@ -120,6 +120,8 @@ extern const CmChoice _cm_funding_kinds[];
 #define SEARCHED CM_FIELD_SEARCHED
 #define COLUMN CM_FIELD_COLUMN
 #define OWNER CM_FIELD_OWNER
+#define PERSONAL CM_FIELD_PERSONAL
+#define PAYEE CM_FIELD_PAYEE
 #define FIELD(type_, name_, flags_, label_, help_, ...)                                            \
   {                                                                                                \
     name_, CM_FIELD_##type_, flags_, label_, help_, ##__VA_ARGS__                                  \

@@ -126,7 +126,7 @@ static const CmField theme_fields[] = {
   TEXT ("name", REQUIRED | SEARCHED | COLUMN, N_ ("Name"), N_ ("Its name.")),
   TEXT ("code", COLUMN, N_ ("Code"), N_ ("A short code or number.")),
   LONG_TEXT ("description", SEARCHED, N_ ("Description"), N_ ("What it covers.")),
-  TEXT ("lead", COLUMN, N_ ("Lead"), N_ ("The role or body that leads it.")),
+  TEXT ("lead", COLUMN | PERSONAL, N_ ("Lead"), N_ ("The role or body that leads it.")),
   RANK,
   ILLUSTRATIVE,
   SOURCE,
@@ -143,8 +143,8 @@ static const CmField chapter_fields[] = {
   TEXT ("name", REQUIRED | SEARCHED | COLUMN, N_ ("Name"), N_ ("Its name.")),
   TEXT ("code", COLUMN, N_ ("Code"), N_ ("A short code or number.")),
   LONG_TEXT ("description", SEARCHED, N_ ("Description"), N_ ("What it covers.")),
-  TEXT ("lead", COLUMN, N_ ("Lead"), N_ ("The role or body that leads it.")),
-  TEXT ("champion", PLAIN, N_ ("Champion"), N_ ("The role that champions it.")),
+  TEXT ("lead", COLUMN | PERSONAL, N_ ("Lead"), N_ ("The role or body that leads it.")),
+  TEXT ("champion", PERSONAL, N_ ("Champion"), N_ ("The role that champions it.")),
   LONG_TEXT (
       "champion_brief", PLAIN, N_ ("Champion’s brief"), N_ ("What the champion is asked to do.")),
   RANK,
@@ -201,7 +201,7 @@ static const CmField champion_fields[] = {
   REFERENCE (
       "chapter", REQUIRED | COLUMN, N_ ("Chapter"), N_ ("The chapter championed."), "chapter"),
   TEXT ("role",
-        REQUIRED | SEARCHED | COLUMN,
+        REQUIRED | SEARCHED | COLUMN | PERSONAL,
         N_ ("Role"),
         N_ ("The role that champions it; never a name.")),
   REFERENCE ("organisation",

@@ -122,15 +122,19 @@ make_key (CmBulk *self)
 
 /* --- entries of the changeset ----------------------------------------------------------------- */
 
-static void
-append_byte (GByteArray *out, guint8 byte)
+/* What a number or the head of a text needs at most. */
+#define VALUE_MAX 9
+
+static guint8 *
+write_byte (guint8 *p, guint8 byte)
 {
-  g_byte_array_append (out, &byte, 1);
+  *p = byte;
+  return p + 1;
 }
 
 /* SQLite's variable-length integer: seven bits in a byte, the highest first. */
-static void
-append_varint (GByteArray *out, guint32 number)
+static guint8 *
+write_varint (guint8 *p, guint32 number)
 {
   guint8 bytes[5];
   guint n = sizeof bytes;
@@ -138,35 +142,55 @@ append_varint (GByteArray *out, guint32 number)
   bytes[--n] = (guint8) (number & 0x7f);
   while ((number >>= 7) > 0)
     bytes[--n] = (guint8) (0x80 | (number & 0x7f));
-  g_byte_array_append (out, bytes + n, (guint) sizeof bytes - n);
+  memcpy (p, bytes + n, sizeof bytes - n);
+  return p + sizeof bytes - n;
 }
 
-static void
-append_text (GByteArray *out, const char *text, gsize length)
+static guint8 *
+write_text (guint8 *p, const char *text, gsize length)
 {
-  append_byte (out, TYPE_TEXT);
-  append_varint (out, (guint32) length);
-  g_byte_array_append (out, (const guint8 *) text, (guint) length);
+  p = write_varint (write_byte (p, TYPE_TEXT), (guint32) length);
+  memcpy (p, text, length);
+  return p + length;
 }
 
-static void
-append_number (GByteArray *out, gint64 number)
+static guint8 *
+write_number (guint8 *p, gint64 number)
 {
   const gint64 big = GINT64_TO_BE (number);
 
-  append_byte (out, TYPE_INTEGER);
-  g_byte_array_append (out, (const guint8 *) &big, sizeof big);
+  p = write_byte (p, TYPE_INTEGER);
+  memcpy (p, &big, sizeof big);
+  return p + sizeof big;
+}
+
+/* Room for so many bytes; end_entry() tells how many it were. */
+static guint8 *
+begin_entry (CmBulk *self, gsize most)
+{
+  const guint length = self->entries->len;
+
+  g_byte_array_set_size (self->entries, length + (guint) most);
+  return self->entries->data + length;
 }
 
 static void
-append_head (CmBulk *self)
+end_entry (CmBulk *self, const guint8 *p)
 {
-  append_byte (self->entries, 'T');
-  append_varint (self->entries, self->n_columns);
+  g_byte_array_set_size (self->entries, (guint) (p - self->entries->data));
+}
+
+static void
+write_head (CmBulk *self)
+{
+  const gsize length = strlen (self->table->name) + 1;
+  guint8 *p = begin_entry (self, VALUE_MAX + self->n_columns + length);
+
+  p = write_varint (write_byte (p, 'T'), self->n_columns);
   for (guint i = 0; i < self->n_columns; i++)
-    append_byte (self->entries, self->fields[i] < 0);
-  g_byte_array_append (
-      self->entries, (const guint8 *) self->table->name, (guint) strlen (self->table->name) + 1);
+    p = write_byte (p, self->fields[i] < 0);
+  memcpy (p, self->table->name, length);
+  end_entry (self, p + length);
 }
 
 /* --- inserting -------------------------------------------------------------------------------- */
@@ -205,33 +229,60 @@ new_bulk (CmStore *store, const CmTable *table)
     }
   if (prepare (self, store))
     {
-      append_head (self);
+      write_head (self);
       return self;
     }
   _cm_bulk_free (self);
   return NULL;
 }
 
-static void
-bind (CmBulk *self, int position, const CmValue *value)
+static gsize
+measure (CmBulk *self, CmRecord *pattern)
 {
-  if (value->kind == CM_VALUE_TEXT)
-    {
-      const gsize length = strlen (value->text);
+  gsize n = 2 + VALUE_MAX + KEY_LENGTH;
 
-      sqlite3_bind_text (self->insert, position, value->text, (int) length, SQLITE_STATIC);
-      append_text (self->entries, value->text, length);
+  for (guint i = 1; i < self->n_columns; i++)
+    {
+      const CmValue *value = cm_record_value (pattern, (guint) self->fields[i]);
+
+      n += VALUE_MAX + (value->kind == CM_VALUE_TEXT ? strlen (value->text) : 0);
     }
-  else if (value->kind == CM_VALUE_NUMBER)
+  return n;
+}
+
+static guint8 *
+bind (CmBulk *self, guint8 *p, int position, const CmValue *value)
+{
+  gsize length;
+
+  if (value->kind == CM_VALUE_NUMBER)
     {
       sqlite3_bind_int64 (self->insert, position, value->number);
-      append_number (self->entries, value->number);
+      return write_number (p, value->number);
     }
-  else
+  if (value->kind != CM_VALUE_TEXT)
     {
       sqlite3_bind_null (self->insert, position);
-      append_byte (self->entries, TYPE_NULL);
+      return write_byte (p, TYPE_NULL);
     }
+  length = strlen (value->text);
+  sqlite3_bind_text (self->insert, position, value->text, (int) length, SQLITE_STATIC);
+  return write_text (p, value->text, length);
+}
+
+/* Binds the row and writes its entry. */
+static void
+bind_row (CmBulk *self, CmRecord *pattern)
+{
+  guint8 *p = begin_entry (self, measure (self, pattern));
+
+  make_key (self);
+  p = write_byte (write_byte (p, SQLITE_INSERT), 0);
+  p = write_text (p, self->key, KEY_LENGTH);
+  sqlite3_bind_text (self->insert, 1, self->key, KEY_LENGTH, SQLITE_STATIC);
+  for (guint i = 1; i < self->n_columns; i++)
+    p = bind (self, p, (int) i + 1, cm_record_value (pattern, (guint) self->fields[i]));
+  end_entry (self, p);
 }
 
 static void
@@ -267,16 +318,11 @@ cm_store_insert_like (CmStore *self, CmRecord *pattern, GError **error)
   if (self->bulk == NULL)
     self->bulk = new_bulk (self, table);
   bulk = self->bulk;
-  if (bulk == NULL || bulk->table != table)
+  /* Where the transaction is gone, as a disk failed, the usual way says so. */
+  if (bulk == NULL || bulk->table != table || sqlite3_get_autocommit (self->db))
     return insert_copy (self, pattern, error);
   length = bulk->entries->len;
-  make_key (bulk);
-  append_byte (bulk->entries, SQLITE_INSERT);
-  append_byte (bulk->entries, 0);
-  append_text (bulk->entries, bulk->key, KEY_LENGTH);
-  sqlite3_bind_text (bulk->insert, 1, bulk->key, KEY_LENGTH, SQLITE_STATIC);
-  for (guint i = 1; i < bulk->n_columns; i++)
-    bind (bulk, (int) i + 1, cm_record_value (pattern, (guint) bulk->fields[i]));
+  bind_row (bulk, pattern);
   sqlite3session_enable (self->session, 0);
   code = sqlite3_step (bulk->insert);
   sqlite3session_enable (self->session, 1);

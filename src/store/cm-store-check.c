@@ -52,7 +52,7 @@ static gboolean
 is_sound (sqlite3 *db)
 {
   return passes (db, "PRAGMA integrity_check(1)", reads_ok) &&
-         passes (db, "PRAGMA foreign_key_check", reads_nothing);
+         passes (db, "PRAGMA foreign_key_check", reads_nothing) && _cm_seal_holds (db);
 }
 
 gboolean
@@ -79,16 +79,21 @@ cm_store_get_damage (CmStore *self)
 static void
 report (CmStore *self)
 {
-  g_autofree char *message = NULL;
-
   if (self->damage != NULL)
     return;
-  /* translators: %s is the path of a file */
-  message = g_strdup_printf (_ ("“%s” is damaged: a part of it cannot be read, and what is shown "
-                                "may be incomplete. Nothing is written to it any more; go on with "
-                                "a copy or a backup."),
-                             self->path);
-  self->damage = g_steal_pointer (&message);
+  if (self->fault != NULL)
+    self->damage = g_strdup_printf (
+        /* translators: %1$s is the path of a file, %2$s a technical reason in English */
+        _ ("“%1$s” could not be read just now (%2$s), and what is shown may be incomplete. Nothing "
+           "is written to it any more; close it and open it again, or go on with a copy."),
+        self->path,
+        self->fault);
+  else
+    self->damage = g_strdup_printf (
+        /* translators: %s is the path of a file */
+        _ ("“%s” is damaged: a part of it cannot be read, and what is shown may be incomplete. "
+           "Nothing is written to it any more; go on with a copy or a backup."),
+        self->path);
   g_signal_emit_by_name (self, "damaged", self->damage);
 }
 
@@ -125,19 +130,36 @@ report_later (GWeakRef *reference)
   g_idle_add_full (G_PRIORITY_HIGH, report_cb, reference, free_reference);
 }
 
+static gboolean
+is_damage (int code)
+{
+  return code == SQLITE_CORRUPT || code == SQLITE_NOTADB;
+}
+
+/* What only a program can do wrong. */
+static gboolean
+is_ours (int code)
+{
+  return code == SQLITE_ERROR || code == SQLITE_MISUSE || code == SQLITE_RANGE ||
+         code == SQLITE_CONSTRAINT || code == SQLITE_MISMATCH;
+}
+
 void
 _cm_store_note_fault (CmStore *self)
 {
   int code = sqlite3_errcode (self->db) & 0xff;
 
-  if (code != SQLITE_CORRUPT && code != SQLITE_NOTADB && code != SQLITE_IOERR)
+  if (is_ours (code))
     {
-      g_warning ("%s: %s", self->path, sqlite3_errmsg (self->db));
+      g_critical ("%s: %s", self->path, sqlite3_errmsg (self->db));
       return;
     }
-  if (self->reported)
+  /* Whoever cancels an errand knows. */
+  if (self->reported || (self->on_errand && code == SQLITE_INTERRUPT))
     return;
   self->reported = TRUE;
+  if (!is_damage (code))
+    self->fault = g_strdup (sqlite3_errmsg (self->db));
   report_later (new_reference (self));
 }
 
@@ -147,6 +169,18 @@ _cm_store_refuse_damaged (CmStore *self, GError **error)
   if (!self->reported && self->damage == NULL &&
       (self->check == NULL || !g_atomic_int_get (&self->check->damaged)))
     return TRUE;
+  if (self->fault != NULL)
+    {
+      g_set_error (error,
+                   CM_STORE_ERROR,
+                   CM_STORE_ERROR_OPEN,
+                   /* translators: %1$s is the path of a file, %2$s a technical reason in English */
+                   _ ("“%1$s” could not be read (%2$s). Nothing was changed; close it and open it "
+                      "again, or go on with a copy."),
+                   self->path,
+                   self->fault);
+      return FALSE;
+    }
   g_set_error (error,
                CM_STORE_ERROR,
                CM_STORE_ERROR_OPEN,
@@ -243,7 +277,7 @@ _cm_store_start_check (CmStore *self)
 {
   CmStoreCheck *check = g_new0 (CmStoreCheck, 1);
 
-  check->path = g_canonicalize_filename (self->path, NULL);
+  check->path = _cm_store_find_real_path (self->path);
   check->store = new_reference (self);
   check->thread = g_thread_new ("cm-check", check_thread, check);
   self->check = check;

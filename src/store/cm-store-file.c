@@ -12,6 +12,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 #include <sys/file.h>
+#include <sys/stat.h>
 #include <unistd.h>
 
 #define HEADER_SIZE 100
@@ -47,12 +48,18 @@ get_file (CmStore *self)
   return file != NULL && file->pMethods != NULL ? file : NULL;
 }
 
-gboolean
-_cm_store_read_bytes (CmStore *self, gint64 offset, void *bytes, int size)
+static int
+read_bytes (CmStore *self, gint64 offset, void *bytes, int size)
 {
   sqlite3_file *file = get_file (self);
 
-  return file != NULL && file->pMethods->xRead (file, bytes, size, offset) == SQLITE_OK;
+  return file != NULL ? file->pMethods->xRead (file, bytes, size, offset) : SQLITE_CANTOPEN;
+}
+
+gboolean
+_cm_store_read_bytes (CmStore *self, gint64 offset, void *bytes, int size)
+{
+  return read_bytes (self, offset, bytes, size) == SQLITE_OK;
 }
 
 gint64
@@ -64,15 +71,56 @@ _cm_store_get_size (CmStore *self)
   return file != NULL && file->pMethods->xFileSize (file, &size) == SQLITE_OK ? size : 0;
 }
 
+/* Whatever kept SQLite from reading the file, in words that help. */
+static gboolean
+fail_to_read (CmStore *self, int code, GError **error)
+{
+  switch (code & 0xff)
+    {
+    case SQLITE_CORRUPT:
+    case SQLITE_NOTADB:
+    case SQLITE_ERROR:
+      return _cm_store_fail_open (
+          self,
+          error,
+          CM_STORE_ERROR_OPEN,
+          _ ("it is damaged or cut short. Nothing was changed; open a copy or a backup."));
+    case SQLITE_BUSY:
+    case SQLITE_LOCKED:
+      return _cm_store_fail_open (self,
+                                  error,
+                                  CM_STORE_ERROR_BUSY,
+                                  _ ("another program is writing to it. Try again in a moment."));
+    case SQLITE_READONLY:
+      return _cm_store_fail_open (
+          self,
+          error,
+          CM_STORE_ERROR_READ_ONLY,
+          _ ("a change to it was cut short by a crash. It is safe, but can only be put right where "
+             "it can be written to: open it there, or copy it along with the file beside it whose "
+             "name ends in -journal."));
+    default:
+      return _cm_store_fail_open (self,
+                                  error,
+                                  CM_STORE_ERROR_SQL,
+                                  /* translators: %s is a technical reason in English */
+                                  _ ("its disk could not be read or written (%s). Nothing was "
+                                     "changed; try again once that is mended."),
+                                  sqlite3_errstr (code));
+    }
+}
+
 /* The header says what the file is before SQLite reads it. */
 static gboolean
 check_header (CmStore *self, GError **error)
 {
   guint8 header[HEADER_SIZE] = { 0 };
   guint32 version;
+  int code = read_bytes (self, 0, header, sizeof header);
 
-  if (!_cm_store_read_bytes (self, 0, header, sizeof header) ||
-      memcmp (header, "SQLite format 3", 16) != 0)
+  if (code != SQLITE_OK && code != SQLITE_IOERR_SHORT_READ)
+    return fail_to_read (self, code, error);
+  if (code != SQLITE_OK || memcmp (header, "SQLite format 3", 16) != 0)
     return _cm_store_fail_open (
         self,
         error,
@@ -93,7 +141,8 @@ check_header (CmStore *self, GError **error)
            "reads up to %2$u). Nothing was changed; update the program to open it."),
         version,
         CM_SCHEMA_VERSION);
-  if (version == 0 || header[18] != 1 || header[19] != 1)
+  /* A journal beside it, never a write-ahead log; text in UTF-8. */
+  if (version == 0 || header[18] != 1 || header[19] != 1 || read_be32 (header + 56) != 1)
     return _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, _ ("its header is damaged."));
   return TRUE;
 }
@@ -104,6 +153,17 @@ may_write (CmStore *self)
   g_autofree char *folder = g_path_get_dirname (self->path);
 
   return g_access (self->path, W_OK) == 0 && g_access (folder, W_OK) == 0;
+}
+
+/* Whoever held the lock before may have taken its file away between our opening and locking it;
+ * then a third would find none and lock another of the same name. */
+static gboolean
+is_in_place (int lock, const char *path)
+{
+  struct stat held, there;
+
+  return fstat (lock, &held) == 0 && g_lstat (path, &there) == 0 && held.st_dev == there.st_dev &&
+         held.st_ino == there.st_ino;
 }
 
 /* A lock file beside the document, held for as long as it is open: two programs that both believe
@@ -117,15 +177,21 @@ take_lock (CmStore *self, GError **error)
   g_autofree char *lock_name = g_strconcat (".", name, ".lock", NULL);
 
   self->lock_path = g_build_filename (folder, lock_name, NULL);
-  self->lock = g_open (self->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
-  if (self->lock < 0)
-    return _cm_store_fail_open (self,
-                                error,
-                                CM_STORE_ERROR_READ_ONLY,
-                                _ ("its folder cannot be written to (%s)."),
-                                g_strerror (errno));
-  if (flock (self->lock, LOCK_EX | LOCK_NB) == 0)
-    return TRUE;
+  for (;;)
+    {
+      self->lock = g_open (self->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
+      if (self->lock < 0)
+        return _cm_store_fail_open (self,
+                                    error,
+                                    CM_STORE_ERROR_READ_ONLY,
+                                    _ ("its folder cannot be written to (%s)."),
+                                    g_strerror (errno));
+      if (flock (self->lock, LOCK_EX | LOCK_NB) != 0)
+        break;
+      if (is_in_place (self->lock, self->lock_path))
+        return TRUE;
+      close (self->lock);
+    }
   close (self->lock);
   self->lock = -1;
   return _cm_store_fail_open (
@@ -197,12 +263,11 @@ _cm_store_take_connection (CmStore *self, sqlite3 *db)
 }
 
 gboolean
-_cm_store_connect (CmStore *self, gboolean create, GError **error)
+_cm_store_connect (CmStore *self, GError **error)
 {
   int flags = SQLITE_OPEN_NOFOLLOW | SQLITE_OPEN_FULLMUTEX |
-              (self->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE) |
-              (create ? SQLITE_OPEN_CREATE : 0);
-  g_autofree char *real = g_canonicalize_filename (self->path, NULL);
+              (self->read_only ? SQLITE_OPEN_READONLY : SQLITE_OPEN_READWRITE);
+  g_autofree char *real = _cm_store_find_real_path (self->path);
   sqlite3 *db = NULL;
 
   if (sqlite3_open_v2 (real, &db, flags, NULL) != SQLITE_OK)
@@ -220,6 +285,7 @@ _cm_store_connect (CmStore *self, gboolean create, GError **error)
 gboolean
 _cm_store_prepare_to_write (CmStore *self, GError **error)
 {
+  self->prepared = TRUE;
   return _cm_sql_exec (
       self,
       CACHE_SIZE "; PRAGMA page_size=4096; PRAGMA cell_size_check=ON; PRAGMA mmap_size=0; "
@@ -235,25 +301,60 @@ _cm_store_disconnect (CmStore *self)
   g_clear_pointer (&self->columns, _cm_columns_free);
   if (self->db == NULL)
     return;
-  /* TRUNCATE leaves an empty journal beside the file; DELETE takes it away. */
-  if (!self->read_only && !self->on_errand)
+  /* TRUNCATE leaves an empty journal beside the file; DELETE takes it away. A file that was refused
+   * is left alone: this would change one in another mode. */
+  if (self->prepared && !self->on_errand)
     sqlite3_exec (self->db, "PRAGMA journal_mode=DELETE", NULL, NULL, NULL);
+  self->prepared = FALSE;
   sqlite3_close_v2 (self->db);
   self->db = NULL;
+}
+
+/* An empty file that was not there before. */
+static gboolean
+make_file (CmStore *self, GError **error)
+{
+  int file = g_open (self->path, O_RDWR | O_CREAT | O_EXCL | O_CLOEXEC | O_NOFOLLOW, 0644);
+
+  if (file >= 0)
+    {
+      close (file);
+      return TRUE;
+    }
+  if (errno == EEXIST)
+    return _cm_store_fail_open (self,
+                                error,
+                                CM_STORE_ERROR_REFUSED,
+                                _ ("there is a file of that name already. Choose another name."));
+  return _cm_store_fail_open (self,
+                              error,
+                              CM_STORE_ERROR_READ_ONLY,
+                              _ ("its folder cannot be written to (%s)."),
+                              g_strerror (errno));
+}
+
+static gboolean
+fill_file (CmStore *self, GError **error)
+{
+  return take_lock (self, error) && _cm_store_connect (self, error) &&
+         _cm_store_prepare_to_write (self, error) &&
+         (cm_schema_migrate (self->db, 0, CM_SCHEMA_VERSION) || _cm_sql_fail (self, error));
 }
 
 static gboolean
 create_file (CmStore *self, GError **error)
 {
-  if (g_file_test (self->path, G_FILE_TEST_EXISTS))
-    return _cm_store_fail_open (self,
-                                error,
-                                CM_STORE_ERROR_REFUSED,
-                                _ ("there is a file of that name already. Choose another name."));
-  if (!take_lock (self, error) || !_cm_store_connect (self, TRUE, error) ||
-      !_cm_store_prepare_to_write (self, error))
+  g_autofree char *journal = g_strconcat (self->path, "-journal", NULL);
+
+  if (!make_file (self, error))
     return FALSE;
-  return cm_schema_migrate (self->db, 0, CM_SCHEMA_VERSION) || _cm_sql_fail (self, error);
+  if (fill_file (self, error))
+    return TRUE;
+  /* What could not be filled is in nobody's way. */
+  _cm_store_disconnect (self);
+  g_unlink (self->path);
+  g_unlink (journal);
+  return FALSE;
 }
 
 static gboolean
@@ -263,15 +364,6 @@ upgrade (CmStore *self, guint version, GError **error)
     return TRUE;
   return self->read_only ? _cm_store_upgrade_in_memory (self, version, error)
                          : _cm_store_upgrade_file (self, version, error);
-}
-
-static gboolean
-check_place (CmStore *self, GError **error)
-{
-  if (g_access (self->path, R_OK) != 0)
-    return _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, "%s", g_strerror (errno));
-  return !g_file_test (self->path, G_FILE_TEST_IS_DIR) ||
-         _cm_store_fail_open (self, error, CM_STORE_ERROR_OPEN, _ ("it is a folder."));
 }
 
 /* After SQLite has repaired what a crash left, the file consists of whole pages. */
@@ -299,17 +391,56 @@ check_content (CmStore *self, guint version, GError **error)
   return TRUE;
 }
 
+/* Reading makes SQLite roll back what a crash left half done. */
+static int
+read_first (CmStore *self)
+{
+  return sqlite3_exec (self->db, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL);
+}
+
+/* Whoever opens a file only to read still repairs it if it may be written to and nobody else has it
+ * open. */
+static gboolean
+repair (CmStore *self, GError **error)
+{
+  int code;
+
+  if (!take_lock (self, error))
+    return FALSE;
+  _cm_store_disconnect (self);
+  self->read_only = FALSE;
+  code = _cm_store_connect (self, NULL) ? read_first (self) : SQLITE_CANTOPEN;
+  _cm_store_disconnect (self);
+  self->read_only = TRUE;
+  drop_lock (self);
+  return code == SQLITE_OK ? _cm_store_connect (self, error) : fail_to_read (self, code, error);
+}
+
+static gboolean
+recover (CmStore *self, GError **error)
+{
+  int code = read_first (self);
+
+  if (code == SQLITE_READONLY && may_write (self))
+    {
+      if (!repair (self, error))
+        return FALSE;
+      code = read_first (self);
+    }
+  return code == SQLITE_OK || fail_to_read (self, code, error);
+}
+
 static gboolean
 open_existing (CmStore *self, GError **error)
 {
   guint version;
 
-  if (!check_place (self, error))
+  if (!_cm_store_check_place (self, error))
     return FALSE;
   if (!self->read_only && !may_write (self))
     self->read_only = TRUE;
-  if (!_cm_store_connect (self, FALSE, error) || !check_header (self, error) ||
-      (!self->read_only && !take_lock (self, error)))
+  if (!_cm_store_connect (self, error) || !check_header (self, error) ||
+      (!self->read_only && !take_lock (self, error)) || !recover (self, error))
     return FALSE;
   version = read_version (self);
   if (!check_schema (self, version, error) || !check_size (self, error) ||
@@ -325,7 +456,7 @@ gboolean
 _cm_store_open_second (CmStore *self, GError **error)
 {
   self->on_errand = TRUE;
-  return _cm_store_connect (self, FALSE, error) && _cm_store_prepare_to_write (self, error) &&
+  return _cm_store_connect (self, error) && _cm_store_prepare_to_write (self, error) &&
          _cm_sql_exec (self, "PRAGMA cache_spill=OFF", error);
 }
 

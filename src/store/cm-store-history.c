@@ -62,7 +62,8 @@ _cm_store_add_history (CmStore *self,
     sqlite3_bind_text (insert, 9, target, -1, SQLITE_STATIC);
   code = sqlite3_step (insert);
   sqlite3_reset (insert);
-  sqlite3_clear_bindings (insert);
+  if (insert != NULL)
+    sqlite3_clear_bindings (insert);
   return code == SQLITE_DONE || _cm_sql_fail (self, error);
 }
 
@@ -239,7 +240,15 @@ cm_store_begin_history (CmStore *self, GError **error)
       "UPDATE history SET state = %d, changeset = NULL WHERE changeset IS NOT NULL", CM_STATE_LOG);
 
   _cm_store_end_typing (self);
-  return _cm_sql_exec (self, sql, error);
+  if (!_cm_store_refuse_read_only (self, error) || !_cm_store_refuse_busy (self, error) ||
+      !_cm_store_refuse_damaged (self, error) || !_cm_sql_run (self, "BEGIN IMMEDIATE", error))
+    return FALSE;
+  if (_cm_sql_exec (self, sql, error) && _cm_seal_renew (self, error) &&
+      _cm_sql_commit (self, error))
+    return TRUE;
+  if (!sqlite3_get_autocommit (self->db))
+    _cm_sql_run (self, "ROLLBACK", NULL);
+  return FALSE;
 }
 
 /* Somebody may be waiting for it. */
@@ -318,18 +327,54 @@ _cm_store_select_step (CmStore *self, gboolean undo)
   return _cm_sql_prepare (self, sql);
 }
 
+/* In an open transaction. */
+static gboolean
+run_step (CmStore *self,
+          gboolean undo,
+          gint64 seq,
+          const char *log,
+          const char *target,
+          GBytes *changeset,
+          GError **error)
+{
+  g_autofree char *mark =
+      g_strdup_printf ("UPDATE history SET state = %d WHERE seq = %" G_GINT64_FORMAT,
+                       undo ? CM_STATE_UNDONE : CM_STATE_DONE,
+                       seq);
+  sqlite3_session *history;
+
+  if (!apply (self, changeset, undo, error))
+    return FALSE;
+  history = _cm_seal_start (self, error);
+  if (history == NULL)
+    return FALSE;
+  if (_cm_sql_exec (self, mark, error) &&
+      _cm_store_add_history (
+          self, log, undo ? CM_KIND_UNDO : CM_KIND_REDO, CM_STATE_LOG, target, NULL, 0, error))
+    return _cm_seal_finish (self,
+                            history,
+                            g_bytes_get_data (changeset, NULL),
+                            (int) g_bytes_get_size (changeset),
+                            undo,
+                            error) &&
+           _cm_sql_commit (self, error);
+  sqlite3session_delete (history);
+  return FALSE;
+}
+
 static gboolean
 step_history (CmStore *self, gboolean undo, GError **error)
 {
   sqlite3_stmt *select = _cm_store_select_step (self, undo);
   g_autoptr (GBytes) changeset = NULL;
-  g_autofree char *summary = NULL, *log = NULL, *mark = NULL, *target = NULL;
+  g_autofree char *summary = NULL, *log = NULL, *target = NULL;
   g_autoptr (CmChanges) changes = NULL;
   gint64 seq;
 
   if (!_cm_sql_next (self, select))
     {
-      sqlite3_reset (select);
+      if (sqlite3_errcode (self->db) != SQLITE_DONE)
+        return _cm_sql_fail (self, error);
       g_set_error_literal (error,
                            CM_STORE_ERROR,
                            CM_STORE_ERROR_REFUSED,
@@ -346,17 +391,11 @@ step_history (CmStore *self, gboolean undo, GError **error)
   /* translators: an entry of the change log; %s is the label of the change that was undone or
    * redone */
   log = g_strdup_printf (undo ? _ ("Undid: %s") : _ ("Redid: %s"), summary);
-  mark = g_strdup_printf ("UPDATE history SET state = %d WHERE seq = %" G_GINT64_FORMAT,
-                          undo ? CM_STATE_UNDONE : CM_STATE_DONE,
-                          seq);
   _cm_store_end_typing (self);
-  if (!_cm_store_refuse_busy (self, error) || !_cm_store_refuse_damaged (self, error) ||
-      !_cm_sql_run (self, "BEGIN IMMEDIATE", error))
+  if (!_cm_store_refuse_read_only (self, error) || !_cm_store_refuse_busy (self, error) ||
+      !_cm_store_refuse_damaged (self, error) || !_cm_sql_run (self, "BEGIN IMMEDIATE", error))
     return FALSE;
-  if (!apply (self, changeset, undo, error) || !_cm_sql_exec (self, mark, error) ||
-      !_cm_store_add_history (
-          self, log, undo ? CM_KIND_UNDO : CM_KIND_REDO, CM_STATE_LOG, target, NULL, 0, error) ||
-      !_cm_sql_run (self, "COMMIT", error))
+  if (!run_step (self, undo, seq, log, target, changeset, error))
     {
       if (!sqlite3_get_autocommit (self->db))
         _cm_sql_run (self, "ROLLBACK", NULL);

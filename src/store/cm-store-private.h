@@ -17,6 +17,8 @@ typedef enum
   CM_KIND_EDIT = 0,
   CM_KIND_UNDO = 1,
   CM_KIND_REDO = 2,
+  CM_KIND_MERGE = 3,  /* its target is the state of the copy that was taken in */
+  CM_KIND_AGREED = 6, /* the same, and nothing was changed by it */
 } CmHistoryKind;
 
 /* What can be done with it. */
@@ -62,7 +64,8 @@ struct _CmStore
   sqlite3 *db;
   CmColumns *columns;
   gboolean read_only;
-  int lock; /* the lock file's descriptor, or -1 */
+  gboolean prepared; /* to be written to */
+  int lock;          /* the lock file's descriptor, or -1 */
   char *lock_path;
   char *backup_path; /* of the file as it was before opening brought it up to date, or NULL */
 
@@ -74,6 +77,7 @@ struct _CmStore
 
   CmStoreCheck *check; /* while it goes on, and until the file is closed; or NULL */
   gboolean reported;   /* damage that was met; soon it will be told */
+  char *fault;         /* why the file could not be read, if it is not itself damaged; or NULL */
   char *damage;        /* what was told about it, or NULL */
 
   CmTyping typing; /* the last commit, if another may join it */
@@ -82,6 +86,7 @@ struct _CmStore
   char *label;
   CmBulk *bulk;   /* what cm_store_insert_like() inserted, or NULL */
   GBytes *packed; /* the changeset that is being committed, if that was packed already, or NULL */
+  char *merged;   /* the state of the copy that it takes in, or NULL */
 
   gboolean on_errand;   /* this store is a second one on the file of another */
   CmErrand *errand;     /* while another store is changing the file for this one, or NULL */
@@ -91,8 +96,8 @@ struct _CmStore
 /* cm-store-sql.c: the thin layer over SQLite. */
 gboolean _cm_sql_fail (CmStore *self, GError **error);
 gboolean _cm_sql_exec (CmStore *self, const char *sql, GError **error);
-/* A cached statement, reset and unbound; NULL only for SQL that is wrong, which is a fault of ours.
- */
+/* A cached statement, reset and unbound; NULL if the file cannot be read. SQLite takes NULL for a
+ * statement that fails, so whoever steps it tells what happened. */
 sqlite3_stmt *_cm_sql_prepare (CmStore *self, const char *sql);
 /* Those of a table, reset and unbound. */
 sqlite3_stmt *_cm_sql_for_table (CmStore *self, CmSqlPurpose purpose, const CmTable *table);
@@ -100,6 +105,8 @@ sqlite3_stmt *_cm_sql_for_table (CmStore *self, CmSqlPurpose purpose, const CmTa
 gboolean _cm_sql_next (CmStore *self, sqlite3_stmt *statement);
 /* Runs a statement of which the store will have need again. */
 gboolean _cm_sql_run (CmStore *self, const char *sql, GError **error);
+/* Ends the open transaction. FALSE if nothing of it was kept, or with CM_STORE_ERROR_DOUBT. */
+gboolean _cm_sql_commit (CmStore *self, GError **error);
 void _cm_sql_forget (CmStore *self);
 void _cm_sql_bind (sqlite3_stmt *statement, int position, const CmValue *value);
 void _cm_sql_bind_all (sqlite3_stmt *statement, GArray *values);
@@ -114,7 +121,7 @@ void _cm_store_close_file (CmStore *self);
 gboolean
 _cm_store_fail_open (CmStore *self, GError **error, CmStoreError code, const char *format, ...)
     G_GNUC_PRINTF (4, 5);
-gboolean _cm_store_connect (CmStore *self, gboolean create, GError **error);
+gboolean _cm_store_connect (CmStore *self, GError **error);
 gboolean _cm_store_prepare_to_write (CmStore *self, GError **error);
 /* Opens the file that another store of this program holds open for writing. */
 gboolean _cm_store_open_second (CmStore *self, GError **error);
@@ -126,12 +133,36 @@ void _cm_store_disconnect (CmStore *self);
 gboolean _cm_store_read_bytes (CmStore *self, gint64 offset, void *bytes, int size);
 gint64 _cm_store_get_size (CmStore *self);
 
+/* cm-store-place.c: what lies at a path. */
+/* (transfer full): the path with its folders as they really are, and its last part as it stands:
+ * SQLite is told to follow no links, but a home may well be behind one. */
+char *_cm_store_find_real_path (const char *path);
+/* Fails for what is no file, or has something beside it that would do harm. */
+gboolean _cm_store_check_place (CmStore *self, GError **error);
+
 /* cm-store-check.c: damage. */
-/* What SQLite has just failed in: damage is told, the rest is a fault of ours. */
+/* What SQLite has just failed in: damage and disks that fail are told, as what is shown may be
+ * incomplete; the rest is a fault of ours. */
 void _cm_store_note_fault (CmStore *self);
 gboolean _cm_store_refuse_damaged (CmStore *self, GError **error);
 void _cm_store_start_check (CmStore *self);
 void _cm_store_stop_check (CmStore *self);
+
+/* cm-store-seal.c: the sum of all that a file holds, kept in it. */
+/* Reads everything: whether the sum is right, if there is one, and all text is text. */
+gboolean _cm_seal_holds (sqlite3 *db);
+/* In an open transaction, before the history is written; to be given to the next. */
+sqlite3_session *_cm_seal_start (CmStore *self, GError **error);
+/* Before the commit: brings the sum up to date with a changeset, or what undoes it, and with what
+ * was written to the history since; takes `history`. */
+gboolean _cm_seal_finish (CmStore *self,
+                          sqlite3_session *history,
+                          const void *changeset,
+                          int size,
+                          gboolean invert,
+                          GError **error);
+/* In an open transaction that changed rows in any other way. */
+gboolean _cm_seal_renew (CmStore *self, GError **error);
 
 /* cm-store-upgrade.c: files of an older version. */
 /* Makes a backup and brings the file to the present version. */

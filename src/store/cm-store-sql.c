@@ -5,7 +5,11 @@
 
 #include "cm-store-private.h"
 
+#include <errno.h>
+#include <fcntl.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
+#include <unistd.h>
 
 gboolean
 _cm_sql_fail (CmStore *self, GError **error)
@@ -68,7 +72,10 @@ _cm_sql_prepare (CmStore *self, const char *sql)
     }
   if (sqlite3_prepare_v3 (self->db, sql, -1, SQLITE_PREPARE_PERSISTENT, &statement, NULL) !=
       SQLITE_OK)
-    g_error ("wrong SQL: %s: %s", sql, sqlite3_errmsg (self->db));
+    {
+      _cm_store_note_fault (self);
+      return NULL;
+    }
   g_hash_table_insert (self->statements, g_strdup (sql), statement);
   return statement;
 }
@@ -78,6 +85,12 @@ _cm_sql_next (CmStore *self, sqlite3_stmt *statement)
 {
   int code = sqlite3_step (statement);
 
+  /* Our own errand is writing down what it has done; that comes to an end. */
+  while (code == SQLITE_BUSY && self->errand != NULL)
+    {
+      sqlite3_reset (statement);
+      code = sqlite3_step (statement);
+    }
   if (code != SQLITE_ROW && code != SQLITE_DONE)
     _cm_store_note_fault (self);
   return code == SQLITE_ROW;
@@ -92,6 +105,72 @@ _cm_sql_run (CmStore *self, const char *sql, GError **error)
 
   sqlite3_reset (statement);
   return done;
+}
+
+/* --- commit ----------------------------------------------------------------------------------- */
+
+/* Every commit counts up a number in the header of the file. */
+static gboolean
+read_counter (CmStore *self, guint32 *counter)
+{
+  return _cm_store_read_bytes (self, 24, counter, sizeof *counter);
+}
+
+static gboolean
+fail_in_doubt (CmStore *self, const char *why, GError **error)
+{
+  /* What is held in memory is looked at again as soon as that can be done. */
+  self->data_version = -1;
+  g_set_error (error,
+               CM_STORE_ERROR,
+               CM_STORE_ERROR_DOUBT,
+               /* translators: %1$s is the path of a file, %2$s a technical reason in English */
+               _ ("The disk of “%1$s” failed at the last moment (%2$s), and it cannot be said yet "
+                  "whether this change was kept. Everything before it is safe; look again once "
+                  "the disk is back."),
+               self->path,
+               why);
+  return FALSE;
+}
+
+/* The empty journal has to be on the disk as well, or a power cut might bring back the full one. */
+static gboolean
+make_safe (CmStore *self)
+{
+  g_autofree char *journal = g_strconcat (self->path, "-journal", NULL);
+  int file = g_open (journal, O_RDONLY | O_CLOEXEC | O_NOFOLLOW, 0);
+  gboolean safe;
+
+  if (file < 0)
+    return errno == ENOENT;
+  safe = fsync (file) == 0;
+  close (file);
+  return safe;
+}
+
+/* The last thing that a commit does is to empty the journal; if that fails, the next who reads the
+ * file either still finds the journal, and rolls back, or not. So it is read at once. */
+gboolean
+_cm_sql_commit (CmStore *self, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+  g_autofree char *why = NULL;
+  guint32 before = 0, after = 0;
+  gboolean counted = read_counter (self, &before);
+
+  if (_cm_sql_run (self, "COMMIT", &reason))
+    return TRUE;
+  why = g_strdup (sqlite3_errmsg (self->db));
+  if (!sqlite3_get_autocommit (self->db))
+    sqlite3_exec (self->db, "ROLLBACK", NULL, NULL, NULL);
+  if (!counted ||
+      sqlite3_exec (self->db, "SELECT 1 FROM sqlite_schema", NULL, NULL, NULL) != SQLITE_OK ||
+      !read_counter (self, &after))
+    return fail_in_doubt (self, why, error);
+  if (after != before)
+    return make_safe (self) || fail_in_doubt (self, why, error);
+  g_propagate_error (error, g_steal_pointer (&reason));
+  return FALSE;
 }
 
 /* --- the statements of a table ---------------------------------------------------------------- */
@@ -172,7 +251,8 @@ _cm_sql_for_table (CmStore *self, CmSqlPurpose purpose, const CmTable *table)
     }
   sql = write_sql (purpose, table);
   statement = _cm_sql_prepare (self, sql);
-  g_hash_table_insert (known, (gpointer) table, statement);
+  if (statement != NULL)
+    g_hash_table_insert (known, (gpointer) table, statement);
   return statement;
 }
 

@@ -141,7 +141,8 @@ rewrite (CmStore *self, const void *changeset, int size, GError **error)
     }
   code = sqlite3_step (statement);
   sqlite3_reset (statement);
-  sqlite3_clear_bindings (statement);
+  if (statement != NULL)
+    sqlite3_clear_bindings (statement);
   return code == SQLITE_DONE || _cm_sql_fail (self, error);
 }
 
@@ -169,6 +170,7 @@ add (CmStore *self, const void *changeset, int size, GError **error)
   g_autoptr (GBytes) packed = self->packed != NULL
                                   ? g_bytes_ref (self->packed)
                                   : cm_changeset_pack (changeset, (gsize) size, self->columns);
+  const CmHistoryKind kind = self->merged != NULL ? CM_KIND_MERGE : CM_KIND_EDIT;
   gsize length = (gsize) size;
 
   if (packed != NULL)
@@ -176,14 +178,23 @@ add (CmStore *self, const void *changeset, int size, GError **error)
   /* A new change forgets what was undone before it. */
   return _cm_sql_run (self, "UPDATE history SET state = 2 WHERE state = 1", error) &&
          _cm_store_add_history (
-             self, self->label, CM_KIND_EDIT, CM_STATE_DONE, NULL, changeset, (int) length, error);
+             self, self->label, kind, CM_STATE_DONE, self->merged, changeset, (int) length, error);
 }
 
-gboolean
-_cm_store_log_commit (CmStore *self, const void *changeset, int size, GError **error)
+/* A merge in which all stayed as it was is still known to have been done. */
+static gboolean
+log_agreement (CmStore *self, GError **error)
+{
+  _cm_store_end_typing (self);
+  return _cm_store_add_history (
+      self, self->label, CM_KIND_AGREED, CM_STATE_LOG, self->merged, NULL, 0, error);
+}
+
+static gboolean
+log_change (CmStore *self, const void *changeset, int size, GError **error)
 {
   CmTyping typing = { .time = g_get_monotonic_time (), .label = g_strdup (self->label) };
-  gboolean single = is_typing (self, changeset, size, &typing);
+  gboolean single = self->merged == NULL && is_typing (self, changeset, size, &typing);
   gboolean joined = FALSE, done = TRUE;
 
   if (single && goes_on (self, &typing))
@@ -199,4 +210,10 @@ _cm_store_log_commit (CmStore *self, const void *changeset, int size, GError **e
   _cm_store_end_typing (self);
   self->typing = typing;
   return done;
+}
+
+gboolean
+_cm_store_log_commit (CmStore *self, const void *changeset, int size, GError **error)
+{
+  return size > 0 ? log_change (self, changeset, size, error) : log_agreement (self, error);
 }

@@ -83,6 +83,19 @@ copy_bytes (CmStore *self, int to)
   return size > 0 && fsync (to) == 0;
 }
 
+/* The name of the backup is on the disk as well before anything is changed. */
+static gboolean
+sync_folder (const char *path)
+{
+  g_autofree char *name = g_path_get_dirname (path);
+  int folder = g_open (name, O_RDONLY | O_DIRECTORY | O_CLOEXEC, 0);
+  gboolean done = folder >= 0 && (fsync (folder) == 0 || errno == EINVAL);
+
+  if (folder >= 0)
+    close (folder);
+  return done;
+}
+
 static void
 drop_backup (CmStore *self)
 {
@@ -97,7 +110,8 @@ make_backup (CmStore *self, guint version, GError **error)
   int to = open_backup (self, version);
   struct stat status;
   gboolean done = to >= 0 && g_stat (self->path, &status) == 0 &&
-                  fchmod (to, status.st_mode & 0777) == 0 && copy_bytes (self, to);
+                  fchmod (to, status.st_mode & 0777) == 0 && copy_bytes (self, to) &&
+                  sync_folder (self->backup_path);
   int reason = errno;
 
   if (to >= 0 && close (to) != 0 && done)

@@ -114,6 +114,7 @@ cm_store_finalize (GObject *object)
   g_hash_table_unref (self->live);
   g_free (self->path);
   g_free (self->backup_path);
+  g_free (self->fault);
   g_free (self->damage);
   G_OBJECT_CLASS (cm_store_parent_class)->finalize (object);
 }
@@ -252,6 +253,9 @@ gboolean
 cm_store_begin (CmStore *self, const char *label, GError **error)
 {
   g_return_val_if_fail (self->session == NULL, FALSE);
+  /* After a commit in doubt. */
+  if (self->data_version < 0)
+    cm_store_refresh (self);
   if (!_cm_store_refuse_read_only (self, error) || !_cm_store_refuse_busy (self, error) ||
       !_cm_store_refuse_damaged (self, error) || !_cm_sql_run (self, "BEGIN IMMEDIATE", error))
     return FALSE;
@@ -272,6 +276,7 @@ end_transaction (CmStore *self)
   g_clear_pointer (&self->packed, g_bytes_unref);
   g_clear_pointer (&self->session, sqlite3session_delete);
   g_clear_pointer (&self->label, g_free);
+  g_clear_pointer (&self->merged, g_free);
 }
 
 void
@@ -292,6 +297,37 @@ _cm_store_is_heard (CmStore *self)
           g_signal_has_handler_pending (self, signals[SIGNAL_CHANGED], 0, FALSE));
 }
 
+/* When the disk fails, SQLite may end the transaction by itself. What came after would then be kept
+ * on its own, and what came before would not be missed. */
+static gboolean
+is_open (CmStore *self, GError **error)
+{
+  if (!sqlite3_get_autocommit (self->db))
+    return TRUE;
+  g_set_error (error,
+               CM_STORE_ERROR,
+               CM_STORE_ERROR_SQL,
+               /* translators: %s is the path of a file */
+               _ ("The change to “%s” was given up, as its disk failed. Nothing was changed."),
+               self->path);
+  return FALSE;
+}
+
+/* The history and the seal, and then all of it for good. */
+static gboolean
+write_commit (CmStore *self, const void *changeset, int size, GError **error)
+{
+  sqlite3_session *history = _cm_seal_start (self, error);
+
+  if (history == NULL)
+    return FALSE;
+  if (_cm_store_log_commit (self, changeset, size, error))
+    return _cm_seal_finish (self, history, changeset, size, FALSE, error) &&
+           _cm_sql_commit (self, error);
+  sqlite3session_delete (history);
+  return FALSE;
+}
+
 gboolean
 cm_store_commit (CmStore *self, GError **error)
 {
@@ -300,9 +336,10 @@ cm_store_commit (CmStore *self, GError **error)
   g_autoptr (CmChanges) changes = NULL;
 
   g_return_val_if_fail (self->session != NULL, FALSE);
-  if (sqlite3session_changeset (self->session, &size, &changeset) != SQLITE_OK)
+  if (!is_open (self, error) ||
+      (sqlite3session_changeset (self->session, &size, &changeset) != SQLITE_OK &&
+       !_cm_sql_fail (self, error)))
     {
-      _cm_sql_fail (self, error);
       cm_store_rollback (self);
       return FALSE;
     }
@@ -316,13 +353,13 @@ cm_store_commit (CmStore *self, GError **error)
       cm_store_rollback (self);
       return FALSE;
     }
-  if (size == 0)
+  if (size == 0 && self->merged == NULL)
     {
       sqlite3_free (changeset);
       cm_store_rollback (self);
       return TRUE;
     }
-  if (!_cm_store_log_commit (self, changeset, size, error) || !_cm_sql_run (self, "COMMIT", error))
+  if (!write_commit (self, changeset, size, error))
     {
       sqlite3_free (changeset);
       _cm_store_end_typing (self);
@@ -383,9 +420,13 @@ fail_dangling (CmStore *self, CmRecord *record, GError **error)
 static gboolean
 run_change (CmStore *self, sqlite3_stmt *statement, CmRecord *record, GError **error)
 {
-  int code = sqlite3_step (statement);
-  gboolean dangling = sqlite3_extended_errcode (self->db) == SQLITE_CONSTRAINT_FOREIGNKEY;
+  gboolean dangling;
+  int code;
 
+  if (!is_open (self, error))
+    return FALSE;
+  code = sqlite3_step (statement);
+  dangling = sqlite3_extended_errcode (self->db) == SQLITE_CONSTRAINT_FOREIGNKEY;
   sqlite3_reset (statement);
   if (code == SQLITE_DONE)
     return TRUE;

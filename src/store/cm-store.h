@@ -21,6 +21,9 @@ typedef enum
   CM_STORE_ERROR_READ_ONLY, /* the file or its folder cannot be written to */
   CM_STORE_ERROR_REFUSED,   /* a rule between records forbids it; the message says which */
   CM_STORE_ERROR_SQL,       /* the disk is full or failing; nothing was changed */
+  CM_STORE_ERROR_DOUBT,     /* the disk failed at the last moment: nobody knows whether the change
+                             * was kept until the file can be read again */
+  CM_STORE_ERROR_UNRELATED, /* two files of which it is not known what they both come from */
 } CmStoreError;
 
 typedef enum

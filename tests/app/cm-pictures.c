@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cm-activities-page.h"
+#include "cm-store-copy.h"
 #include "cm-balance-page.h"
 #include "cm-budget-grid.h"
 #include "cm-check-dialog.h"
@@ -11,10 +12,13 @@
 #include "cm-import-dialog.h"
 #include "cm-library.h"
 #include "cm-manual-page.h"
+#include "cm-merge-dialog.h"
 #include "cm-needs-page.h"
 #include "cm-outcomes-page.h"
 #include "cm-registers-page.h"
+#include "cm-store-merge.h"
 #include "cm-search-dialog.h"
+#include "cm-share-dialog.h"
 #include "cm-spend-chapters.h"
 #include "cm-spend-contracts.h"
 #include "cm-spend-largest.h"
@@ -344,6 +348,19 @@ take_check (Studio *studio)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+static void
+take_share (Studio *studio)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (studio->window), "win.share", NULL);
+  cm_test_settle ();
+  dialog = cm_test_find_dialog (CM_TYPE_SHARE_DIALOG);
+  cm_test_wait (!cm_share_dialog_is_busy (CM_SHARE_DIALOG (dialog)));
+  take_of (studio, dialog, "share");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* The golden thread as a list, with a record beside it, drawn, as a table, and its loose ends. */
 static void
 take_outcomes (Studio *studio)
@@ -513,6 +530,95 @@ take_import (Studio *studio)
   cm_test_drop_file (path);
 }
 
+/* --- merging ---------------------------------------------------------------------------------- */
+
+static void
+set_text (CmStore *store, const char *table, guint i, const char *field, const char *text)
+{
+  g_autoptr (CmQuery) query = cm_query_new (table);
+  g_autoptr (GPtrArray) records = cm_store_list (store, query);
+  g_autoptr (CmRecord) record = cm_record_copy (g_ptr_array_index (records, i));
+  g_autofree char *label = g_strdup_printf ("Change %s of %u", field, i);
+
+  cm_record_set_text (record, field, text);
+  cm_store_save (store, record, label, NULL);
+}
+
+static void
+delete_one (CmStore *store, const char *table, guint i)
+{
+  g_autoptr (CmQuery) query = cm_query_new (table);
+  g_autoptr (GPtrArray) records = cm_store_list (store, query);
+
+  if (!cm_store_begin (store, "Delete", NULL))
+    return;
+  cm_store_delete (store, g_ptr_array_index (records, i), NULL);
+  cm_store_commit (store, NULL);
+}
+
+/* A copy of the portfolio, and some work in both. */
+static char *
+make_copy (CmStore *store)
+{
+  g_autofree char *folder = g_dir_make_tmp ("cm-pictures-XXXXXX", NULL);
+  char *path = g_build_filename (folder, "Theme board.portfolio", NULL);
+  g_autoptr (CmCopyReport) report = NULL;
+  g_autoptr (CmStore) copy = NULL;
+
+  report = cm_store_copy (store, path, CM_COPY_EXACT, NULL, NULL, NULL);
+  copy = cm_store_open (path, CM_STORE_WRITE, NULL);
+  for (guint i = 0; i < 8; i++)
+    set_text (copy, "activity", i, "lead", "Head of commissioning");
+  set_text (copy, "activity", 9, "title", "Streets that are safe to walk in");
+  set_text (copy, "activity", 10, "description", "Advice and insulation for cold homes.");
+  set_text (copy, "place", 1, "name", "North ward");
+  delete_one (copy, "activity", 11);
+  delete_one (copy, "organisation", 0);
+  set_text (store, "activity", 9, "title", "Safer streets");
+  set_text (store, "activity", 10, "description", "Insulation, advice and a visit at home.");
+  set_text (store, "activity", 11, "lead", "Director of public health");
+  return path;
+}
+
+static CmMergeDialog *
+show_merge (Studio *studio, const char *path)
+{
+  CmMergeDialog *dialog = cm_merge_dialog_new (cm_window_get_store (studio->window), path);
+
+  gtk_window_set_transient_for (GTK_WINDOW (dialog), GTK_WINDOW (studio->window));
+  gtk_window_set_default_size (
+      GTK_WINDOW (dialog), MIN (860, studio->width), MIN (660, studio->height));
+  gtk_window_present (GTK_WINDOW (dialog));
+  cm_test_wait (!cm_merge_dialog_is_busy (dialog));
+  return dialog;
+}
+
+static void
+take_merge (Studio *studio)
+{
+  CmStore *store = cm_window_get_store (studio->window);
+  CmMergeDialog *dialog = show_merge (studio, NULL);
+  char *path;
+  GtkStack *views;
+
+  take_of (studio, GTK_WIDGET (dialog), "merge-start");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  path = make_copy (store);
+  dialog = show_merge (studio, path);
+  take_of (studio, GTK_WIDGET (dialog), "merge");
+  gtk_widget_activate_action (GTK_WIDGET (dialog), "merge.all-mine", NULL);
+  take_of (studio, GTK_WIDGET (dialog), "merge-chosen");
+  views = GTK_STACK (
+      gtk_widget_get_template_child (GTK_WIDGET (dialog), CM_TYPE_MERGE_DIALOG, "views"));
+  gtk_stack_set_visible_child_name (views, "changes");
+  take_of (studio, GTK_WIDGET (dialog), "merge-coming");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+  cm_test_settle ();
+  for (guint i = 0; i < 3; i++)
+    cm_store_undo (store, NULL);
+  cm_test_drop_file (path);
+}
+
 static void
 take_pages (Studio *studio)
 {
@@ -548,7 +654,9 @@ take_pages (Studio *studio)
   take (studio, "manual-find");
   take_search (studio);
   take_check (studio);
+  take_share (studio);
   take_import (studio);
+  take_merge (studio);
   cm_window_show_page (window, "registers");
   take (studio, "registers");
   cm_registers_page_choose (CM_REGISTERS_PAGE (cm_window_get_page (window, "registers")),

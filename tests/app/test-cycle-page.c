@@ -254,8 +254,9 @@ test_open_step (Fixture *f, gconstpointer data)
   g_assert_cmpstr (cm_cycle_page_get_step (f->page), ==, "analyse/gaps");
   g_assert_cmpstr (f->guidance, ==, "analyse/gaps");
   g_assert_true (has (f, "Find the gaps"));
+  cm_test_settle ();
   click (find (f, GTK_TYPE_BUTTON, "Back to the wheel"));
-  g_assert_null (cm_cycle_page_get_step (f->page));
+  cm_test_wait (cm_cycle_page_get_step (f->page) == NULL);
   g_assert_cmpstr (f->guidance, ==, "cycle");
 
   g_assert_true (cm_wheel_view_get_step_centre (get_wheel (f), 6, &x, &y));

@@ -241,6 +241,93 @@ test_undo (Fixture *f, gconstpointer data)
   }
 }
 
+/* A clean copy says what is not in it and is otherwise the same. */
+static void
+test_copy (Fixture *f, gconstpointer data)
+{
+  g_autofree char *before = NULL, *after = NULL;
+
+  make_portfolio ("leicestershire-together.xml", "a.portfolio");
+  {
+    RUN (2, "copy", "a.portfolio");
+    g_assert_nonnull (strstr (r.err, "--output"));
+  }
+  {
+    RUN (0, "copy", "a.portfolio", "--dry-run", "--anonymise");
+    g_assert_nonnull (strstr (r.out, "Removed: 1 entry of the change log"));
+    g_assert_nonnull (strstr (r.out, "Replaced: "));
+  }
+  {
+    RUN (0, "copy", "a.portfolio", "-o", "b.portfolio", "--without-history");
+    g_assert_nonnull (strstr (r.out, "b.portfolio: written and checked"));
+    g_assert_null (strstr (r.out, "Replaced: "));
+  }
+  {
+    RUN (0, "history", "b.portfolio");
+    g_assert_cmpstr (r.out, ==, "");
+  }
+  {
+    RUN (0, "dump", "a.portfolio");
+    before = g_steal_pointer (&r.out);
+  }
+  {
+    RUN (0, "dump", "b.portfolio");
+    after = g_steal_pointer (&r.out);
+  }
+  g_assert_cmpstr (before, ==, after);
+}
+
+static void
+test_copy_anonymised (Fixture *f, gconstpointer data)
+{
+  make_portfolio ("leicestershire-together.xml", "a.portfolio");
+  {
+    RUN (0, "copy", "a.portfolio", "-o", "b.portfolio");
+    g_assert_nonnull (strstr (r.out, "Nothing is removed"));
+  }
+  {
+    RUN (1, "copy", "a.portfolio", "-o", "b.portfolio", "--anonymise");
+    g_assert_nonnull (strstr (r.err, "already"));
+  }
+  {
+    RUN (0, "copy", "a.portfolio", "-o", "b.portfolio", "--anonymise", "--replace");
+  }
+  {
+    RUN (0, "check", "b.portfolio");
+  }
+  {
+    RUN (0, "dump", "b.portfolio");
+    g_assert_nonnull (strstr (r.out, "Person 1"));
+  }
+}
+
+static void
+test_backup (Fixture *f, gconstpointer data)
+{
+  make_portfolio ("staffordshire-connects-2010.xml", "a.portfolio");
+  {
+    RUN (0, "backup", "a.portfolio", "-o", "b.portfolio");
+    g_assert_nonnull (strstr (r.out, "Nothing is removed"));
+  }
+  {
+    RUN (0, "history", "b.portfolio");
+    g_assert_nonnull (strstr (r.out, "Load “staffordshire-connects-2010.xml”"));
+  }
+  /* Without a name it has that of the day, which can be taken once. */
+  {
+    RUN (0, "backup", "a.portfolio");
+    g_assert_nonnull (strstr (r.out, "a – 2"));
+  }
+  {
+    RUN (1, "backup", "a.portfolio");
+    g_assert_nonnull (strstr (r.err, "already"));
+  }
+  {
+    RUN (1, "backup", "nothing.portfolio", "-o", "c.portfolio");
+    g_assert_nonnull (strstr (r.err, "nothing.portfolio"));
+  }
+}
+
 static void
 test_describe (Fixture *f, gconstpointer data)
 {
@@ -262,8 +349,10 @@ test_describe (Fixture *f, gconstpointer data)
 static void
 test_usage (Fixture *f, gconstpointer data)
 {
-  static const char *const commands[] = { "new",     "dump", "load", "import",   "list",  "check",
-                                          "history", "undo", "redo", "describe", "schema" };
+  static const char *const commands[] = {
+    "new",     "dump", "load", "import",   "list",   "check",
+    "history", "undo", "redo", "describe", "schema", "recover"
+  };
 
   {
     RUN (0, "--help");
@@ -374,6 +463,47 @@ test_check_content (Fixture *f, gconstpointer data)
   g_assert_cmpint (bad.status, ==, 1);
   g_assert_nonnull (strstr (bad.err, "manual.xml:3: <blink> may not stand in <chapter>"));
   g_assert_cmpstr (bad.out, ==, "");
+}
+
+/* Every fault is named; what can be read is brought into a new file, which is sound. */
+static void
+test_recover (Fixture *f, gconstpointer data)
+{
+  g_autofree char *bytes = NULL, *after = NULL;
+  gsize size, size_after;
+
+  make_portfolio ("leicestershire-together.xml", "a.portfolio");
+  g_assert_true (g_file_get_contents ("a.portfolio", &bytes, &size, NULL));
+  for (gsize page = 40; page < 50; page++)
+    memset (bytes + page * 4096, 0, 4096);
+  g_assert_true (g_file_set_contents ("a.portfolio", bytes, (gssize) size, NULL));
+  {
+    RUN (1, "check", "a.portfolio");
+    g_assert_cmpstr (r.out, ==, "");
+    g_assert_nonnull (strstr (r.err, " faults; "));
+    g_assert_nonnull (strstr (r.err, "commissioning recover"));
+  }
+  {
+    RUN (3, "recover", "a.portfolio", "-o", "b.portfolio");
+    g_assert_nonnull (strstr (r.out, "records were recovered"));
+    g_assert_nonnull (strstr (r.out, "Activities: "));
+  }
+  {
+    RUN (0, "check", "b.portfolio");
+  }
+  {
+    RUN (1, "recover", "a.portfolio", "-o", "b.portfolio");
+    g_assert_nonnull (strstr (r.err, "there is a file of that name"));
+  }
+  {
+    RUN (3, "recover", "a.portfolio");
+    g_assert_true (g_file_test ("a (recovered).portfolio", G_FILE_TEST_IS_REGULAR));
+  }
+  {
+    RUN (0, "recover", "b.portfolio", "-o", "c.portfolio");
+  }
+  g_assert_true (g_file_get_contents ("a.portfolio", &after, &size_after, NULL));
+  g_assert_cmpmem (bytes, size, after, size_after);
 }
 
 static void
@@ -728,6 +858,133 @@ test_import_interrupted (Fixture *f, gconstpointer data)
   g_assert_cmpmem (before, length, after, length_after);
 }
 
+/* Somebody works on a copy. */
+static void
+change_file (const char *path, const char *title)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmStore) store = cm_store_open (path, CM_STORE_WRITE, &error);
+  g_autoptr (CmQuery) query = cm_query_new ("partnership");
+  g_autoptr (CmRecord) record = NULL, copy = NULL;
+
+  g_assert_no_error (error);
+  record = cm_store_first (store, query);
+  copy = cm_record_copy (record);
+  cm_record_set_text (copy, "name", title);
+  g_assert_true (cm_store_save (store, copy, "Rename", &error));
+}
+
+static void
+copy_file (const char *from, const char *to)
+{
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (from, &bytes, &size, NULL));
+  g_assert_true (g_file_set_contents (to, bytes, (gssize) size, NULL));
+}
+
+static void
+test_merge (Fixture *f, gconstpointer data)
+{
+  make_portfolio ("staffordshire-connects-2010.xml", "base.portfolio");
+  copy_file ("base.portfolio", "mine.portfolio");
+  copy_file ("base.portfolio", "theirs.portfolio");
+  change_file ("theirs.portfolio", "Theirs");
+  {
+    RUN (2, "merge", "mine.portfolio", "theirs.portfolio");
+  }
+  {
+    RUN (2, "merge", "mine.portfolio", "-o", "out.portfolio");
+  }
+  {
+    RUN (0, "merge", "mine.portfolio", "theirs.portfolio", "-o", "out.portfolio");
+    g_assert_nonnull (strstr (r.out, "1 record changed"));
+  }
+  {
+    RUN (1, "merge", "mine.portfolio", "theirs.portfolio", "-o", "out.portfolio");
+    g_assert_nonnull (strstr (r.err, "out.portfolio"));
+  }
+  {
+    RUN (0, "history", "out.portfolio", "-n", "1");
+    g_assert_nonnull (strstr (r.out, "Merged “theirs.portfolio” (1 change)"));
+  }
+  {
+    RUN (0, "list", "partnership", "mine.portfolio");
+    g_assert_null (strstr (r.out, "Theirs"));
+  }
+  {
+    RUN (0, "merge", "out.portfolio", "theirs.portfolio", "-o", "out.portfolio");
+    g_assert_nonnull (strstr (r.out, "nothing to merge"));
+  }
+}
+
+static void
+test_merge_conflict (Fixture *f, gconstpointer data)
+{
+  g_autofree char *choices = NULL;
+  const char *id;
+
+  make_portfolio ("staffordshire-connects-2010.xml", "base.portfolio");
+  copy_file ("base.portfolio", "mine.portfolio");
+  copy_file ("base.portfolio", "theirs.portfolio");
+  change_file ("theirs.portfolio", "Theirs");
+  change_file ("mine.portfolio", "Mine");
+  {
+    RUN (3, "merge", "base.portfolio", "mine.portfolio", "theirs.portfolio", "-o", "out.portfolio");
+    g_assert_nonnull (strstr (r.out, "Partnership “Mine”: Name"));
+    g_assert_nonnull (strstr (r.out, "theirs  Theirs"));
+    g_assert_nonnull (strstr (r.err, "1 conflict"));
+    g_assert_false (g_file_test ("out.portfolio", G_FILE_TEST_EXISTS));
+    id = strstr (r.out, "partnership/");
+    g_assert_nonnull (id);
+    choices = g_strdup_printf ("%.*s\ttheirs\n", (int) strcspn (id, "\n"), id);
+  }
+  g_assert_true (g_file_set_contents ("choices.txt", choices, -1, NULL));
+  {
+    RUN (0,
+         "merge",
+         "mine.portfolio",
+         "theirs.portfolio",
+         "--choices",
+         "choices.txt",
+         "-o",
+         "out.portfolio");
+  }
+  {
+    RUN (0, "list", "partnership", "out.portfolio");
+    g_assert_nonnull (strstr (r.out, "Theirs"));
+  }
+  {
+    RUN (0,
+         "merge",
+         "mine.portfolio",
+         "theirs.portfolio",
+         "--prefer",
+         "mine",
+         "-o",
+         "mine.portfolio");
+    g_assert_nonnull (strstr (r.out, "0 records changed"));
+  }
+  {
+    RUN (2,
+         "merge",
+         "mine.portfolio",
+         "theirs.portfolio",
+         "--prefer",
+         "both",
+         "-o",
+         "mine.portfolio");
+  }
+  {
+    RUN (0, "merge", "mine.portfolio", "theirs.portfolio", "-o", "mine.portfolio");
+    g_assert_nonnull (strstr (r.out, "nothing to merge"));
+  }
+  {
+    RUN (0, "check", "mine.portfolio");
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -742,11 +999,15 @@ main (int argc, char **argv)
     { "/cli/list-formats", test_list_formats },
     { "/cli/consistency", test_consistency },
     { "/cli/undo", test_undo },
+    { "/cli/copy", test_copy },
+    { "/cli/copy-anonymised", test_copy_anonymised },
+    { "/cli/backup", test_backup },
     { "/cli/describe", test_describe },
     { "/cli/usage", test_usage },
     { "/cli/bad-xml", test_bad_xml },
     { "/cli/bad-file", test_bad_file },
     { "/cli/check-content", test_check_content },
+    { "/cli/recover", test_recover },
     { "/cli/import-example", test_import_example },
     { "/cli/import-trial", test_import_trial },
     { "/cli/import-options", test_import_options },
@@ -754,6 +1015,8 @@ main (int argc, char **argv)
     { "/cli/import-listed", test_import_listed },
     { "/cli/import-all-listed", test_import_all_listed },
     { "/cli/import-interrupted", test_import_interrupted },
+    { "/cli/merge", test_merge },
+    { "/cli/merge-conflict", test_merge_conflict },
   };
 
   g_test_init (&argc, &argv, NULL);

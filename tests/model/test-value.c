@@ -99,8 +99,9 @@ test_cases (void)
       gboolean ok = cm_value_parse (&value, f, cases[i].typed, &error);
       g_autofree char *file = cm_value_to_file (&value, f);
       g_autofree char *shown = cm_value_format (&value, f);
+      g_autofree char *typed = g_utf8_make_valid (cases[i].typed, -1);
 
-      g_test_message ("%s “%s”", cases[i].field, cases[i].typed);
+      g_test_message ("%s “%s”", cases[i].field, typed);
       if (cases[i].file == NULL)
         {
           g_assert_false (ok);
