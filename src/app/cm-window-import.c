@@ -51,6 +51,8 @@ cm_import_dialog_present (GtkWindow *parent, CmStore *store, const char *table, 
   CmImportDialog *dialog = cm_import_dialog_new (store, table, file);
 
   gtk_window_set_transient_for (GTK_WINDOW (dialog), parent);
+  /* Without its window there is no portfolio. */
+  gtk_window_set_destroy_with_parent (GTK_WINDOW (dialog), TRUE);
   if (CM_IS_WINDOW (parent))
     {
       g_signal_connect_object (

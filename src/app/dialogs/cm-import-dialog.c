@@ -83,6 +83,9 @@ set_run_button (CmImportDialog *self)
   label = n > 0 ? g_strdup_printf (ngettext ("_Bring in %s row", "_Bring in %s rows", n), count)
                 : g_strdup (_ ("_Bring in"));
   gtk_button_set_label (self->run_button, label);
+  /* Lists of a trial before the last change are seen to be so. */
+  gtk_widget_set_sensitive (GTK_WIDGET (self->rejects_bin), self->trial != NULL);
+  gtk_widget_set_sensitive (GTK_WIDGET (self->remarks), self->trial != NULL);
   gtk_widget_set_sensitive (GTK_WIDGET (self->run_button),
                             n > 0 && self->running == NULL && self->reading == NULL &&
                                 !cm_store_get_read_only (self->store));

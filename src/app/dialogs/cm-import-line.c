@@ -11,7 +11,7 @@
 #define ABOVE 4     /* pixels above and below a line of text */
 #define MARK 16     /* pixels of the mark of what cannot be read */
 #define CELL_MAX 90 /* characters that can be seen of a cell */
-#define DIM 0.5f    /* how much of its colour has what is left out */
+#define DIM 0.6f    /* how much of its colour has what is left out */
 
 /**
  * CmImportLine:
