@@ -19,7 +19,7 @@ copy (const char *from, const char *to, CmCopyFlags flags)
     report = cm_store_copy (store, to, flags, NULL, NULL, &error);
   if (report == NULL)
     return cm_cli_fail (error);
-  lines = cm_share_describe (report);
+  lines = cm_share_describe (report, TRUE);
   if (to != NULL)
     /* translators: %s is the path of a file */
     g_print (_ ("%s: written and checked\n"), to);

@@ -7,6 +7,8 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#define SHORT_LIST 4 /* fields */
+
 static char *
 describe_history (const CmCopyReport *report)
 {
@@ -26,15 +28,27 @@ describe_history (const CmCopyReport *report)
       report->n_actors);
 }
 
-/* "Activities, Lead: 12; Actions, Owner: 3". */
-static char *
-list_fields (GArray *counts)
+static int
+compare_counts (gconstpointer a, gconstpointer b)
 {
+  const CmCopyCount *one = a, *other = b;
+
+  return one->n > other->n ? -1 : one->n < other->n;
+}
+
+/* "Activities, Lead: 12; Actions, Owner: 3", the largest first; of more than `limit`, how many
+ * there are besides. */
+static char *
+list_fields (GArray *counts, guint limit)
+{
+  g_autoptr (GArray) sorted = g_array_copy (counts);
+  const guint n = MIN (counts->len, limit);
   g_autoptr (GString) list = g_string_new (NULL);
 
-  for (guint i = 0; i < counts->len; i++)
+  g_array_sort (sorted, compare_counts);
+  for (guint i = 0; i < n; i++)
     {
-      const CmCopyCount *count = &g_array_index (counts, CmCopyCount, i);
+      const CmCopyCount *count = &g_array_index (sorted, CmCopyCount, i);
 
       g_string_append_printf (list,
                               /* translators: the names of a table and of its field, and how many */
@@ -42,10 +56,16 @@ list_fields (GArray *counts)
                               _ (count->table->plural),
                               cm_field_label (count->field),
                               count->n);
-      if (i + 1 < counts->len)
+      if (i + 1 < n)
         /* translators: between the parts of a list */
         g_string_append (list, _ ("; "));
     }
+  if (counts->len > n)
+    g_string_append_printf (
+        list,
+        /* translators: ends a list; %u is how many fields are not named in it */
+        ngettext ("; and %u other field", "; and %u other fields", counts->len - n),
+        counts->len - n);
   return g_string_free (g_steal_pointer (&list), FALSE);
 }
 
@@ -70,11 +90,11 @@ list_tables (GArray *counts)
 }
 
 static char *
-describe_replaced (const CmCopyReport *report)
+describe_replaced (const CmCopyReport *report, guint limit)
 {
   const guint n = cm_copy_counts_sum (report->replaced);
   const guint names = report->n_persons + report->n_suppliers;
-  g_autofree char *fields = list_fields (report->replaced);
+  g_autofree char *fields = list_fields (report->replaced, limit);
   /* translators: %u is how many texts were replaced */
   g_autofree char *texts = g_strdup_printf (ngettext ("%u text", "%u texts", n), n);
 
@@ -126,7 +146,7 @@ add_lists (GPtrArray *lines, const CmCopyReport *report)
     }
   if (report->emptied->len > 0)
     {
-      g_autofree char *fields = list_fields (report->emptied);
+      g_autofree char *fields = list_fields (report->emptied, G_MAXUINT);
 
       /* translators: %s is a list as in “Evidence, Source: 2” */
       g_ptr_array_add (lines, g_strdup_printf (_ ("Emptied: %s."), fields));
@@ -134,12 +154,12 @@ add_lists (GPtrArray *lines, const CmCopyReport *report)
 }
 
 static void
-add_names (GPtrArray *lines, const CmCopyReport *report)
+add_names (GPtrArray *lines, const CmCopyReport *report, guint limit)
 {
   const gboolean anonymised = (report->flags & (CM_COPY_ANONYMISE | CM_COPY_SUPPLIERS)) != 0;
 
   if (report->replaced->len > 0)
-    g_ptr_array_add (lines, describe_replaced (report));
+    g_ptr_array_add (lines, describe_replaced (report, limit));
   else if (anonymised)
     g_ptr_array_add (lines, g_strdup (_ ("No name had to be replaced.")));
   if (report->n_kept > 0)
@@ -157,8 +177,9 @@ add_advice (GPtrArray *lines, const CmCopyReport *report)
 }
 
 char **
-cm_share_describe (const CmCopyReport *report)
+cm_share_describe (const CmCopyReport *report, gboolean in_full)
 {
+  const guint limit = in_full ? G_MAXUINT : SHORT_LIST;
   GPtrArray *lines = g_ptr_array_new ();
 
   if (report->flags & CM_COPY_WITHOUT_HISTORY)
@@ -167,7 +188,7 @@ cm_share_describe (const CmCopyReport *report)
         g_ptr_array_add (lines, describe_history (report));
       else
         g_ptr_array_add (lines, g_strdup (_ ("The change log is empty.")));
-      add_names (lines, report);
+      add_names (lines, report, limit);
       add_lists (lines, report);
       add_advice (lines, report);
     }

@@ -31,7 +31,7 @@ make_report (CmCopyFlags flags)
 static void
 assert_words (const CmCopyReport *report, const char *expected)
 {
-  g_auto (GStrv) lines = cm_share_describe (report);
+  g_auto (GStrv) lines = cm_share_describe (report, TRUE);
   g_autofree char *text = g_strjoinv ("\n", lines);
 
   g_assert_cmpstr (text, ==, expected);
@@ -85,6 +85,27 @@ test_all (void)
       "Look again: in 1 other text, such as a note, a replaced name still stands.\n" LAST);
 }
 
+/* Of many fields, those with the most are named, largest first. */
+static void
+test_short (void)
+{
+  static const char *const tables[] = { "theme", "chapter", "activity", "review", "workstream" };
+  g_autoptr (CmCopyReport) report = make_report (CM_COPY_WITHOUT_HISTORY | CM_COPY_ANONYMISE);
+  g_auto (GStrv) full = NULL, brief = NULL;
+
+  for (guint i = 0; i < G_N_ELEMENTS (tables); i++)
+    add (report->replaced, tables[i], "lead", i + 1);
+  report->n_persons = 3;
+  full = cm_share_describe (report, TRUE);
+  brief = cm_share_describe (report, FALSE);
+  g_assert_cmpstr (
+      brief[1],
+      ==,
+      "Replaced: 15 texts with 3 different names (Workstreams, Lead: 5; Reviews, Lead: "
+      "4; Activities, Lead: 3; Chapters, Lead: 2; and 1 other field).");
+  g_assert_true (g_str_has_suffix (full[1], "Chapters, Lead: 2; Themes, Lead: 1)."));
+}
+
 static void
 test_name (void)
 {
@@ -104,6 +125,7 @@ main (int argc, char **argv)
   g_test_add_func ("/share/backup", test_backup);
   g_test_add_func ("/share/history", test_history);
   g_test_add_func ("/share/all", test_all);
+  g_test_add_func ("/share/short", test_short);
   g_test_add_func ("/share/name", test_name);
   return g_test_run ();
 }

@@ -88,7 +88,7 @@ add_line (CmShareDialog *self, const char *text)
 static void
 show_report (CmShareDialog *self, const CmCopyReport *report)
 {
-  g_auto (GStrv) lines = cm_share_describe (report);
+  g_auto (GStrv) lines = cm_share_describe (report, FALSE);
 
   for (guint i = 0; lines[i] != NULL; i++)
     add_line (self, lines[i]);
