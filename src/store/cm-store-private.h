@@ -96,6 +96,8 @@ struct _CmStore
 
 /* cm-store-sql.c: the thin layer over SQLite. */
 gboolean _cm_sql_fail (CmStore *self, GError **error);
+/* For what returned `code` and may have left another in the connection. */
+gboolean _cm_sql_fail_code (CmStore *self, int code, GError **error);
 gboolean _cm_sql_exec (CmStore *self, const char *sql, GError **error);
 /* A cached statement, reset and unbound; NULL if the file cannot be read. SQLite takes NULL for a
  * statement that fails, so whoever steps it tells what happened. */

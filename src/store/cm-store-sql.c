@@ -12,9 +12,8 @@
 #include <unistd.h>
 
 static void
-set_error (CmStore *self, GError **error)
+set_error (CmStore *self, int code, const char *why, GError **error)
 {
-  int code = sqlite3_errcode (self->db);
 
   if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
     _cm_store_note_fault (self);
@@ -49,20 +48,32 @@ set_error (CmStore *self, GError **error)
                  /* translators: %1$s is the path of a file, %2$s a technical reason in English */
                  _ ("“%1$s” could not be used: %2$s. Nothing was changed."),
                  self->path,
-                 sqlite3_errmsg (self->db));
+                 why);
 }
 
-gboolean
-_cm_sql_fail (CmStore *self, GError **error)
+static gboolean
+fail_with (CmStore *self, int code, const char *why, GError **error)
 {
   g_autoptr (GError) reason = NULL;
 
-  set_error (self, &reason);
+  set_error (self, code, why, &reason);
   if (g_error_matches (reason, CM_STORE_ERROR, CM_STORE_ERROR_SQL) ||
       g_error_matches (reason, CM_STORE_ERROR, CM_STORE_ERROR_READ_ONLY))
     _cm_store_note_failure (self, reason->message);
   g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;
+}
+
+gboolean
+_cm_sql_fail (CmStore *self, GError **error)
+{
+  return fail_with (self, sqlite3_errcode (self->db), sqlite3_errmsg (self->db), error);
+}
+
+gboolean
+_cm_sql_fail_code (CmStore *self, int code, GError **error)
+{
+  return fail_with (self, code & 0xff, sqlite3_errstr (code), error);
 }
 
 gboolean
@@ -172,7 +183,7 @@ run_commit (CmStore *self, GError **error)
   gboolean done = sqlite3_step (commit) == SQLITE_DONE;
 
   if (!done)
-    set_error (self, error);
+    set_error (self, sqlite3_errcode (self->db), sqlite3_errmsg (self->db), error);
   sqlite3_reset (commit);
   return done;
 }
