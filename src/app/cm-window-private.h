@@ -8,12 +8,16 @@
 
 G_BEGIN_DECLS
 
+/* What looks after the open file. */
+typedef struct _CmWatch CmWatch;
+
 struct _CmWindow
 {
   AdwApplicationWindow parent_instance;
 
   GSettings *settings;
   CmStore *store;
+  CmWatch *watch; /* while a portfolio is open */
   CmScope *scope;
   GPtrArray *scopes;    /* of CmScope: those of the drop-down */
   gboolean filling;     /* the drop-down is being filled, not used */
@@ -28,6 +32,8 @@ struct _CmWindow
   AdwWindowTitle *title;
   GtkLabel *notice_label, *notice_full;
   GtkWidget *notice, *read_only_notice;
+  GtkWidget *trouble_notice, *trouble_close;
+  GtkLabel *trouble_label;
   GtkStack *stack;
   AdwBin *start_bin;
   AdwFlap *sidebar_flap, *guidance_flap;
@@ -74,6 +80,16 @@ void _cm_window_install_share (GtkWidgetClass *widget_class);
 void _cm_window_enable_share (CmWindow *self, gboolean enable);
 /* Saves all there is, the change log with it; tells how that went. */
 void _cm_window_save_backup (CmWindow *self, const char *path, gboolean replace);
+/* cm-window-watch.c */
+void _cm_window_install_watch (GtkWidgetClass *widget_class);
+void _cm_window_start_watch (CmWindow *self);
+void _cm_window_stop_watch (CmWindow *self);
+/* cm-window-recover.c */
+/* Whether there may be something to be recovered from a file that was not opened. */
+gboolean _cm_window_can_recover (const char *path, const GError *error);
+/* Says what is wrong with a file and offers to bring what can be read into a new one. */
+void
+_cm_window_offer_recovery (CmWindow *self, const char *heading, const char *path, const char *why);
 /* cm-window-search.c */
 /* Searches everywhere; for words at once if they are not NULL, in one kind or all (NULL). */
 void _cm_window_search (CmWindow *self, const char *words, const char *kind);

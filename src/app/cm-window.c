@@ -132,9 +132,8 @@ remember_recent_cb (gpointer path)
 static void
 damaged_cb (CmWindow *self, const char *message)
 {
-  GError error = { CM_STORE_ERROR, CM_STORE_ERROR_OPEN, (char *) message };
-
-  _cm_window_show_error (self, _ ("The portfolio is damaged"), &error);
+  _cm_window_offer_recovery (
+      self, _ ("The portfolio is damaged"), cm_store_get_path (self->store), message);
 }
 
 /* A file that was made by an older version was brought up to date; the old one is still there. */
@@ -150,6 +149,16 @@ tell_backup (CmWindow *self)
   /* translators: %s is the name of a file */
   text = g_strdup_printf (_ ("Brought up to date; as it was, it is kept in “%s”"), name);
   cm_window_show_toast (self, text, FALSE);
+}
+
+static void
+tell_recovered (CmWindow *self)
+{
+  if (cm_store_get_recovered (self->store))
+    cm_window_show_toast (
+        self,
+        _ ("The program ended unexpectedly last time. Everything that was saved is here."),
+        FALSE);
 }
 
 static void
@@ -176,6 +185,8 @@ take_store (CmWindow *self, CmStore *store)
   gtk_stack_set_visible_child_name (self->stack, "portfolio");
   cm_window_show_page (self, cm_window_get_page (self, page) != NULL ? page : "cycle");
   tell_backup (self);
+  tell_recovered (self);
+  _cm_window_start_watch (self);
   if (cm_store_get_damage (store) != NULL)
     damaged_cb (self, cm_store_get_damage (store));
   g_idle_add_full (
@@ -187,6 +198,7 @@ cm_window_close_portfolio (CmWindow *self)
 {
   if (self->store == NULL)
     return;
+  _cm_window_stop_watch (self);
   _cm_window_drop_search (self);
   _cm_window_drop_pages (self);
   gtk_list_box_unselect_all (self->navigation);
@@ -252,6 +264,9 @@ opened_cb (CmWindow *self, CmOpening *opening)
     gtk_window_present (GTK_WINDOW (self));
   if (g_error_matches (error, CM_STORE_ERROR, CM_STORE_ERROR_BUSY))
     show_busy (self, cm_opening_get_path (opening), error);
+  else if (_cm_window_can_recover (cm_opening_get_path (opening), error))
+    _cm_window_offer_recovery (
+        self, _ ("The portfolio was not opened"), cm_opening_get_path (opening), error->message);
   else if (error != NULL)
     _cm_window_show_error (self, _ ("The portfolio was not opened"), error);
   g_signal_emit (self, signals[SIGNAL_OPENED], 0);
@@ -388,6 +403,9 @@ cm_window_class_init (CmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CmWindow, notice_label);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, notice_full);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, read_only_notice);
+  gtk_widget_class_bind_template_child (widget_class, CmWindow, trouble_notice);
+  gtk_widget_class_bind_template_child (widget_class, CmWindow, trouble_label);
+  gtk_widget_class_bind_template_child (widget_class, CmWindow, trouble_close);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, start_bin);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, sidebar_flap);
@@ -403,6 +421,7 @@ cm_window_class_init (CmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CmWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, primary_menu);
   _cm_window_install_actions (widget_class);
+  _cm_window_install_watch (widget_class);
 }
 
 /* A menu is a few dozen widgets: they are made when it is opened. */

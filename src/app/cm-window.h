@@ -27,6 +27,9 @@ void cm_window_close_portfolio (CmWindow *self);
 /* Whether it has no portfolio and none on its way. */
 gboolean cm_window_is_free (CmWindow *self);
 /* The path of the open portfolio, or NULL. */
+/* Saves all that the open portfolio holds to `path`, whatever became of its own file, and goes on
+ * there. */
+void cm_window_keep_copy (CmWindow *self, const char *path);
 const char *cm_window_get_path (CmWindow *self);
 CmStore *cm_window_get_store (CmWindow *self);
 

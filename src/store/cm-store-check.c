@@ -130,6 +130,46 @@ report_later (GWeakRef *reference)
   g_idle_add_full (G_PRIORITY_HIGH, report_cb, reference, free_reference);
 }
 
+typedef struct
+{
+  GWeakRef *store;
+  char *message;
+} Failure;
+
+static gboolean
+tell_failure_cb (gpointer data)
+{
+  Failure *failure = data;
+  g_autoptr (CmStore) self = g_weak_ref_get (failure->store);
+
+  if (self != NULL && self->db != NULL)
+    g_signal_emit_by_name (self, "failed", failure->message);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+free_failure (gpointer data)
+{
+  Failure *failure = data;
+
+  free_reference (failure->store);
+  g_free (failure->message);
+  g_free (failure);
+}
+
+void
+_cm_store_note_failure (CmStore *self, const char *message)
+{
+  Failure *failure;
+
+  if (self->on_errand)
+    return;
+  failure = g_new0 (Failure, 1);
+  failure->store = new_reference (self);
+  failure->message = g_strdup (message);
+  g_idle_add_full (G_PRIORITY_HIGH, tell_failure_cb, failure, free_failure);
+}
+
 static gboolean
 is_damage (int code)
 {

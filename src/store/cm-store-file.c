@@ -179,6 +179,8 @@ take_lock (CmStore *self, GError **error)
   self->lock_path = g_build_filename (folder, lock_name, NULL);
   for (;;)
     {
+      gboolean left = g_file_test (self->lock_path, G_FILE_TEST_EXISTS);
+
       self->lock = g_open (self->lock_path, O_RDWR | O_CREAT | O_CLOEXEC | O_NOFOLLOW, 0600);
       if (self->lock < 0)
         return _cm_store_fail_open (self,
@@ -189,7 +191,11 @@ take_lock (CmStore *self, GError **error)
       if (flock (self->lock, LOCK_EX | LOCK_NB) != 0)
         break;
       if (is_in_place (self->lock, self->lock_path))
-        return TRUE;
+        {
+          /* Whoever closes a file takes its lock away. */
+          self->recovered = left;
+          return TRUE;
+        }
       close (self->lock);
     }
   close (self->lock);
@@ -349,7 +355,10 @@ create_file (CmStore *self, GError **error)
   if (!make_file (self, error))
     return FALSE;
   if (fill_file (self, error))
-    return TRUE;
+    {
+      self->recovered = FALSE;
+      return TRUE;
+    }
   /* What could not be filled is in nobody's way. */
   _cm_store_disconnect (self);
   g_unlink (self->path);

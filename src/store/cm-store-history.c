@@ -311,7 +311,7 @@ apply (CmStore *self, GBytes *changeset, gboolean invert, GError **error)
         _ ("The records have changed since in another way, so this cannot be undone or redone. "
            "Nothing was changed."));
   else
-    _cm_sql_fail (self, error);
+    _cm_sql_fail_code (self, code, error);
   return FALSE;
 }
 

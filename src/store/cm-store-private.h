@@ -67,7 +67,8 @@ struct _CmStore
   gboolean prepared; /* to be written to */
   int lock;          /* the lock file's descriptor, or -1 */
   char *lock_path;
-  char *backup_path; /* of the file as it was before opening brought it up to date, or NULL */
+  gboolean recovered; /* somebody left it without closing it */
+  char *backup_path;  /* of the file as it was before opening brought it up to date, or NULL */
 
   GHashTable *statements;                 /* SQL → sqlite3_stmt */
   GHashTable *table_statements[N_CM_SQL]; /* CmTable → sqlite3_stmt of those */
@@ -95,6 +96,8 @@ struct _CmStore
 
 /* cm-store-sql.c: the thin layer over SQLite. */
 gboolean _cm_sql_fail (CmStore *self, GError **error);
+/* For what returned `code` and may have left another in the connection. */
+gboolean _cm_sql_fail_code (CmStore *self, int code, GError **error);
 gboolean _cm_sql_exec (CmStore *self, const char *sql, GError **error);
 /* A cached statement, reset and unbound; NULL if the file cannot be read. SQLite takes NULL for a
  * statement that fails, so whoever steps it tells what happened. */
@@ -144,6 +147,8 @@ gboolean _cm_store_check_place (CmStore *self, GError **error);
 /* What SQLite has just failed in: damage and disks that fail are told, as what is shown may be
  * incomplete; the rest is a fault of ours. */
 void _cm_store_note_fault (CmStore *self);
+/* A change that was not kept; soon it will be told. */
+void _cm_store_note_failure (CmStore *self, const char *message);
 gboolean _cm_store_refuse_damaged (CmStore *self, GError **error);
 void _cm_store_start_check (CmStore *self);
 void _cm_store_stop_check (CmStore *self);

@@ -11,10 +11,9 @@
 #include <glib/gstdio.h>
 #include <unistd.h>
 
-gboolean
-_cm_sql_fail (CmStore *self, GError **error)
+static void
+set_error (CmStore *self, int code, const char *why, GError **error)
 {
-  int code = sqlite3_errcode (self->db);
 
   if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB)
     _cm_store_note_fault (self);
@@ -49,8 +48,32 @@ _cm_sql_fail (CmStore *self, GError **error)
                  /* translators: %1$s is the path of a file, %2$s a technical reason in English */
                  _ ("“%1$s” could not be used: %2$s. Nothing was changed."),
                  self->path,
-                 sqlite3_errmsg (self->db));
+                 why);
+}
+
+static gboolean
+fail_with (CmStore *self, int code, const char *why, GError **error)
+{
+  g_autoptr (GError) reason = NULL;
+
+  set_error (self, code, why, &reason);
+  if (g_error_matches (reason, CM_STORE_ERROR, CM_STORE_ERROR_SQL) ||
+      g_error_matches (reason, CM_STORE_ERROR, CM_STORE_ERROR_READ_ONLY))
+    _cm_store_note_failure (self, reason->message);
+  g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;
+}
+
+gboolean
+_cm_sql_fail (CmStore *self, GError **error)
+{
+  return fail_with (self, sqlite3_errcode (self->db), sqlite3_errmsg (self->db), error);
+}
+
+gboolean
+_cm_sql_fail_code (CmStore *self, int code, GError **error)
+{
+  return fail_with (self, code & 0xff, sqlite3_errstr (code), error);
 }
 
 gboolean
@@ -119,9 +142,11 @@ read_counter (CmStore *self, guint32 *counter)
 static gboolean
 fail_in_doubt (CmStore *self, const char *why, GError **error)
 {
+  g_autoptr (GError) doubt = NULL;
+
   /* What is held in memory is looked at again as soon as that can be done. */
   self->data_version = -1;
-  g_set_error (error,
+  g_set_error (&doubt,
                CM_STORE_ERROR,
                CM_STORE_ERROR_DOUBT,
                /* translators: %1$s is the path of a file, %2$s a technical reason in English */
@@ -130,6 +155,8 @@ fail_in_doubt (CmStore *self, const char *why, GError **error)
                   "the disk is back."),
                self->path,
                why);
+  _cm_store_note_failure (self, doubt->message);
+  g_propagate_error (error, g_steal_pointer (&doubt));
   return FALSE;
 }
 
@@ -148,6 +175,19 @@ make_safe (CmStore *self)
   return safe;
 }
 
+/* A commit that fails may yet have been kept, so nobody is told. */
+static gboolean
+run_commit (CmStore *self, GError **error)
+{
+  sqlite3_stmt *commit = _cm_sql_prepare (self, "COMMIT");
+  gboolean done = sqlite3_step (commit) == SQLITE_DONE;
+
+  if (!done)
+    set_error (self, sqlite3_errcode (self->db), sqlite3_errmsg (self->db), error);
+  sqlite3_reset (commit);
+  return done;
+}
+
 /* The last thing that a commit does is to empty the journal; if that fails, the next who reads the
  * file either still finds the journal, and rolls back, or not. So it is read at once. */
 gboolean
@@ -158,7 +198,7 @@ _cm_sql_commit (CmStore *self, GError **error)
   guint32 before = 0, after = 0;
   gboolean counted = read_counter (self, &before);
 
-  if (_cm_sql_run (self, "COMMIT", &reason))
+  if (run_commit (self, &reason))
     return TRUE;
   why = g_strdup (sqlite3_errmsg (self->db));
   if (!sqlite3_get_autocommit (self->db))
@@ -169,6 +209,7 @@ _cm_sql_commit (CmStore *self, GError **error)
     return fail_in_doubt (self, why, error);
   if (after != before)
     return make_safe (self) || fail_in_doubt (self, why, error);
+  _cm_store_note_failure (self, reason->message);
   g_propagate_error (error, g_steal_pointer (&reason));
   return FALSE;
 }

@@ -22,6 +22,7 @@ enum
 {
   SIGNAL_CHANGED,
   SIGNAL_DAMAGED,
+  SIGNAL_FAILED,
   N_SIGNALS
 };
 
@@ -159,6 +160,25 @@ cm_store_class_init (CmStoreClass *klass)
                                           G_TYPE_NONE,
                                           1,
                                           G_TYPE_STRING);
+
+  /**
+   * CmStore::failed:
+   * @message: what happened and what to do
+   *
+   * A change could not be kept, as the disk is full or failing or the file cannot be written to any
+   * more; whoever asked for it was given the same as an error. In the main context, never in the
+   * midst of a call.
+   */
+  signals[SIGNAL_FAILED] = g_signal_new ("failed",
+                                         CM_TYPE_STORE,
+                                         G_SIGNAL_RUN_LAST,
+                                         0,
+                                         NULL,
+                                         NULL,
+                                         NULL,
+                                         G_TYPE_NONE,
+                                         1,
+                                         G_TYPE_STRING);
 }
 
 static void
@@ -225,6 +245,12 @@ gboolean
 cm_store_get_read_only (CmStore *self)
 {
   return self->read_only;
+}
+
+gboolean
+cm_store_get_recovered (CmStore *self)
+{
+  return self->recovered;
 }
 
 const char *

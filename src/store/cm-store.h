@@ -62,6 +62,9 @@ const char *cm_store_get_path (CmStore *self);
 gboolean cm_store_get_read_only (CmStore *self);
 /* Where the file was kept as it was, if opening it brought it up to date, or NULL. */
 const char *cm_store_get_backup_path (CmStore *self);
+/* Whether whoever had the file open before came to an end without closing it. What was half done
+ * then was undone when it was opened. */
+gboolean cm_store_get_recovered (CmStore *self);
 /* Checks all of the file now, however large. */
 gboolean cm_store_check (CmStore *self, GError **error);
 /* What CmStore::damaged told, or NULL. */

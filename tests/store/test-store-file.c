@@ -3,6 +3,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define SQLITE_ENABLE_SESSION
 #define SQLITE_ENABLE_PREUPDATE_HOOK
+#include "cm-store-keep.h"
 #include "cm-store-private.h"
 #include "cm-store.h"
 
@@ -235,6 +236,89 @@ test_read_only_folder (Fixture *f, gconstpointer data)
   g_chmod (f->path, 0666);
   g_chmod (f->folder, 0555);
   assert_opens_to_read (f);
+}
+
+/* A program that dies with the file open leaves its lock file behind; the next one is told, once.
+ */
+static void
+test_left_open (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmStore) store = NULL;
+  pid_t child = fork ();
+  int status = 0;
+
+  if (child == 0)
+    _exit (cm_store_open (f->path, CM_STORE_WRITE, NULL) != NULL ? 0 : 1);
+  g_assert_cmpint (waitpid (child, &status, 0), ==, child);
+  g_assert_true (WIFEXITED (status) && WEXITSTATUS (status) == 0);
+  store = cm_store_open (f->path, CM_STORE_WRITE, NULL);
+  g_assert_true (cm_store_get_recovered (store));
+  g_clear_object (&store);
+  store = cm_store_open (f->path, CM_STORE_WRITE, NULL);
+  g_assert_false (cm_store_get_recovered (store));
+}
+
+static void
+kept_cb (GObject *store, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  cm_store_keep_finish (CM_STORE (store), result, &error);
+  *(int *) data = error == NULL ? 1 : error->code + 100;
+}
+
+static int
+keep (CmStore *store, const char *path)
+{
+  int outcome = 0;
+
+  cm_store_keep_async (store, path, NULL, kept_cb, &outcome);
+  while (outcome == 0)
+    g_main_context_iteration (NULL, TRUE);
+  return outcome;
+}
+
+static void
+failed_cb (CmStore *store, const char *message, guint *n)
+{
+  g_assert_nonnull (strstr (message, cm_store_get_path (store)));
+  (*n)++;
+}
+
+/* The file is deleted, and another put in its place, while it is open: what is there can be kept,
+ * and a change that cannot is told. */
+static void
+test_keep (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmStore) store = cm_store_open (f->path, CM_STORE_WRITE, NULL);
+  g_autoptr (CmStore) copy = NULL;
+  g_autoptr (CmRecord) theme = cm_record_new (cm_table_find ("theme"));
+  g_autoptr (CmRecord) other = cm_record_new (cm_table_find ("theme"));
+  g_autoptr (CmQuery) query = cm_query_new ("theme");
+  g_autofree char *path = g_strconcat (f->path, ".copy", NULL);
+  g_autoptr (GError) error = NULL;
+  guint n = 0;
+
+  g_signal_connect (store, "failed", G_CALLBACK (failed_cb), &n);
+  cm_record_set_text (theme, "name", "Kept");
+  cm_record_set_text (other, "name", "Not kept");
+  g_assert_true (cm_store_save (store, theme, "Add", NULL));
+  g_unlink (f->path);
+  g_assert_true (g_file_set_contents (f->path, "another", -1, NULL));
+  g_assert_false (cm_store_save (store, other, "Add", &error));
+  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_READ_ONLY);
+  while (g_main_context_iteration (NULL, FALSE))
+    continue;
+  g_assert_cmpuint (n, ==, 1);
+  g_assert_cmpint (keep (store, path), ==, 1);
+  /* Nothing is overwritten. */
+  g_assert_cmpint (keep (store, path), ==, CM_STORE_ERROR_SQL + 100);
+  g_assert_cmpint (keep (store, "/nowhere/at/all.portfolio"), ==, CM_STORE_ERROR_SQL + 100);
+  copy = cm_store_open (path, CM_STORE_WRITE, NULL);
+  g_assert_nonnull (copy);
+  g_assert_cmpuint (cm_store_count (copy, query), ==, 1);
+  g_clear_object (&copy);
+  g_unlink (path);
 }
 
 /* --- damage in a large file ------------------------------------------------------------------- */
@@ -507,6 +591,8 @@ main (int argc, char **argv)
     { "/store-file/open-elsewhere", test_open_elsewhere },
     { "/store-file/read-only-file", test_read_only_file },
     { "/store-file/read-only-folder", test_read_only_folder },
+    { "/store-file/left-open", test_left_open },
+    { "/store-file/keep", test_keep },
     { "/store-file/damage-found", test_damage_found },
     { "/store-file/damage-met", test_damage_met },
     { "/store-file/damage-dangling", test_damage_dangling },
