@@ -150,6 +150,7 @@ press (AdwMessageDialog *dialog, const char *label)
   GtkWidget *button = cm_test_find_with_text (GTK_WIDGET (dialog), GTK_TYPE_BUTTON, label);
 
   g_assert_nonnull (button);
+  cm_test_settle ();
   cm_test_click (button);
 }
 
