@@ -8,7 +8,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-#include "cm-document-private.h"
+#include "cm-document-maker.h"
 #include "cm-fault.h"
 #include "cm-xml-private.h"
 
@@ -102,7 +102,7 @@ add_text (Reader *reader, CmBlock *block, const char *text, CmInlineFlags flags,
 
   append_single_spaced (spaced, text, &reader->space);
   if (spaced->len > 0)
-    _cm_block_add_inline (block, spaced->str, -1, flags)->link = g_strdup (link);
+    cm_block_add_inline (block, spaced->str, -1, flags)->link = g_strdup (link);
 }
 
 static void
@@ -110,7 +110,7 @@ add_footnote (Reader *reader, CmBlock *block, const xmlNode *node)
 {
   g_autofree char *number = g_strdup_printf ("%u", ++reader->n_notes);
 
-  _cm_block_add_inline (block, number, -1, 0)->footnote = _cm_docbook_text (node);
+  cm_block_add_inline (block, number, -1, 0)->footnote = _cm_docbook_text (node);
   reader->space = FALSE;
 }
 
@@ -182,7 +182,7 @@ read_inlines (Reader *reader, CmBlock *block, const xmlNode *node)
 static CmBlock *
 make_block (CmBlockKind kind, const xmlNode *node)
 {
-  CmBlock *block = _cm_block_new (kind, (int) xmlGetLineNo ((xmlNode *) node));
+  CmBlock *block = cm_block_new (kind, (int) xmlGetLineNo ((xmlNode *) node));
 
   block->id = _cm_docbook_id (node);
   return block;
@@ -195,13 +195,13 @@ read_list (Reader *reader, CmBlock *parent, const xmlNode *node, CmBlockKind kin
 {
   CmBlock *list = make_block (kind, node);
 
-  _cm_block_append (parent, list);
+  cm_block_append (parent, list);
   for (const xmlNode *child = _cm_xml_children (node); child != NULL; child = child->next)
     if (is_docbook (child, "listitem"))
       {
         CmBlock *item = make_block (CM_BLOCK_ITEM, child);
 
-        _cm_block_append (list, item);
+        cm_block_append (list, item);
         read_blocks (reader, item, child);
       }
 }
@@ -212,13 +212,13 @@ read_definitions (
 {
   CmBlock *list = make_block (CM_BLOCK_DEFINITIONS, node);
 
-  _cm_block_append (parent, list);
+  cm_block_append (parent, list);
   for (const xmlNode *child = _cm_xml_children (node); child != NULL; child = child->next)
     if (child->type == XML_ELEMENT_NODE)
       {
         CmBlock *entry = make_block (CM_BLOCK_TERM, child);
 
-        _cm_block_append (list, entry);
+        cm_block_append (list, entry);
         read_inlines (reader, entry, find_child (child, term));
         read_blocks (reader, entry, find_child (child, definition));
       }
@@ -233,14 +233,14 @@ read_rows (Reader *reader, CmBlock *table, const xmlNode *part, gboolean head)
         CmBlock *row = make_block (CM_BLOCK_ROW, tr);
 
         row->head = head;
-        _cm_block_append (table, row);
+        cm_block_append (table, row);
         for (const xmlNode *td = _cm_xml_children (tr); td != NULL; td = td->next)
           if (td->type == XML_ELEMENT_NODE)
             {
               CmBlock *cell = make_block (CM_BLOCK_CELL, td);
 
               cell->head = is_docbook (td, "th");
-              _cm_block_append (row, cell);
+              cm_block_append (row, cell);
               read_inlines (reader, cell, td);
             }
       }
@@ -251,7 +251,7 @@ read_table (Reader *reader, CmBlock *parent, const xmlNode *node)
 {
   CmBlock *table = make_block (CM_BLOCK_TABLE, node);
 
-  _cm_block_append (parent, table);
+  cm_block_append (parent, table);
   read_inlines (reader, table, find_child (node, "title"));
   read_rows (reader, table, find_child (node, "thead"), TRUE);
   read_rows (reader, table, find_child (node, "tbody"), FALSE);
@@ -267,11 +267,16 @@ static void
 read_figure (Reader *reader, CmBlock *parent, const xmlNode *node)
 {
   CmBlock *figure = make_block (CM_BLOCK_FIGURE, node);
+  const xmlNode *words = find_child (find_child (node, "mediaobject"), "textobject");
 
-  _cm_block_append (parent, figure);
+  cm_block_append (parent, figure);
   read_inlines (reader, figure, find_child (node, "title"));
   figure->target = _cm_xml_attribute (find_picture (node), "fileref", NULL);
-  figure->role = _cm_docbook_text (find_child (find_child (node, "mediaobject"), "textobject"));
+  figure->draw = _cm_xml_attribute (node, "draw", CM_NS_COMMISSIONING);
+  if (find_child (words, "phrase") != NULL)
+    figure->role = _cm_docbook_text (words);
+  else
+    read_blocks (reader, figure, words);
 }
 
 static void
@@ -280,7 +285,7 @@ read_admonition (Reader *reader, CmBlock *parent, const xmlNode *node)
   CmBlock *block = make_block (CM_BLOCK_ADMONITION, node);
 
   block->role = g_strdup ((const char *) node->name);
-  _cm_block_append (parent, block);
+  cm_block_append (parent, block);
   read_inlines (reader, block, find_child (node, "title"));
   read_blocks (reader, block, node);
 }
@@ -290,7 +295,7 @@ read_quote (Reader *reader, CmBlock *parent, const xmlNode *node)
 {
   CmBlock *block = make_block (CM_BLOCK_QUOTE, node);
 
-  _cm_block_append (parent, block);
+  cm_block_append (parent, block);
   read_inlines (reader, block, find_child (node, "attribution"));
   read_blocks (reader, block, node);
 }
@@ -300,7 +305,7 @@ read_section (Reader *reader, CmBlock *parent, const xmlNode *node)
 {
   CmBlock *block = make_block (CM_BLOCK_SECTION, node);
 
-  _cm_block_append (parent, block);
+  cm_block_append (parent, block);
   read_inlines (reader, block, find_title (node));
   read_blocks (reader, block, node);
 }
@@ -316,7 +321,7 @@ read_block (Reader *reader, CmBlock *parent, const xmlNode *node)
     {
       CmBlock *block = make_block (CM_BLOCK_PARA, node);
 
-      _cm_block_append (parent, block);
+      cm_block_append (parent, block);
       read_inlines (reader, block, node);
     }
   else if (is_docbook (node, "itemizedlist"))
@@ -353,7 +358,7 @@ _cm_docbook_read (xmlDoc *xml, const char *folder)
   const xmlNode *book = xmlDocGetRootElement (xml);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autofree char *title = _cm_docbook_text (find_title (book));
-  CmDocument *document = _cm_document_new (folder, title);
+  CmDocument *document = cm_document_new (folder, title);
   Reader reader = { ids, 0, TRUE };
 
   collect_ids (book, ids);
@@ -365,7 +370,7 @@ _cm_docbook_read (xmlDoc *xml, const char *folder)
         reader.n_notes = 0;
         read_inlines (&reader, chapter, find_title (child));
         read_blocks (&reader, chapter, child);
-        _cm_document_add (document, chapter);
+        cm_document_add (document, chapter);
       }
   return document;
 }

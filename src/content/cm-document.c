@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cm-document-private.h"
+#include "cm-document-maker.h"
 
 #include <string.h>
 
@@ -40,6 +40,7 @@ free_block (gpointer data)
   g_free (block->id);
   g_free (block->role);
   g_free (block->target);
+  g_free (block->draw);
   g_free (block);
 }
 
@@ -69,7 +70,7 @@ cm_document_init (CmDocument *self)
 }
 
 CmDocument *
-_cm_document_new (const char *folder, const char *title)
+cm_document_new (const char *folder, const char *title)
 {
   CmDocument *self = g_object_new (CM_TYPE_DOCUMENT, NULL);
 
@@ -88,14 +89,14 @@ index_block (CmDocument *self, CmBlock *block)
 }
 
 void
-_cm_document_add (CmDocument *self, CmBlock *chapter)
+cm_document_add (CmDocument *self, CmBlock *chapter)
 {
   g_ptr_array_add (self->chapters, chapter);
   index_block (self, chapter);
 }
 
 CmBlock *
-_cm_block_new (CmBlockKind kind, int line)
+cm_block_new (CmBlockKind kind, int line)
 {
   CmBlock *block = g_new0 (CmBlock, 1);
 
@@ -107,14 +108,14 @@ _cm_block_new (CmBlockKind kind, int line)
 }
 
 void
-_cm_block_append (CmBlock *parent, CmBlock *child)
+cm_block_append (CmBlock *parent, CmBlock *child)
 {
   child->parent = parent;
   g_ptr_array_add (parent->children, child);
 }
 
 CmInline *
-_cm_block_add_inline (CmBlock *block, const char *text, gssize length, CmInlineFlags flags)
+cm_block_add_inline (CmBlock *block, const char *text, gssize length, CmInlineFlags flags)
 {
   CmInline *run = g_new0 (CmInline, 1);
 

@@ -29,7 +29,8 @@ typedef enum
   CM_BLOCK_ROW,         /* cells */
   CM_BLOCK_CELL,        /* the text in `inlines` */
   CM_BLOCK_ADMONITION,  /* `role` is note, tip, important, caution or warning; title in `inlines` */
-  CM_BLOCK_FIGURE,      /* title in `inlines`; `target` is the picture, `role` what it shows */
+  CM_BLOCK_FIGURE,      /* title in `inlines`; `target` is the picture, or `draw` says how to draw
+                         * it from the children; `role` is what it shows, or NULL */
   CM_BLOCK_QUOTE,       /* who said it in `inlines` */
 } CmBlockKind;
 
@@ -56,6 +57,7 @@ struct _CmBlock
   char *id;            /* or NULL */
   char *role;          /* see the kinds */
   char *target;        /* see the kinds */
+  char *draw;          /* see the kinds: "wheel", "tiers", "ring", "flow", "spans", or NULL */
   gboolean head;       /* a row or a cell of a table's head */
   int line;            /* of the source */
   GPtrArray *inlines;  /* of CmInline */

@@ -10,7 +10,7 @@
 
 #include "cm-content-resources.h"
 #include "cm-docbook-private.h"
-#include "cm-document-private.h"
+#include "cm-document-maker.h"
 #include "cm-xml-private.h"
 
 #define SIZE_MAX_BYTES (16 * 1024 * 1024)
