@@ -30,7 +30,7 @@ const CmCommand cm_commands[] = {
     "DAMAGED.portfolio",
     N_ ("Bring what can be read of a damaged file into a new one"),
     cm_cmd_recover },
-  { "check-content", "FOLDER", N_ ("Check the manual in a folder"), cm_cmd_check_content },
+  { "check-content", "FOLDER", N_ ("Check the manual and the other texts in a folder"), cm_cmd_check_content },
   { "history", "FILE.portfolio", N_ ("Show who changed what, newest first"), cm_cmd_history },
   { "undo", "FILE.portfolio", N_ ("Undo the newest change"), cm_cmd_undo },
   { "redo", "FILE.portfolio", N_ ("Redo what was undone"), cm_cmd_redo },

@@ -8,12 +8,10 @@
 #include <libxml/parser.h>
 #include <string.h>
 
-#include "cm-content-resources.h"
-#include "cm-docbook-private.h"
 #include "cm-document-maker.h"
+#include "cm-edition-private.h"
+#include "cm-manual-private.h"
 #include "cm-xml-private.h"
-
-#define SIZE_MAX_BYTES (16 * 1024 * 1024)
 
 struct _CmManual
 {
@@ -264,35 +262,13 @@ read_meaning (CmManual *self, const xmlNode *node)
 
 /* --- loading ---------------------------------------------------------------------------------- */
 
-static char *
-load_schema (void)
+CmManual *
+_cm_manual_new (xmlDoc *xml, const CmDocbookSource *source)
 {
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (cm_content_get_resource (),
-                                                     "/org/commissioning/Manual/schema/manual.rng",
-                                                     G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                                     NULL);
+  CmManual *self = g_object_new (CM_TYPE_MANUAL, NULL);
 
-  g_assert (bytes != NULL);
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
-static CmManual *
-load_file (const char *folder, const char *name, GPtrArray *faults)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *schema = load_schema ();
-  xmlDoc *xml = _cm_xml_read (path, name, schema, SIZE_MAX_BYTES, faults);
-  CmManual *self = NULL;
-
-  if (xml == NULL)
-    return NULL;
-  if (_cm_docbook_check (xml, folder, name, faults))
-    {
-      self = g_object_new (CM_TYPE_MANUAL, NULL);
-      self->document = _cm_docbook_read (xml, folder);
-      read_meaning (self, xmlDocGetRootElement (xml));
-    }
-  xmlFreeDoc (xml);
+  self->document = _cm_docbook_read (xml, source);
+  read_meaning (self, xmlDocGetRootElement (xml));
   return self;
 }
 
@@ -305,40 +281,13 @@ cm_content_init (void)
 CmManual *
 cm_manual_load (const char *folder, GPtrArray *faults, GError **error)
 {
-  g_autoptr (GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_fault_free);
+  g_autoptr (GPtrArray) own = cm_faults_new ();
   GPtrArray *found = faults != NULL ? faults : own;
-  CmManual *self = load_file (folder, "manual.xml", found);
+  CmManual *self = _cm_edition_load_manual (folder, found);
 
   if (self == NULL)
     _cm_xml_set_error (error, found);
   return self;
-}
-
-GPtrArray *
-cm_content_check (const char *folder, GError **error)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
-  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_fault_free);
-  gboolean has_manual = FALSE;
-  const char *name;
-
-  if (dir == NULL)
-    return NULL;
-  while ((name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, ".xml"))
-      {
-        g_autoptr (CmManual) manual = load_file (folder, name, faults);
-
-        has_manual = has_manual || g_str_equal (name, "manual.xml");
-      }
-  if (!has_manual)
-    g_ptr_array_add (
-        faults,
-        cm_fault_new ("manual.xml",
-                      0,
-                      "%s",
-                      _ ("it is missing; a content folder holds a manual of that name")));
-  return g_steal_pointer (&faults);
 }
 
 /* --- looking up ------------------------------------------------------------------------------- */

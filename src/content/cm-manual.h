@@ -83,8 +83,4 @@ const CmManualStep *cm_manual_get_step_of (CmManual *self, const CmBlock *sectio
 /* What a group is called, or its own word if the manual does not say. */
 const char *cm_manual_get_group_name (CmManual *self, const char *group);
 
-/* Checks every XML file of a content folder. (transfer container): the faults, of CmFault; none if
- * all is well. The error is for a folder that cannot be read. */
-GPtrArray *cm_content_check (const char *folder, GError **error);
-
 G_END_DECLS

@@ -1,6 +1,6 @@
 /* test-manual.c - manuals good and bad: blocks, the vocabulary, faults with their lines. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cm-manual.h"
+#include "cm-edition.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -275,13 +275,13 @@ test_all_faults (void)
   char *folder = write_manual (CHAPTER ("<para><link linkend='x'>1</link></para>\n"
                                         "<para><link linkend='y'>2</link></para>"),
                                -1);
-  g_autoptr (GPtrArray) faults = cm_content_check (folder, NULL);
+  g_autoptr (GPtrArray) faults = cm_content_check (folder, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpuint (faults->len, ==, 2);
   g_assert_cmpint (((CmFault *) g_ptr_array_index (faults, 1))->line, ==, 4);
   remove_folder (folder);
-  g_assert_null (cm_content_check ("/nonexistent", &error));
+  g_assert_null (cm_content_check ("/nonexistent", NULL, &error));
   g_assert_nonnull (error);
 }
 
