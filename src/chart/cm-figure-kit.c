@@ -57,7 +57,7 @@ cm_figure_text_new (const CmFigureType *type,
   pango_font_description_set_absolute_size (font, type->size * size * PANGO_SCALE);
   pango_layout_set_font_description (layout, font);
   pango_font_description_free (font);
-  pango_layout_set_width (layout, (int) (MAX (width, 0) * PANGO_SCALE));
+  pango_layout_set_width (layout, width < 0 ? -1 : (int) (width * PANGO_SCALE));
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   pango_layout_set_alignment (layout, alignment);
   pango_layout_set_text (layout, text, -1);
@@ -112,7 +112,6 @@ set_number (Card *card, const CmFigureType *type, guint number)
 
   card->number =
       cm_figure_text_new (type, digits, TEXT_SIZE, PANGO_WEIGHT_BOLD, -1, PANGO_ALIGN_LEFT);
-  pango_layout_set_width (card->number, -1);
   cm_figure_text_get_size (card->number, &width, NULL);
   card->disc = MAX (DISC * type->size, width + 0.8 * type->size);
   card->left += card->disc + DISC_SPACE * type->size;

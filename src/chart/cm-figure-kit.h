@@ -34,7 +34,8 @@ void cm_figure_type_init (
     CmFigureType *type, PangoContext *like, double width, double font_size, double ems);
 void cm_figure_type_clear (CmFigureType *type);
 
-/* (transfer full): text that wraps, within a word if it must, and is never cut short. */
+/* (transfer full): text that wraps, within a word if it must, and is never cut short; all in one
+ * line if `width` is negative. `size` in parts of that of the type. */
 PangoLayout *cm_figure_text_new (const CmFigureType *type,
                                  const char *text,
                                  double size,

@@ -6,35 +6,46 @@
 #include "cm-figure.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
-#include "cm-figure-list.h"
+#include "cm-flow-painter.h"
+#include "cm-ring-painter.h"
+#include "cm-spans-painter.h"
 #include "cm-tiers-painter.h"
 #include "cm-wheel-painter.h"
 
 /* The widest that a wheel is drawn, in widths of the type: its own type grows with it. */
 #define WHEEL_EMS 36.0
 
-/* How one kind of figure is made and drawn; the model is its own. */
+/* How a list is drawn. */
 typedef struct
 {
   const char *name; /* in c:draw */
-  gpointer (*read) (const CmBlock *block, CmManual *manual);
-  double (*measure) (gconstpointer model, PangoContext *like, double width, double font_size);
+  CmBlockKind words;
+  double (*measure) (const CmFigureList *list, PangoContext *like, double width, double font_size);
   void (*draw) (cairo_t *cr,
-                gconstpointer model,
+                const CmFigureList *list,
                 PangoContext *like,
                 double width,
                 double font_size,
                 const CmPalette *palette);
-  char *(*describe) (gconstpointer model);
-  void (*free) (gpointer model);
-} Kind;
+  char *(*describe) (const CmFigureList *list);
+} ListKind;
 
+static const ListKind list_kinds[] = {
+  { "tiers", CM_BLOCK_DEFINITIONS, cm_tiers_measure, cm_tiers_draw, cm_tiers_describe },
+  { "ring", CM_BLOCK_NUMBERS, cm_ring_measure, cm_ring_draw, cm_ring_describe },
+  { "flow", CM_BLOCK_NUMBERS, cm_flow_measure, cm_flow_draw, cm_flow_describe },
+};
+
+/* One of list, spans and wheel is there. */
 struct _CmFigure
 {
-  const Kind *kind;
-  gpointer model;
   char *title;
+  const ListKind *kind; /* of the list */
+  CmFigureList *list;
+  CmSpans *spans;
+  CmWheel *wheel;
 };
 
 /* --- the words -------------------------------------------------------------------------------- */
@@ -105,69 +116,111 @@ take_note (const CmBlock *figure)
   return text->len > 0 ? g_string_free (g_steal_pointer (&text), FALSE) : NULL;
 }
 
-static CmFigureList *
-create_list (const CmBlock *figure, CmManual *manual)
+/* An item that starts in bold has that as its head. */
+static void
+add_item (CmFigureList *list, const CmBlock *item)
 {
-  g_autofree char *title = cm_block_get_text (figure);
-  g_autofree char *note = take_note (figure);
+  const CmBlock *first = item->children->len > 0 ? g_ptr_array_index (item->children, 0) : item;
+  const CmInline *run = first->inlines->len > 1 ? g_ptr_array_index (first->inlines, 0) : NULL;
+  g_autofree char *text = take_lines (item);
+  g_autofree char *head = NULL;
+  const char *rest;
 
-  return cm_figure_list_new (title, note, find_colour (figure, manual));
+  if (run == NULL || (run->flags & CM_INLINE_STRONG) == 0)
+    {
+      cm_figure_list_add (list, NULL, text);
+      return;
+    }
+  rest = text + strlen (run->text);
+  while (*rest == ' ' || *rest == ':' || *rest == '.' || *rest == ',')
+    rest++;
+  head = g_strchomp (g_strdup (run->text));
+  cm_figure_list_add (list, head, *rest != '\0' ? rest : NULL);
 }
 
-static gpointer
-read_definitions (const CmBlock *figure, CmManual *manual)
+static void
+add_term (CmFigureList *list, const CmBlock *term)
 {
-  const CmBlock *words = find_words (figure, CM_BLOCK_DEFINITIONS);
+  g_autofree char *head = cm_block_get_text (term);
+  g_autofree char *text = take_lines (term);
+
+  cm_figure_list_add (list, head, text);
+}
+
+/* (transfer full) (nullable): the words, if they are of the kind that is wanted. */
+static CmFigureList *
+read_list (const CmBlock *figure, CmManual *manual, CmBlockKind kind)
+{
+  const CmBlock *words = find_words (figure, kind);
+  g_autofree char *title = cm_block_get_text (figure);
+  g_autofree char *note = take_note (figure);
   CmFigureList *list;
 
   if (words == NULL)
     return NULL;
-  list = create_list (figure, manual);
+  list = cm_figure_list_new (title, note, find_colour (figure, manual));
   for (guint i = 0; i < words->children->len; i++)
     {
-      const CmBlock *term = g_ptr_array_index (words->children, i);
-      g_autofree char *head = cm_block_get_text (term);
-      g_autofree char *text = take_lines (term);
+      const CmBlock *child = g_ptr_array_index (words->children, i);
 
-      cm_figure_list_add (list, head, text);
+      if (kind == CM_BLOCK_DEFINITIONS)
+        add_term (list, child);
+      else
+        add_item (list, child);
     }
   return list;
 }
 
-/* --- kinds ------------------------------------------------------------------------------------ */
-
-static void
-free_list (gpointer model)
+/* FALSE if the cell has no week in it. */
+static gboolean
+read_week (const CmBlock *row, guint i, int *week)
 {
-  cm_figure_list_free (model);
+  g_autofree char *text = cm_block_get_text (g_ptr_array_index (row->children, i));
+  gint64 value;
+
+  if (!g_ascii_string_to_signed (text, 10, CM_SPANS_FIRST, CM_SPANS_LAST, &value, NULL))
+    return FALSE;
+  *week = (int) value;
+  return TRUE;
 }
 
-static double
-measure_tiers (gconstpointer model, PangoContext *like, double width, double font_size)
+/* FALSE if the row is not: what, first week, last week. */
+static gboolean
+add_span (CmSpans *spans, const CmBlock *row)
 {
-  return cm_tiers_measure (model, like, width, font_size);
+  g_autofree char *name = NULL;
+  int first, last;
+
+  if (row->children->len != 3 || !read_week (row, 1, &first) || !read_week (row, 2, &last) ||
+      last < first)
+    return FALSE;
+  name = cm_block_get_text (g_ptr_array_index (row->children, 0));
+  cm_spans_add (spans, name, first, last);
+  return TRUE;
 }
 
-static void
-draw_tiers (cairo_t *cr,
-            gconstpointer model,
-            PangoContext *like,
-            double width,
-            double font_size,
-            const CmPalette *palette)
+/* (transfer full) (nullable) */
+static CmSpans *
+read_spans (const CmBlock *figure, CmManual *manual)
 {
-  cm_tiers_draw (cr, model, like, width, font_size, palette);
+  const CmBlock *table = find_words (figure, CM_BLOCK_TABLE);
+  g_autofree char *title = cm_block_get_text (figure);
+  g_autofree char *note = take_note (figure);
+  g_autoptr (CmSpans) spans = cm_spans_new (title, note, find_colour (figure, manual));
+
+  for (guint i = 0; table != NULL && i < table->children->len; i++)
+    {
+      const CmBlock *row = g_ptr_array_index (table->children, i);
+
+      if (!row->head && !add_span (spans, row))
+        return NULL;
+    }
+  return spans->items->len > 0 ? g_steal_pointer (&spans) : NULL;
 }
 
-static char *
-describe_tiers (gconstpointer model)
-{
-  return cm_tiers_describe (model);
-}
-
-/* The cycle without anybody's progress. */
-static gpointer
-read_wheel (const CmBlock *figure, CmManual *manual)
+/* (transfer full) (nullable): the cycle, without anybody's progress. */
+static CmWheel *
+read_wheel (CmManual *manual)
 {
   CmWheel *wheel;
 
@@ -191,30 +244,32 @@ read_wheel (const CmBlock *figure, CmManual *manual)
   return wheel;
 }
 
+/* --- the wheel -------------------------------------------------------------------------------- */
+
 static double
-measure_wheel (gconstpointer model, PangoContext *like, double width, double font_size)
+measure_wheel (double width, double font_size)
 {
   return MIN (width, WHEEL_EMS * font_size);
 }
 
 static void
 draw_wheel (cairo_t *cr,
-            gconstpointer model,
+            const CmWheel *wheel,
             PangoContext *like,
             double width,
             double font_size,
             const CmPalette *palette)
 {
-  double height = measure_wheel (model, like, width, font_size);
-  g_autoptr (CmWheelLayout) layout = cm_wheel_layout (model, width, height, like);
+  double height = measure_wheel (width, font_size);
+  g_autoptr (CmWheelLayout) layout = cm_wheel_layout (wheel, width, height, like);
 
-  cm_wheel_draw (cr, model, layout, palette);
+  cm_wheel_draw (cr, wheel, layout, palette);
 }
 
+/* What the wheel says of itself is progress; here it is what there is. */
 static char *
-describe_wheel (gconstpointer model)
+describe_wheel (const CmWheel *wheel)
 {
-  const CmWheel *wheel = model;
   g_autoptr (GArray) order = cm_wheel_ring_order (wheel);
   GString *text = g_string_new (NULL);
   guint stage = G_MAXUINT;
@@ -240,48 +295,42 @@ describe_wheel (gconstpointer model)
   return g_string_free (text, FALSE);
 }
 
-static void
-free_wheel (gpointer model)
-{
-  cm_wheel_free (model);
-}
-
-static const Kind kinds[] = {
-  { "wheel", read_wheel, measure_wheel, draw_wheel, describe_wheel, free_wheel },
-  { "tiers", read_definitions, measure_tiers, draw_tiers, describe_tiers, free_list },
-};
-
 /* --- a figure --------------------------------------------------------------------------------- */
 
-static const Kind *
-find_kind (const char *name)
+static gboolean
+read_words (CmFigure *self, const CmBlock *block, CmManual *manual)
 {
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
-    if (g_strcmp0 (kinds[i].name, name) == 0)
-      return &kinds[i];
-  return NULL;
+  if (g_strcmp0 (block->draw, "wheel") == 0)
+    self->wheel = read_wheel (manual);
+  else if (g_strcmp0 (block->draw, "spans") == 0)
+    self->spans = read_spans (block, manual);
+  for (guint i = 0; i < G_N_ELEMENTS (list_kinds); i++)
+    if (g_strcmp0 (block->draw, list_kinds[i].name) == 0)
+      {
+        self->kind = &list_kinds[i];
+        self->list = read_list (block, manual, self->kind->words);
+      }
+  return self->wheel != NULL || self->spans != NULL || self->list != NULL;
 }
 
 CmFigure *
 cm_figure_new (const CmBlock *block, CmManual *manual)
 {
-  const Kind *kind = find_kind (block->draw);
-  gpointer model = kind != NULL ? kind->read (block, manual) : NULL;
-  CmFigure *self;
+  CmFigure *self = g_new0 (CmFigure, 1);
 
-  if (model == NULL)
-    return NULL;
-  self = g_new0 (CmFigure, 1);
-  self->kind = kind;
-  self->model = model;
   self->title = cm_block_get_text (block);
-  return self;
+  if (read_words (self, block, manual))
+    return self;
+  cm_figure_free (self);
+  return NULL;
 }
 
 void
 cm_figure_free (CmFigure *self)
 {
-  self->kind->free (self->model);
+  g_clear_pointer (&self->list, cm_figure_list_free);
+  g_clear_pointer (&self->spans, cm_spans_free);
+  g_clear_pointer (&self->wheel, cm_wheel_free);
   g_free (self->title);
   g_free (self);
 }
@@ -289,7 +338,11 @@ cm_figure_free (CmFigure *self)
 double
 cm_figure_measure (const CmFigure *self, PangoContext *like, double width, double font_size)
 {
-  return self->kind->measure (self->model, like, width, font_size);
+  if (self->list != NULL)
+    return self->kind->measure (self->list, like, width, font_size);
+  if (self->spans != NULL)
+    return cm_spans_measure (self->spans, like, width, font_size);
+  return measure_wheel (width, font_size);
 }
 
 void
@@ -300,7 +353,12 @@ cm_figure_draw (const CmFigure *self,
                 double font_size,
                 const CmPalette *palette)
 {
-  self->kind->draw (cr, self->model, like, width, font_size, palette);
+  if (self->list != NULL)
+    self->kind->draw (cr, self->list, like, width, font_size, palette);
+  else if (self->spans != NULL)
+    cm_spans_draw (cr, self->spans, like, width, font_size, palette);
+  else
+    draw_wheel (cr, self->wheel, like, width, font_size, palette);
 }
 
 const char *
@@ -312,5 +370,7 @@ cm_figure_get_title (const CmFigure *self)
 char *
 cm_figure_describe (const CmFigure *self)
 {
-  return self->kind->describe (self->model);
+  if (self->list != NULL)
+    return self->kind->describe (self->list);
+  return self->spans != NULL ? cm_spans_describe (self->spans) : describe_wheel (self->wheel);
 }
