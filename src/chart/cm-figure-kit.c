@@ -158,6 +158,24 @@ cm_figure_card_measure (const CmFigureType *type,
   return card.height;
 }
 
+double
+cm_figure_card_get_width (const CmFigureType *type, const CmFigureItem *item, guint number)
+{
+  double head = 0, text = 0;
+  double left;
+  Card card;
+
+  lay_out_card (&card, type, item, number, 1e6);
+  if (card.head != NULL)
+    cm_figure_text_get_size (card.head, &head, NULL);
+  if (card.text != NULL)
+    cm_figure_text_get_size (card.text, &text, NULL);
+  left = card.left;
+  clear_card (&card);
+  /* A little more, for what rounding takes away. */
+  return left + MAX (head, text) + (PADDING + 0.1) * type->size;
+}
+
 void
 cm_figure_box_trace (cairo_t *cr, const CmFigureBox *box, double radius)
 {

@@ -52,6 +52,8 @@ double cm_figure_card_measure (const CmFigureType *type,
                                const CmFigureItem *item,
                                guint number,
                                double width);
+/* The width at which no text of the card would wrap. */
+double cm_figure_card_get_width (const CmFigureType *type, const CmFigureItem *item, guint number);
 void cm_figure_card_draw (cairo_t *cr,
                           const CmFigureType *type,
                           const CmFigureItem *item,

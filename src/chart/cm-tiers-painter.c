@@ -10,14 +10,26 @@
 /* In parts of the size of the type. */
 #define NARROWEST 14.0
 #define WIDEST 42.0 /* longer lines are hard to read */
-#define GAP 1.7     /* between layers, for the arrow */
+#define GAP 2.3     /* between layers, for the arrow */
 #define SPACE 0.15  /* between an arrow and a layer */
+#define LEAST 24.0  /* width of the layers, where there is room */
+
+/* As wide as the longest text, within limits: a wide empty card says nothing. */
+static double
+choose_width (const CmFigureList *list, const CmFigureType *type, double width)
+{
+  double most = LEAST * type->size;
+
+  for (guint i = 0; i < list->items->len; i++)
+    most = MAX (most, cm_figure_card_get_width (type, cm_figure_list_get (list, i), 0));
+  return MIN (MIN (most, WIDEST * type->size), width);
+}
 
 static CmFigureBox *
 place_layers (const CmFigureList *list, const CmFigureType *type, double width, double *height)
 {
   CmFigureBox *boxes = g_new (CmFigureBox, list->items->len);
-  double card = MIN (width, WIDEST * type->size);
+  double card = choose_width (list, type, width);
   double y = 0;
 
   for (guint i = 0; i < list->items->len; i++)

@@ -292,6 +292,8 @@ describe_wheel (const CmWheel *wheel)
       stage = step->stage;
     }
   g_string_append_c (text, '.');
+  /* Soft hyphens are for the eye. */
+  g_string_replace (text, "\xc2\xad", "", 0);
   return g_string_free (text, FALSE);
 }
 
