@@ -558,6 +558,113 @@ check_table (Checker *checker, const xmlNode *table)
                                width));
 }
 
+/* --- figures that are drawn ---------------------------------------------------------------------
+ */
+
+/* The same limits as those of the painter. */
+#define FIRST_WEEK (-999)
+#define LAST_WEEK 999
+
+/* FALSE, and reported, if the cell has no week in it. */
+static gboolean
+check_week (Checker *checker, const xmlNode *cell, gint64 *week)
+{
+  g_autofree char *text = _cm_docbook_text (cell);
+
+  if (g_ascii_string_to_signed (text, 10, FIRST_WEEK, LAST_WEEK, week, NULL))
+    return TRUE;
+  report (checker,
+          cell,
+          /* translators: %s is the text of a cell */
+          g_strdup_printf (_ ("“%s” is not a week; write a whole number from %d to %d"),
+                           text,
+                           FIRST_WEEK,
+                           LAST_WEEK));
+  return FALSE;
+}
+
+/* A row says what, the first week and the last week. */
+static void
+check_span (Checker *checker, const xmlNode *row)
+{
+  const xmlNode *what = xmlFirstElementChild ((xmlNode *) row);
+  const xmlNode *first = what != NULL ? xmlNextElementSibling ((xmlNode *) what) : NULL;
+  const xmlNode *last = first != NULL ? xmlNextElementSibling ((xmlNode *) first) : NULL;
+  gint64 from, to;
+
+  if (count_children (row) != 3)
+    report (
+        checker,
+        row,
+        g_strdup (_ ("a row of spans has three cells: what, the first week and the last week")));
+  else if (check_week (checker, first, &from) && check_week (checker, last, &to) && to < from)
+    report (checker, row, g_strdup (_ ("the last week comes before the first; exchange them")));
+}
+
+static void
+check_spans (Checker *checker, const xmlNode *table)
+{
+  for (const xmlNode *row = _cm_xml_children (find_child (table, "tbody")); row != NULL;
+       row = row->next)
+    if (row->type == XML_ELEMENT_NODE)
+      check_span (checker, row);
+}
+
+/* Each item of a list is drawn, so it says something. */
+static void
+check_items (Checker *checker, const xmlNode *list)
+{
+  for (const xmlNode *item = _cm_xml_children (list); item != NULL; item = item->next)
+    if (item->type == XML_ELEMENT_NODE)
+      {
+        g_autofree char *text = _cm_docbook_text (item);
+
+        if (*text == '\0')
+          report (
+              checker, item, g_strdup (_ ("the figure shows an item without words; write them")));
+      }
+}
+
+/* What draws a figure needs the words in one form. */
+static void
+check_figure (Checker *checker, const xmlNode *figure)
+{
+  static const struct
+  {
+    const char *draw, *element;
+  } forms[] = {
+    { "tiers", "variablelist" },
+    { "ring", "orderedlist" },
+    { "flow", "orderedlist" },
+    { "spans", "table" },
+  };
+  g_autofree char *draw = _cm_xml_attribute (figure, "draw", CM_NS_COMMISSIONING);
+  const xmlNode *words = find_child (find_child (figure, "mediaobject"), "textobject");
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      const xmlNode *form = find_child (words, forms[i].element);
+
+      if (g_strcmp0 (draw, forms[i].draw) != 0)
+        continue;
+      if (form == NULL)
+        report (checker,
+                figure,
+                /* translators: the first %s is as “ring”, the second as “orderedlist” */
+                g_strdup_printf (_ ("a figure that is drawn as “%s” has its words in a <%s>; put "
+                                    "one in its <textobject>, or take c:draw away"),
+                                 draw,
+                                 forms[i].element));
+      else if (g_str_equal (draw, "spans"))
+        check_spans (checker, form);
+      else
+        check_items (checker, form);
+    }
+}
+
+/* --- elements -----------------------------------------------------------------------------------
+ */
+
 /* A section that is a step has text of its own beside what the program reads from it. */
 static void
 check_step (Checker *checker, const xmlNode *section, const char *step)
@@ -596,6 +703,8 @@ check_element (Checker *checker, const xmlNode *node)
     check_table (checker, node);
   else if (is_docbook (node, "title"))
     check_title (checker, node);
+  else if (is_docbook (node, "figure"))
+    check_figure (checker, node);
   else if (_cm_xml_is (node, "role", CM_NS_COMMISSIONING))
     check_group (checker, node, "group");
   else if (_cm_xml_is (node, "step-info", CM_NS_COMMISSIONING))
