@@ -45,7 +45,7 @@ test_text (void)
   g_assert_true (g_str_has_prefix (all, "Stage\tStep\tPartnership board\tExecutive\t"));
   /* One answers for each step. */
   for (guint i = 1; i <= cm_manual_get_n_steps (manual); i++)
-    g_assert_cmpuint (count (lines[i], "\tA"), ==, 1);
+    g_assert_cmpuint (count (strchr (strchr (lines[i], '\t') + 1, '\t'), "\tA"), ==, 1);
   g_assert_true (g_str_has_prefix (own, "Stage\tStep\tPart\tWhat to do\n"));
   g_assert_nonnull (strstr (own, "\tResponsible\tScore and cost the options"));
   g_assert_null (strstr (own, "Accountable"));
