@@ -59,9 +59,22 @@ find_mark (GPtrArray *findings, guint step)
 
 /* --- heads ------------------------------------------------------------------------------------ */
 
+/* Whether there is a column of what is wrong with the steps: the first. */
+static gboolean
+has_gaps (GPtrArray *findings)
+{
+  for (guint i = 0; i < findings->len; i++)
+    if (((const CmRolesFinding *) g_ptr_array_index (findings, i))->kind <=
+        CM_ROLES_NOBODY_RESPONSIBLE)
+      return TRUE;
+  return FALSE;
+}
+
 static void
 add_columns (CmGridModel *model, CmManual *manual, GPtrArray *findings)
 {
+  if (has_gaps (findings))
+    cm_grid_model_add_column (model, CM_GRID_HEAD_ITEM, _ ("Gaps"), NULL);
   for (guint i = 0; i < cm_manual_get_n_groups (manual); i++)
     {
       const CmManualGroup *group = cm_manual_get_group (manual, i);
@@ -74,21 +87,6 @@ add_columns (CmGridModel *model, CmManual *manual, GPtrArray *findings)
     }
 }
 
-/* What is wrong with a step, after its name. */
-static char *
-make_row_label (const CmManualStep *step, GPtrArray *findings, guint position)
-{
-  g_autoptr (GString) label = g_string_new (step->title);
-
-  if (has_finding (findings, CM_ROLES_NOBODY_ACCOUNTABLE, position))
-    g_string_append_printf (label, " – %s", _ ("nobody accountable"));
-  if (has_finding (findings, CM_ROLES_SEVERAL_ACCOUNTABLE, position))
-    g_string_append_printf (label, " – %s", _ ("several accountable"));
-  if (has_finding (findings, CM_ROLES_NOBODY_RESPONSIBLE, position))
-    g_string_append_printf (label, " – %s", _ ("nobody responsible"));
-  return g_string_free (g_steal_pointer (&label), FALSE);
-}
-
 static void
 add_rows (CmGridModel *model, CmManual *manual, GPtrArray *findings)
 {
@@ -96,12 +94,11 @@ add_rows (CmGridModel *model, CmManual *manual, GPtrArray *findings)
     {
       const CmManualStep *step = cm_manual_get_step (manual, i);
       guint row = cm_roles_grid_get_row (manual, i);
-      g_autofree char *label = make_row_label (step, findings, i);
 
       if (row > model->rows->len)
         cm_grid_model_add_row (
             model, CM_GRID_HEAD_GROUP, cm_manual_get_stage (manual, step->stage)->title);
-      cm_grid_model_add_row (model, CM_GRID_HEAD_ITEM, label);
+      cm_grid_model_add_row (model, CM_GRID_HEAD_ITEM, step->title);
       cm_grid_model_mark_row (model, row, find_mark (findings, i));
     }
 }
@@ -139,18 +136,65 @@ set_cell (CmGridModel *model, guint row, guint column, const CmManualRole *role,
 }
 
 static void
-set_cells (CmGridModel *model, CmManual *manual)
+append_gap (GString *to, const char *text)
 {
+  if (to->len > 0)
+    g_string_append (to, ", ");
+  g_string_append (to, text);
+}
+
+/* What is wrong with a step, in short and in words. */
+static void
+set_gap (CmGridModel *model, guint row, GPtrArray *findings, guint step)
+{
+  static const struct
+  {
+    CmRolesFindingKind kind;
+    const char *text, *spoken;
+  } gaps[] = {
+    /* translators: in a narrow cell: no group has the letter A for “Accountable” */
+    { CM_ROLES_NOBODY_ACCOUNTABLE, N_ ("No A"), N_ ("nobody is accountable") },
+    /* translators: in a narrow cell: more than one group has the letter A for “Accountable” */
+    { CM_ROLES_SEVERAL_ACCOUNTABLE, N_ ("A twice"), N_ ("more than one group is accountable") },
+    /* translators: in a narrow cell: no group has the letter R for “Responsible” */
+    { CM_ROLES_NOBODY_RESPONSIBLE, N_ ("No R"), N_ ("nobody is responsible") },
+  };
+  g_autoptr (GString) text = g_string_new (NULL);
+  g_autoptr (GString) spoken = g_string_new (NULL);
+
+  for (guint i = 0; i < G_N_ELEMENTS (gaps); i++)
+    if (has_finding (findings, gaps[i].kind, step))
+      {
+        append_gap (text, _ (gaps[i].text));
+        append_gap (spoken, _ (gaps[i].spoken));
+      }
+  cm_grid_model_set_cell (model,
+                          row,
+                          0,
+                          CM_GRID_BLANK,
+                          find_mark (findings, step),
+                          0,
+                          text->len > 0 ? text->str : NULL,
+                          spoken->len > 0 ? spoken->str : _ ("none"));
+}
+
+static void
+set_cells (CmGridModel *model, CmManual *manual, GPtrArray *findings)
+{
+  guint first = has_gaps (findings) ? 1 : 0;
+
   for (guint i = 0; i < cm_manual_get_n_steps (manual); i++)
     {
       const CmManualStep *step = cm_manual_get_step (manual, i);
       guint row = cm_roles_grid_get_row (manual, i);
       gboolean several = cm_grid_model_get_row (model, row)->mark == CM_GRID_OVER;
 
+      if (first > 0)
+        set_gap (model, row, findings, i);
       for (guint j = 0; j < cm_manual_get_n_groups (manual); j++)
         set_cell (model,
                   row,
-                  j,
+                  first + j,
                   cm_manual_step_find_role (step, cm_manual_get_group (manual, j)->id),
                   several);
     }
@@ -181,7 +225,7 @@ cm_roles_grid_make (CmManual *manual, GPtrArray *findings)
   model->corner = g_strdup (_ ("Step"));
   add_columns (model, manual, findings);
   add_rows (model, manual, findings);
-  set_cells (model, manual);
+  set_cells (model, manual, findings);
   add_keys (model);
   return model;
 }

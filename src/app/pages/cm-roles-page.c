@@ -45,6 +45,7 @@ struct _CmRolesPage
   GtkBox *verdict;
   GtkLabel *verdict_title;
   GtkLabel *verdict_note;
+  GtkLabel *letters;
   GtkScrolledWindow *faults_window;
   GtkListBox *faults;
   GtkStack *stack;
@@ -148,7 +149,9 @@ fill_faults (CmRolesPage *self)
   return n;
 }
 
-/* The groups that are accountable for nothing, in one sentence. */
+#define NEVER_ACCOUNTABLE_ADVICE N_ ("That is right for those who advise, help or are heard.")
+
+/* The groups that are accountable for nothing. */
 static char *
 describe_never_accountable (CmRolesPage *self)
 {
@@ -167,26 +170,62 @@ describe_never_accountable (CmRolesPage *self)
   if (names->len == 0)
     return NULL;
   /* translators: %s are the names of groups */
-  return g_strdup_printf (
-      _ ("Accountable for no step: %s. That is right for those who advise, help "
-         "or are heard."),
-      names->str);
+  return g_strdup_printf (_ ("Accountable for no step: %s."), names->str);
+}
+
+/* What is only worth knowing stands with what has to be put right, or alone as a sentence. */
+static void
+show_note (CmRolesPage *self, gboolean listed)
+{
+  g_autofree char *note = describe_never_accountable (self);
+
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict_note), note != NULL && !listed);
+  if (note == NULL)
+    return;
+  if (listed)
+    {
+      GtkWidget *row = adw_action_row_new ();
+
+      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), note);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (NEVER_ACCOUNTABLE_ADVICE));
+      gtk_list_box_append (self->faults, row);
+    }
+  else
+    {
+      g_autofree char *text = g_strdup_printf ("%s %s", note, _ (NEVER_ACCOUNTABLE_ADVICE));
+
+      gtk_label_set_text (self->verdict_note, text);
+    }
 }
 
 static void
 show_verdict (CmRolesPage *self)
 {
   guint n = fill_faults (self);
-  g_autofree char *note = describe_never_accountable (self);
   g_autofree char *title =
       n > 0 ? g_strdup_printf (ngettext ("▲ %u gap or duplicate", "▲ %u gaps and duplicates", n), n)
             : g_strdup (_ ("✓ Every step has one group that is accountable, and somebody who does "
                            "the work"));
 
   gtk_label_set_text (self->verdict_title, title);
-  gtk_label_set_text (self->verdict_note, note != NULL ? note : "");
-  gtk_widget_set_visible (GTK_WIDGET (self->verdict_note), note != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->faults_window), n > 0);
+  show_note (self, n > 0);
+}
+
+/* The letters of the plain table; the grid has a legend of its own. */
+static void
+show_letters (CmRolesPage *self)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+
+  for (guint i = 0; cm_parts_all[i] != 0; i++)
+    g_string_append_printf (text,
+                            "%s%s %s",
+                            i > 0 ? " · " : "",
+                            cm_part_get_letter (cm_parts_all[i]),
+                            cm_part_get_name (cm_parts_all[i]));
+  gtk_label_set_text (self->letters, text->str);
 }
 
 /* --- what is shown ---------------------------------------------------------------------------- */
@@ -264,7 +303,7 @@ fill_choice (CmRolesPage *self)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
   guint selected = 0;
 
-  gtk_string_list_append (names, _ ("Any group"));
+  gtk_string_list_append (names, _ ("All groups"));
   for (guint i = 0; i < cm_manual_get_n_groups (self->manual); i++)
     {
       const CmManualGroup *group = cm_manual_get_group (self->manual, i);
@@ -509,6 +548,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, verdict);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, verdict_title);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, verdict_note);
+  gtk_widget_class_bind_template_child (widget_class, CmRolesPage, letters);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, faults_window);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, faults);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, stack);
@@ -560,6 +600,7 @@ cm_roles_page_init (CmRolesPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->settings = g_settings_new (APPLICATION_ID);
+  show_letters (self);
   cm_roles_page_show_manual (self, cm_library_get_manual (&error), error);
 }
 

@@ -11,7 +11,7 @@
 #include "cm-value.h"
 
 #define PART_CHARS 13
-#define WHEN_CHARS 14
+#define WHEN_CHARS 15
 #define LARGEST_WIDTH 860
 
 /**
@@ -55,7 +55,7 @@ free_line (gpointer data)
 
 /* --- when ------------------------------------------------------------------------------------- */
 
-/* "In hand, due 12 Jun 2009". */
+/* "In hand" and, on a line of its own, "due 12 Jun 2009". */
 static char *
 describe_when (const CmCycle *cycle, const char *step, const char *today)
 {
@@ -67,13 +67,13 @@ describe_when (const CmCycle *cycle, const char *step, const char *today)
 
   if (days > 0)
     return g_strdup_printf (
-        ngettext ("%1$s, %2$u day overdue", "%1$s, %2$u days overdue", days), state, days);
+        ngettext ("%1$s\n%2$u day overdue", "%1$s\n%2$u days overdue", days), state, days);
   if (record == NULL || cm_record_is_null (record, "due") ||
       g_str_equal (cm_cycle_get_state (cycle, step), CM_STATE_SIGNED_OFF))
     return g_strdup (state);
   due = cm_date_format (cm_record_get_text (record, "due"));
   /* translators: the state of a step, and a date */
-  return g_strdup_printf (_ ("%1$s, due %2$s"), state, due);
+  return g_strdup_printf (_ ("%1$s\ndue %2$s"), state, due);
 }
 
 void
