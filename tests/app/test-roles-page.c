@@ -342,6 +342,12 @@ test_faulty (Fixture *f, gconstpointer data)
 
   show_manual (f, FAULTY);
   g_assert_nonnull (cm_test_find_text (f->window, "▲ 4 gaps and duplicates"));
+  g_assert_nonnull (cm_test_find_text (
+      f->window,
+      "Step one: nobody is accountable · Step two: 2 groups are accountable · Step two: nobody is "
+      "responsible · Our forum: no part in any step"));
+  g_assert_null (cm_test_find_text (f->window, "Step one: nobody is accountable"));
+  cm_test_click (get_part (f, "faults_button"));
   g_assert_nonnull (cm_test_find_text (f->window, "Step one: nobody is accountable"));
   g_assert_nonnull (cm_test_find_text (f->window, "Step two: 2 groups are accountable"));
   g_assert_cmpint (

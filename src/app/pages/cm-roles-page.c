@@ -35,6 +35,7 @@ struct _CmRolesPage
   char *group;         /* chosen, or NULL for all */
   GSettings *settings;
   gboolean adjusting; /* the choice is being set, not made */
+  gboolean faulty;    /* something has to be put right */
   gboolean stale;     /* how far the steps are has changed while nobody looked */
   GtkNativeDialog *chooser;
 
@@ -45,6 +46,7 @@ struct _CmRolesPage
   GtkBox *verdict;
   GtkLabel *verdict_title;
   GtkLabel *verdict_note;
+  GtkToggleButton *faults_button;
   GtkLabel *letters;
   GtkScrolledWindow *faults_window;
   GtkListBox *faults;
@@ -151,7 +153,7 @@ fill_faults (CmRolesPage *self)
 
 #define NEVER_ACCOUNTABLE_ADVICE N_ ("That is right for those who advise, help or are heard.")
 
-/* The groups that are accountable for nothing. */
+/* The groups that are accountable for nothing, or NULL. */
 static char *
 describe_never_accountable (CmRolesPage *self)
 {
@@ -173,44 +175,60 @@ describe_never_accountable (CmRolesPage *self)
   return g_strdup_printf (_ ("Accountable for no step: %s."), names->str);
 }
 
-/* What is only worth knowing stands with what has to be put right, or alone as a sentence. */
-static void
-show_note (CmRolesPage *self, gboolean listed)
+/* What has to be put right, in one line. */
+static char *
+describe_faults (CmRolesPage *self)
 {
-  g_autofree char *note = describe_never_accountable (self);
+  g_autoptr (GString) titles = g_string_new (NULL);
 
-  gtk_widget_set_visible (GTK_WIDGET (self->verdict_note), note != NULL && !listed);
-  if (note == NULL)
-    return;
-  if (listed)
+  for (guint i = 0; i < self->findings->len; i++)
     {
-      GtkWidget *row = adw_action_row_new ();
+      const CmRolesFinding *finding = g_ptr_array_index (self->findings, i);
 
-      adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
-      adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), note);
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (NEVER_ACCOUNTABLE_ADVICE));
-      gtk_list_box_append (self->faults, row);
+      if (!cm_roles_finding_is_fault (finding))
+        continue;
+      if (titles->len > 0)
+        g_string_append (titles, " · ");
+      g_string_append (titles, finding->title);
     }
-  else
-    {
-      g_autofree char *text = g_strdup_printf ("%s %s", note, _ (NEVER_ACCOUNTABLE_ADVICE));
-
-      gtk_label_set_text (self->verdict_note, text);
-    }
+  return g_string_free (g_steal_pointer (&titles), FALSE);
 }
 
+static void
+append_note_row (CmRolesPage *self, const char *note)
+{
+  GtkWidget *row = adw_action_row_new ();
+
+  adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
+  adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), note);
+  adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (NEVER_ACCOUNTABLE_ADVICE));
+  gtk_list_box_append (self->faults, row);
+}
+
+/* What is only worth knowing is said here if there is nothing else to say. */
 static void
 show_verdict (CmRolesPage *self)
 {
   guint n = fill_faults (self);
+  g_autofree char *never = describe_never_accountable (self);
   g_autofree char *title =
       n > 0 ? g_strdup_printf (ngettext ("▲ %u gap or duplicate", "▲ %u gaps and duplicates", n), n)
             : g_strdup (_ ("✓ Every step has one group that is accountable, and somebody who does "
                            "the work"));
+  g_autofree char *note = NULL;
 
+  if (n > 0)
+    note = describe_faults (self);
+  else if (never != NULL)
+    note = g_strdup_printf ("%s %s", never, _ (NEVER_ACCOUNTABLE_ADVICE));
+  if (n > 0 && never != NULL)
+    append_note_row (self, never);
+  self->faulty = n > 0;
   gtk_label_set_text (self->verdict_title, title);
-  gtk_widget_set_visible (GTK_WIDGET (self->faults_window), n > 0);
-  show_note (self, n > 0);
+  gtk_label_set_text (self->verdict_note, note != NULL ? note : "");
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict_note), note != NULL);
+  gtk_widget_set_visible (GTK_WIDGET (self->faults_button), n > 0);
+  gtk_toggle_button_set_active (self->faults_button, FALSE);
 }
 
 /* The letters of the plain table; the grid has a legend of its own. */
@@ -279,9 +297,7 @@ show_view (CmRolesPage *self)
   gtk_stack_set_visible_child_name (self->stack, view);
   gtk_widget_set_visible (GTK_WIDGET (self->table_button), self->group == NULL);
   /* One's own list says of the group what this says of all. */
-  gtk_widget_set_visible (GTK_WIDGET (self->verdict),
-                          self->group == NULL ||
-                              gtk_widget_get_visible (GTK_WIDGET (self->faults_window)));
+  gtk_widget_set_visible (GTK_WIDGET (self->verdict), self->group == NULL || self->faulty);
 }
 
 /* --- the group -------------------------------------------------------------------------------- */
@@ -304,7 +320,7 @@ fill_choice (CmRolesPage *self)
   guint selected = 0;
 
   gtk_string_list_append (names, _ ("All groups"));
-  for (guint i = 0; i < cm_manual_get_n_groups (self->manual); i++)
+  for (guint i = 0; self->manual != NULL && i < cm_manual_get_n_groups (self->manual); i++)
     {
       const CmManualGroup *group = cm_manual_get_group (self->manual, i);
 
@@ -399,7 +415,6 @@ cm_roles_page_show_manual (CmRolesPage *self, CmManual *manual, const GError *er
         self->group = g_strdup (last);
       self->findings = cm_roles_find (manual);
       cm_grid_set_model (self->grid, cm_roles_grid_make (manual, self->findings));
-      fill_choice (self);
       show_verdict (self);
       show_view (self);
     }
@@ -407,6 +422,7 @@ cm_roles_page_show_manual (CmRolesPage *self, CmManual *manual, const GError *er
     gtk_stack_set_visible_child_name (self->stack, "empty");
   else
     show_fault (self, error);
+  fill_choice (self);
 }
 
 /* --- taking it away --------------------------------------------------------------------------- */
@@ -548,6 +564,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, verdict);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, verdict_title);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, verdict_note);
+  gtk_widget_class_bind_template_child (widget_class, CmRolesPage, faults_button);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, letters);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, faults_window);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, faults);
