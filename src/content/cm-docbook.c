@@ -10,6 +10,7 @@
 
 #include "cm-document-maker.h"
 #include "cm-fault.h"
+#include "cm-roles.h"
 #include "cm-xml-private.h"
 
 #define NS_XML "http://www.w3.org/XML/1998/namespace"
@@ -534,7 +535,42 @@ check_group (Checker *checker, const xmlNode *node, const char *attribute)
   g_autofree char *group = _cm_xml_attribute (node, attribute, NULL);
 
   if (group != NULL && !g_hash_table_contains (checker->groups, group))
-    report (checker, node, g_strdup_printf (_ ("no <c:group> has the id “%s”"), group));
+    report (
+        checker,
+        node,
+        g_strdup_printf (_ ("no <c:group> has the id “%s”; write one of those of the chapter on "
+                            "roles, or add it there"),
+                         group));
+}
+
+/* A group is named once in a step, with the part it has. */
+static void
+check_role (Checker *checker, const xmlNode *node)
+{
+  g_autofree char *group = _cm_xml_attribute (node, "group", NULL);
+  g_autofree char *words = _cm_xml_attribute (node, "part", NULL);
+  char *why = NULL;
+  CmPart parts;
+
+  check_group (checker, node, "group");
+  if (!cm_parts_parse (words, &parts, &why))
+    report (checker, node, why);
+  for (const xmlNode *before = node->prev; before != NULL; before = before->prev)
+    if (_cm_xml_is (before, "role", CM_NS_COMMISSIONING))
+      {
+        g_autofree char *other = _cm_xml_attribute (before, "group", NULL);
+
+        if (g_strcmp0 (other, group) == 0)
+          {
+            report (
+                checker,
+                node,
+                g_strdup_printf (_ ("“%s” is named before in this step; say all that it does in "
+                                    "one <c:role>"),
+                                 group));
+            return;
+          }
+      }
 }
 
 static guint
@@ -706,9 +742,13 @@ check_element (Checker *checker, const xmlNode *node)
   else if (is_docbook (node, "figure"))
     check_figure (checker, node);
   else if (_cm_xml_is (node, "role", CM_NS_COMMISSIONING))
-    check_group (checker, node, "group");
-  else if (_cm_xml_is (node, "step-info", CM_NS_COMMISSIONING))
-    check_group (checker, node, "responsible");
+    check_role (checker, node);
+  else if (_cm_xml_is (node, "group", CM_NS_COMMISSIONING))
+    {
+      g_autofree char *group = _cm_xml_attribute (node, "id", NULL);
+
+      check_single (checker, node, "c:group id", group);
+    }
   else if (_cm_xml_is (node, "check", CM_NS_COMMISSIONING))
     {
       g_autofree char *check = _cm_xml_attribute (node, "id", NULL);

@@ -10,6 +10,7 @@
 #include "cm-case-study-private.h"
 #include "cm-manual-private.h"
 #include "cm-overlay-private.h"
+#include "cm-roles.h"
 #include "cm-xml-private.h"
 
 /* More text than anybody reads: a thousand pages, and as many case studies as a bookcase has. */
@@ -483,6 +484,9 @@ cm_content_check (const char *folder, const char *overlay_folder, GError **error
   g_autoptr (GError) why = NULL;
   g_autoptr (CmEdition) edition = load (folder, overlay_folder, NULL, faults, &why);
 
+  /* An edition with gaps in who does what can be read, and shows them. */
+  if (edition != NULL)
+    cm_roles_check (cm_edition_get_manual (edition), "manual.xml", faults);
   if (edition != NULL || g_error_matches (why, CM_CONTENT_ERROR, CM_CONTENT_ERROR_INVALID))
     return g_steal_pointer (&faults);
   g_propagate_error (error, g_steal_pointer (&why));

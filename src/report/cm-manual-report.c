@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "cm-document-maker.h"
+#include "cm-roles.h"
 
 /* --- small pieces ----------------------------------------------------------------------------- */
 
@@ -56,12 +57,10 @@ append_roles (CmBlock *section, CmManual *manual, const CmManualStep *step)
                                    cm_manual_get_document (manual),
                                    cm_manual_get_group_name (manual, role->group),
                                    id);
+      g_autofree char *parts = cm_parts_make_names (role->parts);
 
-      if (g_strcmp0 (role->group, step->responsible) == 0)
-        {
-          cm_block_add_inline (term, " – ", -1, 0);
-          cm_block_add_inline (term, _ ("responsible"), -1, CM_INLINE_EMPHASIS);
-        }
+      cm_block_add_inline (term, " – ", -1, 0);
+      cm_block_add_inline (term, parts, -1, CM_INLINE_EMPHASIS);
       append_text (term, CM_BLOCK_PARA, role->text);
     }
 }

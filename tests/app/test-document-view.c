@@ -43,8 +43,10 @@
   "<chapter xml:id='plan' c:stage='plan'><info><title>Plan</title>"                                \
   "<c:stage-info short='Plan'/></info><para>Stage.</para>"                                         \
   "<section xml:id='plan-options' c:step='options'><info><title>List the options</title>"          \
-  "<c:step-info short='Options' responsible='team'><c:summary>The summary.</c:summary>"            \
-  "<c:role group='board'>Sets &amp; agrees.</c:role><c:output name='Paper'>One page.</c:output>"   \
+  "<c:step-info short='Options'><c:summary>The summary.</c:summary>"                               \
+  "<c:role group='board' part='consulted'>Sets &amp; agrees.</c:role>"                             \
+  "<c:role group='team' part='responsible accountable'>Does it.</c:role>"                          \
+  "<c:output name='Paper'>One page.</c:output>"                                                    \
   "<c:question>What if not?</c:question>"                                                          \
   "<c:check id='c1'><c:item>An item</c:item><c:good>Well done</c:good><c:risk>Lost</c:risk>"       \
   "<c:tight>Briefly</c:tight></c:check>"                                                           \
@@ -321,10 +323,10 @@ test_step (Fixture *f, gconstpointer data)
     "List the options",
     "The summary.",
     "Who does what",
-    "Team\nresponsible",
-    "Answers for this step.",
+    "Team\nAccountable and responsible",
+    "Does it.",
     "Sets & agrees.",
-    "Partnership <board>",
+    "Partnership <board>\nConsulted",
     "What comes out",
     "One page.",
     "Ask in the room",

@@ -15,9 +15,11 @@
   "<c:group id='board' name='Partnership board'/><para>Who.</para></chapter>\n"
 #define CHAPTER(body)                                                                              \
   HEAD "<chapter xml:id='one'><info><title>One</title></info>\n" body "\n</chapter></book>"
-#define STEP_INFO(responsible)                                                                     \
-  "<c:step-info short='Scope' responsible='" responsible "'><c:summary>Why.</c:summary>"           \
-  "<c:role group='board'>Agrees.</c:role><c:output name='Paper'>It.</c:output>"                    \
+#define STEP_INFO(group) STEP_ROLES ("<c:role group='" group "' part='" BOTH "'>Agrees.</c:role>")
+#define BOTH "responsible accountable"
+#define STEP_ROLES(roles)                                                                          \
+  "<c:step-info short='Scope'><c:summary>Why.</c:summary>" roles                                   \
+  "<c:output name='Paper'>It.</c:output>"                                                          \
   "<c:question>What?</c:question><c:check id='c1'><c:item>Item</c:item><c:risk>Risk</c:risk>"      \
   "</c:check><c:tight>Soon.</c:tight><c:seen linkend='roles'>Who</c:seen></c:step-info>"
 #define STAGE(info, text)                                                                          \

@@ -6,6 +6,7 @@
 #include "cm-manual-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "cm-document-view.h"
 #include "cm-library.h"
@@ -367,9 +368,11 @@ go_in_history (CmManualPage *self, guint at)
   go_to (self, g_ptr_array_index (self->history, at));
 }
 
+/* After the id of a section a colon and a place within it may stand. */
 void
 cm_manual_page_show (CmManualPage *self, const char *id)
 {
+  g_autofree char *name = id != NULL ? g_strndup (id, strcspn (id, ":")) : NULL;
   CmBlock *block;
   Place *place;
 
@@ -377,7 +380,7 @@ cm_manual_page_show (CmManualPage *self, const char *id)
 
   if (self->manual == NULL)
     return;
-  block = find_block (self, id);
+  block = find_block (self, name);
   leave (self);
   place = self->history->len > 0 ? g_ptr_array_index (self->history, self->at) : NULL;
   if (place == NULL || place->block != block)
@@ -385,6 +388,8 @@ cm_manual_page_show (CmManualPage *self, const char *id)
   else
     place->position = -1;
   go_to (self, g_ptr_array_index (self->history, self->at));
+  if (g_strcmp0 (id, name) != 0)
+    cm_document_view_scroll_to (self->view, id);
 }
 
 void

@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "cm-document-builder.h"
+#include "cm-roles.h"
 
 #define NAME_CHARS 20
 
@@ -23,17 +24,15 @@ make_part (CmDocumentBuilder *self, const char *title, guint level)
 
 /* The name of a group, which leads to its section if there is one. */
 static char *
-make_group_markup (CmDocumentBuilder *self, const char *group, gboolean responsible)
+make_group_markup (CmDocumentBuilder *self, const char *group, CmPart parts)
 {
   const char *name = cm_manual_get_group_name (self->manual, group);
   g_autofree char *id = g_strconcat ("role-", group, NULL);
   g_autofree char *target = g_markup_escape_text (id, -1);
   g_autofree char *escaped = g_markup_escape_text (name, -1);
-  g_autofree char *word =
-      responsible ? g_markup_printf_escaped ("%s<span size=\"small\" alpha=\"75%%\">%s</span>",
-                                             self->compact ? "  " : "\n",
-                                             _ ("responsible"))
-                  : g_strdup ("");
+  g_autofree char *names = cm_parts_make_names (parts);
+  g_autofree char *word = g_markup_printf_escaped (
+      "%s<span size=\"small\" alpha=\"75%%\">%s</span>", self->compact ? "  " : "\n", names);
 
   if (cm_document_find (cm_manual_get_document (self->manual), id) == NULL)
     return g_strdup_printf ("<b>%s</b>%s", escaped, word);
@@ -70,43 +69,28 @@ append_pair (
 }
 
 static void
-append_role (CmDocumentBuilder *self,
-             GtkWidget *pairs,
-             int *row,
-             const CmManualStep *step,
-             const CmManualRole *role)
+append_role (CmDocumentBuilder *self, GtkWidget *pairs, int *row, const CmManualRole *role)
 {
-  g_autofree char *name =
-      make_group_markup (self, role->group, g_strcmp0 (role->group, step->responsible) == 0);
+  g_autofree char *name = make_group_markup (self, role->group, role->parts);
 
   append_pair (self, pairs, row, name, role->text);
-}
-
-static gboolean
-has_role (const CmManualStep *step, const char *group)
-{
-  for (guint i = 0; i < step->roles->len; i++)
-    if (g_strcmp0 (((CmManualRole *) g_ptr_array_index (step->roles, i))->group, group) == 0)
-      return TRUE;
-  return FALSE;
 }
 
 GtkWidget *
 cm_document_make_roles (CmDocumentBuilder *self, const CmManualStep *step, guint level)
 {
-  gboolean unnamed = step->responsible != NULL && !has_role (step, step->responsible);
-  CmManualRole responsible = { step->responsible, (char *) _ ("Answers for this step.") };
   GtkWidget *box, *pairs;
   int row = 0;
 
-  if (step->roles->len == 0 && !unnamed)
+  if (step->roles->len == 0)
     return NULL;
   box = make_part (self, _ ("Who does what"), level);
   pairs = make_pairs (self);
-  if (unnamed)
-    append_role (self, pairs, &row, step, &responsible);
   for (guint i = 0; i < step->roles->len; i++)
-    append_role (self, pairs, &row, step, g_ptr_array_index (step->roles, i));
+    append_role (self, pairs, &row, g_ptr_array_index (step->roles, i));
+  if (step->block->id != NULL)
+    g_hash_table_insert (
+        self->anchors, g_strconcat (step->block->id, CM_DOCUMENT_ROLES, NULL), box);
   gtk_box_append (GTK_BOX (box), pairs);
   return box;
 }
