@@ -100,19 +100,16 @@ cm_flow_measure (const CmFigureList *list, PangoContext *like, double width, dou
   return height;
 }
 
-void
-cm_flow_get_box (const CmFigureList *list,
-                 PangoContext *like,
-                 double width,
-                 double font_size,
-                 guint i,
-                 CmFigureBox *box)
+CmFigureBox *
+cm_flow_get_boxes (const CmFigureList *list, PangoContext *like, double width, double font_size)
 {
+  CmFigureBox *boxes;
   Layout layout;
 
   lay_out (&layout, list, like, width, font_size);
-  *box = layout.boxes[i];
+  boxes = g_steal_pointer (&layout.boxes);
   clear_layout (&layout);
+  return boxes;
 }
 
 /* Across to the next card of the row, at half height. */

@@ -9,13 +9,9 @@ G_BEGIN_DECLS
 /* The height that the figure takes at that width, in the same units; 0 without steps. */
 double
 cm_flow_measure (const CmFigureList *list, PangoContext *like, double width, double font_size);
-/* The place of the i-th step. */
-void cm_flow_get_box (const CmFigureList *list,
-                      PangoContext *like,
-                      double width,
-                      double font_size,
-                      guint i,
-                      CmFigureBox *box);
+/* (transfer full): the places of all steps, in order; free with g_free(). */
+CmFigureBox *
+cm_flow_get_boxes (const CmFigureList *list, PangoContext *like, double width, double font_size);
 /* In the font of `like` or the default one; the background is left alone. */
 void cm_flow_draw (cairo_t *cr,
                    const CmFigureList *list,

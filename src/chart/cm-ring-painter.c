@@ -78,7 +78,8 @@ centre_boxes (Layout *layout)
 static void
 move_to_top (Layout *layout)
 {
-  double top = 0, bottom = 0;
+  /* Between two cards at the foot the line runs lower than both. */
+  double top = 0, bottom = layout->ry + 0.5 * layout->type.size;
 
   for (guint i = 0; i < layout->n; i++)
     {
@@ -108,6 +109,8 @@ place_note (Layout *layout, const char *note)
   box.height = cm_figure_note_measure (&layout->type, note, box.width);
   box.x = layout->centre.x - box.width / 2;
   box.y = layout->centre.y - box.height / 2;
+  if (box.y < em || box.y + box.height > layout->height - em)
+    return;
   for (guint i = 0; i < layout->n; i++)
     if (!is_apart (&box, &layout->boxes[i], em))
       return;
@@ -216,19 +219,16 @@ cm_ring_measure (const CmFigureList *list, PangoContext *like, double width, dou
   return height;
 }
 
-void
-cm_ring_get_box (const CmFigureList *list,
-                 PangoContext *like,
-                 double width,
-                 double font_size,
-                 guint i,
-                 CmFigureBox *box)
+CmFigureBox *
+cm_ring_get_boxes (const CmFigureList *list, PangoContext *like, double width, double font_size)
 {
+  CmFigureBox *boxes;
   Layout layout;
 
   lay_out (&layout, list, like, width, font_size);
-  *box = layout.boxes[i];
+  boxes = g_steal_pointer (&layout.boxes);
   clear_layout (&layout);
+  return boxes;
 }
 
 /* --- drawing ---------------------------------------------------------------------------------- */

@@ -236,19 +236,23 @@ cm_spans_measure (const CmSpans *self, PangoContext *like, double width, double 
 }
 
 void
-cm_spans_get_box (const CmSpans *self,
-                  PangoContext *like,
-                  double width,
-                  double font_size,
-                  guint i,
-                  CmFigureBox *bar,
-                  CmFigureBox *name)
+cm_spans_get_boxes (const CmSpans *self,
+                    PangoContext *like,
+                    double width,
+                    double font_size,
+                    CmFigureBox **bars,
+                    CmFigureBox **names)
 {
   Layout layout;
 
   lay_out (&layout, self, like, width, font_size);
-  *bar = layout.rows[i].bar;
-  *name = layout.rows[i].name;
+  *bars = g_new (CmFigureBox, layout.n);
+  *names = g_new (CmFigureBox, layout.n);
+  for (guint i = 0; i < layout.n; i++)
+    {
+      (*bars)[i] = layout.rows[i].bar;
+      (*names)[i] = layout.rows[i].name;
+    }
   clear_layout (&layout);
 }
 

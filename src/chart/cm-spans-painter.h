@@ -34,14 +34,13 @@ const CmSpan *cm_spans_get (const CmSpans *self, guint i);
 
 /* The height that the figure takes at that width, in the same units; 0 without spans. */
 double cm_spans_measure (const CmSpans *self, PangoContext *like, double width, double font_size);
-/* The bar of the i-th span, and the place of its name. */
-void cm_spans_get_box (const CmSpans *self,
-                       PangoContext *like,
-                       double width,
-                       double font_size,
-                       guint i,
-                       CmFigureBox *bar,
-                       CmFigureBox *name);
+/* (transfer full): the bars of all spans and the places of their names; free with g_free(). */
+void cm_spans_get_boxes (const CmSpans *self,
+                         PangoContext *like,
+                         double width,
+                         double font_size,
+                         CmFigureBox **bars,
+                         CmFigureBox **names);
 /* In the font of `like` or the default one; the background is left alone. */
 void cm_spans_draw (cairo_t *cr,
                     const CmSpans *self,

@@ -61,22 +61,17 @@ cm_tiers_measure (const CmFigureList *list, PangoContext *like, double width, do
   return height;
 }
 
-void
-cm_tiers_get_box (const CmFigureList *list,
-                  PangoContext *like,
-                  double width,
-                  double font_size,
-                  guint i,
-                  CmFigureBox *box)
+CmFigureBox *
+cm_tiers_get_boxes (const CmFigureList *list, PangoContext *like, double width, double font_size)
 {
-  g_autofree CmFigureBox *boxes = NULL;
+  CmFigureBox *boxes;
   CmFigureType type;
   double height;
 
   cm_figure_type_init (&type, like, width, font_size, NARROWEST);
   boxes = place_layers (list, &type, width, &height);
-  *box = boxes[i];
   cm_figure_type_clear (&type);
+  return boxes;
 }
 
 /* Reports go up and directions down: the arrow has two heads. */

@@ -5,6 +5,8 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "cm-figure-canvas.h"
+#include "cm-figure-view.h"
 #include "cm-guidance-pane.h"
 
 #define HEAD                                                                                       \
@@ -35,6 +37,17 @@
   "<section xml:id='deep'><info><title>Deep</title></info><para>Word, word and WORD.</para>"       \
   "<section xml:id='deeper'><info><title>Deeper</title></info><para>End</para></section>"          \
   "</section></chapter>\n"
+
+#define FIGURES                                                                                    \
+  "<chapter xml:id='figures'><info><title>Figures</title></info><para>Before.</para>"              \
+  "<figure xml:id='drawn' c:draw='flow'><title>Drawn</title><mediaobject><textobject>"             \
+  "<orderedlist><listitem><para><emphasis role='strong'>First</emphasis>: starts</para>"           \
+  "</listitem><listitem><para>Second</para></listitem></orderedlist>"                              \
+  "</textobject></mediaobject></figure>"                                                           \
+  "<figure c:draw='spans'><title>Weeks</title><mediaobject><textobject><table><title>T</title>"    \
+  "<thead><tr><th>What</th><th>From</th><th>To</th></tr></thead><tbody><tr><td>Notice</td>"        \
+  "<td>1</td><td>13</td></tr></tbody></table></textobject></mediaobject></figure>"                 \
+  "<para>After.</para></chapter>\n"
 
 #define STAGE                                                                                      \
   "<chapter xml:id='roles'><info><title>Roles</title></info>"                                      \
@@ -119,7 +132,7 @@ set_up_text (Fixture *f, const char *text)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  set_up_text (f, HEAD BLOCKS STAGE "</book>");
+  set_up_text (f, HEAD BLOCKS FIGURES STAGE "</book>");
 }
 
 static void
@@ -290,6 +303,101 @@ test_picture (Fixture *f, gconstpointer data)
   while (!has_label (f, "Two lines that cross") && g_get_monotonic_time () < end)
     g_main_context_iteration (NULL, FALSE);
   label (f, "Two lines that cross");
+}
+
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Drawn, named and described; its words are a list that is unfolded; it takes the focus. */
+static void
+test_figure (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view, *canvas, *expander;
+
+  show (f, "figures");
+  view = gtk_widget_get_ancestor (label (f, "Drawn"), CM_TYPE_FIGURE_VIEW);
+  canvas = cm_figure_view_get_canvas (CM_FIGURE_VIEW (view));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (canvas), GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (canvas), GTK_ACCESSIBLE_PROPERTY_LABEL, "Drawn");
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (canvas),
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "2 steps, one after the other. 1: First: starts. 2: Second.");
+  g_assert_true (gtk_widget_grab_focus (canvas));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == canvas);
+  expander = find_type (view, GTK_TYPE_EXPANDER);
+  g_assert_cmpstr (gtk_expander_get_label (GTK_EXPANDER (expander)), ==, "Read as a list");
+  g_assert_false (has_label (f, "First: starts"));
+  g_assert_cmpuint (cm_document_view_find (f->view, "starts"), ==, 0);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  gtk_test_widget_wait_for_draw (f->window);
+  label (f, "First: starts");
+  view = gtk_widget_get_ancestor (label (f, "Weeks"), CM_TYPE_FIGURE_VIEW);
+  expander = find_type (view, GTK_TYPE_EXPANDER);
+  g_assert_cmpstr (gtk_expander_get_label (GTK_EXPANDER (expander)), ==, "Read as a table");
+  g_assert_true (cm_document_view_scroll_to (f->view, "drawn"));
+}
+
+/* The narrower, the higher; drawn again when the desktop becomes dark. */
+static void
+test_figure_size (Fixture *f, gconstpointer data)
+{
+  GtkWidget *canvas;
+  int wide, narrow, least;
+
+  show (f, "figures");
+  canvas = find_type (GTK_WIDGET (f->view), CM_TYPE_FIGURE_CANVAS);
+  gtk_widget_measure (canvas, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 200);
+  gtk_widget_measure (canvas, GTK_ORIENTATION_VERTICAL, 600, &wide, NULL, NULL, NULL);
+  gtk_widget_measure (canvas, GTK_ORIENTATION_VERTICAL, 200, &narrow, NULL, NULL, NULL);
+  g_assert_cmpint (wide, >, 30);
+  g_assert_cmpint (narrow, >, wide);
+  g_assert_cmpint (gtk_widget_get_height (canvas), >, 30);
+  g_assert_cmpint (gtk_widget_get_width (canvas), <=, 700);
+}
+
+static void
+test_figure_save (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name, *start;
+  } files[] = { { "a.png", "\x89PNG" }, { "a.svg", "<?xml" }, { "a.pdf", "%PDF" } };
+  g_autofree char *folder = g_dir_make_tmp ("cm-figure-XXXXXX", NULL);
+  g_autoptr (GError) error = NULL;
+  CmFigureView *view;
+
+  show (f, "figures");
+  view = CM_FIGURE_VIEW (find_type (GTK_WIDGET (f->view), CM_TYPE_FIGURE_VIEW));
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
+      g_autofree char *text = NULL;
+
+      g_assert_true (cm_figure_view_save (view, path, &error));
+      g_assert_no_error (error);
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_true (g_str_has_prefix (text, files[i].start));
+      g_remove (path);
+    }
+  g_assert_false (cm_figure_view_save (view, "/nonexistent/a.png", &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
 }
 
 static void
@@ -594,6 +702,9 @@ main (int argc, char *argv[])
   adw_init ();
   ADD ("/document-view/blocks", test_blocks);
   ADD ("/document-view/picture", test_picture);
+  ADD ("/document-view/figure", test_figure);
+  ADD ("/document-view/figure-size", test_figure_size);
+  ADD ("/document-view/figure-save", test_figure_save);
   ADD ("/document-view/roles", test_roles);
   ADD ("/document-view/step", test_step);
   ADD ("/document-view/shallow", test_shallow);

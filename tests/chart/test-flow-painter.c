@@ -4,31 +4,29 @@
 
 #include "figure-fixture.h"
 
-static const FigureKind kind = { cm_flow_measure, cm_flow_get_box, cm_flow_draw, cm_flow_describe };
+static const FigureKind kind = {
+  cm_flow_measure, cm_flow_get_boxes, cm_flow_draw, cm_flow_describe
+};
 
 /* Beside each other where there is room, in even rows where there is less, else in a column. */
 static void
 test_rows (void)
 {
   g_autoptr (CmFigureList) list = create_figure (4, "Head", "Some words");
-  CmFigureBox boxes[4];
+  g_autofree CmFigureBox *wide = cm_flow_get_boxes (list, NULL, 1200, 15);
+  g_autofree CmFigureBox *less = cm_flow_get_boxes (list, NULL, 660, 15);
+  g_autofree CmFigureBox *narrow = cm_flow_get_boxes (list, NULL, 260, 15);
 
-  for (guint i = 0; i < 4; i++)
-    cm_flow_get_box (list, NULL, 1200, 15, i, &boxes[i]);
-  g_assert_cmpfloat (boxes[3].y, ==, boxes[0].y);
-  g_assert_cmpfloat (boxes[3].x, >, boxes[2].x);
-  for (guint i = 0; i < 4; i++)
-    cm_flow_get_box (list, NULL, 660, 15, i, &boxes[i]);
-  g_assert_cmpfloat (boxes[1].y, ==, boxes[0].y);
-  g_assert_cmpfloat (boxes[2].y, >, boxes[0].y + boxes[0].height);
-  g_assert_cmpfloat (boxes[2].x, ==, boxes[0].x);
-  g_assert_cmpfloat (boxes[3].x, ==, boxes[1].x);
-  for (guint i = 0; i < 4; i++)
-    cm_flow_get_box (list, NULL, 260, 15, i, &boxes[i]);
+  g_assert_cmpfloat (wide[3].y, ==, wide[0].y);
+  g_assert_cmpfloat (wide[3].x, >, wide[2].x);
+  g_assert_cmpfloat (less[1].y, ==, less[0].y);
+  g_assert_cmpfloat (less[2].y, >, less[0].y + less[0].height);
+  g_assert_cmpfloat (less[2].x, ==, less[0].x);
+  g_assert_cmpfloat (less[3].x, ==, less[1].x);
   for (guint i = 1; i < 4; i++)
     {
-      g_assert_cmpfloat (boxes[i].x, ==, boxes[0].x);
-      g_assert_cmpfloat (boxes[i].y, >, boxes[i - 1].y + boxes[i - 1].height);
+      g_assert_cmpfloat (narrow[i].x, ==, narrow[0].x);
+      g_assert_cmpfloat (narrow[i].y, >, narrow[i - 1].y + narrow[i - 1].height);
     }
 }
 
@@ -37,12 +35,11 @@ static void
 test_mirrored (void)
 {
   g_autoptr (CmFigureList) list = create_figure (3, "Head", "Some words");
-  g_autoptr (PangoContext) context = create_rtl_context ();
-  CmFigureBox first, second;
+  PangoContext *context = create_rtl_context ();
+  g_autofree CmFigureBox *boxes = cm_flow_get_boxes (list, context, 900, 15);
 
-  cm_flow_get_box (list, context, 900, 15, 0, &first);
-  cm_flow_get_box (list, context, 900, 15, 1, &second);
-  g_assert_cmpfloat (first.x, >, second.x + second.width);
+  g_assert_cmpfloat (boxes[0].x, >, boxes[1].x + boxes[1].width);
+  g_object_unref (context);
 }
 
 static void

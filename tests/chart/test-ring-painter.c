@@ -4,19 +4,18 @@
 
 #include "figure-fixture.h"
 
-static const FigureKind kind = { cm_ring_measure, cm_ring_get_box, cm_ring_draw, cm_ring_describe };
+static const FigureKind kind = {
+  cm_ring_measure, cm_ring_get_boxes, cm_ring_draw, cm_ring_describe
+};
 
 /* Clockwise from the top. */
 static void
 test_round (void)
 {
   g_autoptr (CmFigureList) list = create_figure (4, "Head", "Some words");
-  CmFigureBox top, right, bottom, left;
+  g_autofree CmFigureBox *boxes = cm_ring_get_boxes (list, NULL, 700, 15);
+  CmFigureBox top = boxes[0], right = boxes[1], bottom = boxes[2], left = boxes[3];
 
-  cm_ring_get_box (list, NULL, 700, 15, 0, &top);
-  cm_ring_get_box (list, NULL, 700, 15, 1, &right);
-  cm_ring_get_box (list, NULL, 700, 15, 2, &bottom);
-  cm_ring_get_box (list, NULL, 700, 15, 3, &left);
   g_assert_cmpfloat (top.y, <, right.y);
   g_assert_cmpfloat (right.x, >, top.x + top.width);
   g_assert_cmpfloat (bottom.y, >, right.y + right.height);
@@ -30,16 +29,13 @@ test_column (void)
 {
   g_autoptr (CmFigureList) few = create_figure (5, "Head", "Some words");
   g_autoptr (CmFigureList) many = create_figure (13, "Head", "Some words");
-  CmFigureBox first, second;
+  g_autofree CmFigureBox *narrow = cm_ring_get_boxes (few, NULL, 240, 15);
+  g_autofree CmFigureBox *crowd = cm_ring_get_boxes (many, NULL, 900, 15);
 
-  cm_ring_get_box (few, NULL, 240, 15, 0, &first);
-  cm_ring_get_box (few, NULL, 240, 15, 1, &second);
-  g_assert_cmpfloat (first.x, ==, second.x);
+  g_assert_cmpfloat (narrow[0].x, ==, narrow[1].x);
   /* Beside them is the way back. */
-  g_assert_cmpfloat (first.x, >, 15);
-  cm_ring_get_box (many, NULL, 900, 15, 0, &first);
-  cm_ring_get_box (many, NULL, 900, 15, 1, &second);
-  g_assert_cmpfloat (first.x, ==, second.x);
+  g_assert_cmpfloat (narrow[0].x, >, 15);
+  g_assert_cmpfloat (crowd[0].x, ==, crowd[1].x);
 }
 
 /* A note has room in the middle of a wide ring, and stands below a column. */

@@ -21,22 +21,21 @@ assert_places (const CmSpans *spans, PangoContext *like, double width, double fo
   double height = cm_spans_measure (spans, like, width, font_size);
   cairo_surface_t *surface = cairo_recording_surface_create (CAIRO_CONTENT_COLOR_ALPHA, NULL);
   cairo_t *cr = cairo_create (surface);
+  g_autofree CmFigureBox *bars = NULL;
+  g_autofree CmFigureBox *names = NULL;
   double x, y, w, h;
 
+  cm_spans_get_boxes (spans, like, width, font_size, &bars, &names);
   for (guint i = 0; i < spans->items->len; i++)
     {
-      CmFigureBox bar, name, other, other_name;
-
-      cm_spans_get_box (spans, like, width, font_size, i, &bar, &name);
-      assert_within (&bar, width, height);
-      assert_within (&name, width, height);
-      assert_apart (&bar, &name);
-      for (guint k = 0; k < i; k += 1 + i / 8)
+      assert_within (&bars[i], width, height);
+      assert_within (&names[i], width, height);
+      assert_apart (&bars[i], &names[i]);
+      for (guint k = 0; k < i; k++)
         {
-          cm_spans_get_box (spans, like, width, font_size, k, &other, &other_name);
-          assert_apart (&bar, &other);
-          assert_apart (&name, &other_name);
-          assert_apart (&bar, &other_name);
+          assert_apart (&bars[i], &bars[k]);
+          assert_apart (&names[i], &names[k]);
+          assert_apart (&bars[i], &names[k]);
         }
     }
   cm_spans_draw (cr, spans, like, width, font_size, cm_palette_dark ());
@@ -54,7 +53,7 @@ static void
 test_layout (void)
 {
   g_autoptr (CmSpans) spans = create_clocks ();
-  g_autoptr (PangoContext) rtl = create_rtl_context ();
+  PangoContext *rtl = create_rtl_context ();
 
   for (guint w = 0; w < G_N_ELEMENTS (figure_widths); w++)
     for (guint s = 0; s < G_N_ELEMENTS (figure_sizes); s++)
@@ -62,6 +61,7 @@ test_layout (void)
         assert_places (spans, NULL, figure_widths[w], figure_sizes[s]);
         assert_places (spans, rtl, figure_widths[w], figure_sizes[s]);
       }
+  g_object_unref (rtl);
 }
 
 /* Bars are as long as their weeks, and one begins where the one before ends. */
@@ -69,18 +69,20 @@ static void
 test_lengths (void)
 {
   g_autoptr (CmSpans) spans = create_clocks ();
-  g_autoptr (PangoContext) rtl = create_rtl_context ();
-  CmFigureBox first, second, name;
+  PangoContext *rtl = create_rtl_context ();
+  g_autofree CmFigureBox *bars = NULL;
+  g_autofree CmFigureBox *names = NULL;
+  g_autofree CmFigureBox *rtl_bars = NULL;
+  g_autofree CmFigureBox *rtl_names = NULL;
 
-  cm_spans_get_box (spans, NULL, 800, 15, 0, &first, &name);
-  cm_spans_get_box (spans, NULL, 800, 15, 1, &second, &name);
-  g_assert_cmpfloat_with_epsilon (first.width, 3 * second.width, 0.01);
-  g_assert_cmpfloat_with_epsilon (first.x + first.width, second.x, 0.01);
-  g_assert_cmpfloat (name.x + name.width, <, first.x);
-  cm_spans_get_box (spans, rtl, 800, 15, 0, &first, &name);
-  cm_spans_get_box (spans, rtl, 800, 15, 1, &second, &name);
-  g_assert_cmpfloat_with_epsilon (second.x + second.width, first.x, 0.01);
-  g_assert_cmpfloat (name.x, >, first.x + first.width);
+  cm_spans_get_boxes (spans, NULL, 800, 15, &bars, &names);
+  g_assert_cmpfloat_with_epsilon (bars[0].width, 3 * bars[1].width, 0.01);
+  g_assert_cmpfloat_with_epsilon (bars[0].x + bars[0].width, bars[1].x, 0.01);
+  g_assert_cmpfloat (names[0].x + names[0].width, <, bars[0].x);
+  cm_spans_get_boxes (spans, rtl, 800, 15, &rtl_bars, &rtl_names);
+  g_assert_cmpfloat_with_epsilon (rtl_bars[1].x + rtl_bars[1].width, rtl_bars[0].x, 0.01);
+  g_assert_cmpfloat (rtl_names[0].x, >, rtl_bars[0].x + rtl_bars[0].width);
+  g_object_unref (rtl);
 }
 
 static void
@@ -112,12 +114,13 @@ test_pixels (void)
   int height = (int) ceil (cm_spans_measure (spans, NULL, 700, 16));
   cairo_surface_t *surface = cairo_image_surface_create (CAIRO_FORMAT_RGB24, 700, height);
   cairo_t *cr = cairo_create (surface);
-  CmFigureBox bar, name;
+  g_autofree CmFigureBox *bars = NULL;
+  g_autofree CmFigureBox *names = NULL;
 
-  cm_spans_get_box (spans, NULL, 700, 16, 2, &bar, &name);
+  cm_spans_get_boxes (spans, NULL, 700, 16, &bars, &names);
   cm_spans_draw (cr, spans, NULL, 700, 16, cm_palette_light ());
   cairo_surface_flush (surface);
-  g_assert_cmpuint (get_figure_pixel (surface, bar.x + 6, bar.y + 4),
+  g_assert_cmpuint (get_figure_pixel (surface, bars[2].x + 6, bars[2].y + 4),
                     ==,
                     get_figure_colour (cm_palette_stage (cm_palette_light (), 3)));
   cairo_destroy (cr);

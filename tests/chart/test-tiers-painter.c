@@ -5,7 +5,7 @@
 #include "figure-fixture.h"
 
 static const FigureKind kind = {
-  cm_tiers_measure, cm_tiers_get_box, cm_tiers_draw, cm_tiers_describe
+  cm_tiers_measure, cm_tiers_get_boxes, cm_tiers_draw, cm_tiers_describe
 };
 
 /* One below the other, all as wide; no wider than their words ask for. */
@@ -13,10 +13,9 @@ static void
 test_order (void)
 {
   g_autoptr (CmFigureList) list = create_figure (4, "Board", "Decides");
-  CmFigureBox first, second;
+  g_autofree CmFigureBox *boxes = cm_tiers_get_boxes (list, NULL, 900, 15);
+  CmFigureBox first = boxes[0], second = boxes[1];
 
-  cm_tiers_get_box (list, NULL, 900, 15, 0, &first);
-  cm_tiers_get_box (list, NULL, 900, 15, 1, &second);
   g_assert_cmpfloat (first.y, ==, 0);
   g_assert_cmpfloat (second.y, >, first.y + first.height + 15);
   g_assert_cmpfloat (second.x, ==, first.x);

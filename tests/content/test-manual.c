@@ -214,6 +214,31 @@ test_faults (void)
   assert_fault (STAGE ("", "<para>x</para>"), "manual.xml:", "info");
 }
 
+/* A figure that is drawn has its words in the form that its painter needs. */
+static void
+test_figures (void)
+{
+#define DRAWN(draw, words)                                                                         \
+  CHAPTER ("<figure c:draw='" draw "'><title>F</title><mediaobject><textobject>\n" words           \
+           "</textobject></mediaobject></figure>")
+#define WEEKS(row)                                                                                 \
+  "<table><title>T</title><thead><tr><th>a</th><th>b</th><th>c</th></tr></thead><tbody>\n" row     \
+  "</tbody></table>"
+#define LIST "<orderedlist><listitem><para>x</para></listitem></orderedlist>"
+#define CELLS(a, b, c) "<tr><td>" a "</td><td>" b "</td><td>" c "</td></tr>"
+  assert_fault (DRAWN ("pyramid", LIST), "manual.xml:3", "");
+  assert_fault (DRAWN ("tiers", LIST), "manual.xml:3", "<variablelist>");
+  assert_fault (DRAWN ("ring", "<phrase>x</phrase>"), "manual.xml:3", "<orderedlist>");
+  assert_fault (DRAWN ("flow", "<para>x</para>"), "manual.xml:3", "<orderedlist>");
+  assert_fault (DRAWN ("flow", "<orderedlist>\n<listitem><para/></listitem></orderedlist>"),
+                "manual.xml:5",
+                "without words");
+  assert_fault (DRAWN ("spans", LIST), "manual.xml:3", "<table>");
+  assert_fault (DRAWN ("spans", WEEKS (CELLS ("a", "soon", "3"))), "manual.xml:5", "“soon”");
+  assert_fault (DRAWN ("spans", WEEKS (CELLS ("a", "1", "1000"))), "manual.xml:5", "-999 to 999");
+  assert_fault (DRAWN ("spans", WEEKS (CELLS ("a", "4", "3"))), "manual.xml:5", "exchange");
+}
+
 static void
 test_hostile (void)
 {
@@ -330,6 +355,7 @@ main (int argc, char **argv)
   g_test_add_func ("/manual/inlines", test_inlines);
   g_test_add_func ("/manual/vocabulary", test_vocabulary);
   g_test_add_func ("/manual/faults", test_faults);
+  g_test_add_func ("/manual/figures", test_figures);
   g_test_add_func ("/manual/hostile", test_hostile);
   g_test_add_func ("/manual/link-out", test_link_out);
   g_test_add_func ("/manual/cut", test_cut);

@@ -2,6 +2,8 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "cm-roles.h"
 
+#include "cm-edition.h"
+
 #include <glib/gstdio.h>
 #include <string.h>
 
@@ -217,7 +219,7 @@ static void
 test_check (void)
 {
   char *folder = write_manual (STEPS (ROLE ("team", "responsible"), SOUND));
-  g_autoptr (GPtrArray) faults = cm_content_check (folder, NULL);
+  g_autoptr (GPtrArray) faults = cm_content_check (folder, NULL, NULL);
   g_autofree char *text = NULL;
 
   g_assert_cmpuint (faults->len, ==, 1);
