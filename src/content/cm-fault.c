@@ -21,7 +21,8 @@ shorten (const char *text)
   return g_strconcat (start, "…", NULL);
 }
 
-static CmFault *G_GNUC_PRINTF (4, 0)
+G_GNUC_PRINTF (4, 0)
+static CmFault *
 make_fault (const char *file, int line, int column, const char *format, va_list args)
 {
   CmFault *self = g_new0 (CmFault, 1);
