@@ -22,7 +22,7 @@ shorten (const char *text)
 }
 
 static CmFault *G_GNUC_PRINTF (4, 0)
-make_fault (const char *file, int line, int column, const char *format, va_list args)
+    make_fault (const char *file, int line, int column, const char *format, va_list args)
 {
   CmFault *self = g_new0 (CmFault, 1);
   g_autofree char *message = g_strdup_vprintf (format, args);
