@@ -16,6 +16,7 @@
 #define NS_XML "http://www.w3.org/XML/1998/namespace"
 /* Of one link of 20 bytes such a title is made. */
 #define TITLE_CHARACTERS_MAX 300
+#define TEXT_BYTES_MAX 20000
 
 /* --- text ------------------------------------------------------------------------------------- */
 
@@ -720,6 +721,36 @@ check_step (Checker *checker, const xmlNode *section, const char *step)
     report (checker, section, g_strdup_printf (_ ("the step “%s” has no text"), id));
 }
 
+/* Bytes of text, of which those in blocks of its own are not. */
+static gsize
+measure (const xmlNode *node)
+{
+  gsize n = 0;
+
+  for (const xmlNode *child = _cm_xml_children (node); child != NULL; child = child->next)
+    if (child->type == XML_TEXT_NODE)
+      n += strlen ((const char *) child->content);
+    else if (is_docbook (child, "emphasis") || is_docbook (child, "literal") ||
+             is_docbook (child, "link"))
+      n += measure (child);
+  return n;
+}
+
+/* What is laid out as one piece must be of a size to be laid out, and to be read. */
+static void
+check_length (Checker *checker, const xmlNode *node)
+{
+  if (!is_docbook (node, "emphasis") && !is_docbook (node, "literal") &&
+      !is_docbook (node, "link") && measure (node) > TEXT_BYTES_MAX)
+    report (
+        checker,
+        node,
+        /* translators: %1$s is the name of an XML element */
+        g_strdup_printf (_ ("the text of this <%1$s> is longer than %2$d characters; divide it"),
+                         node->name,
+                         TEXT_BYTES_MAX));
+}
+
 static void
 check_element (Checker *checker, const xmlNode *node)
 {
@@ -727,6 +758,7 @@ check_element (Checker *checker, const xmlNode *node)
   g_autofree char *guides = _cm_xml_attribute (node, "guides", CM_NS_COMMISSIONING);
   g_autofree char *step = _cm_xml_attribute (node, "step", CM_NS_COMMISSIONING);
 
+  check_length (checker, node);
   check_single (checker, node, "xml:id", id);
   check_single (checker, node, "c:guides", guides);
   if (step != NULL)

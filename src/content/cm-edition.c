@@ -16,7 +16,8 @@
 /* More text than anybody reads: a thousand pages, and as many case studies as a bookcase has. */
 #define FILES_MAX 500
 #define BYTES_MAX (48 * 1024 * 1024)
-#define ELEMENTS_MAX 200000
+#define ELEMENTS_MAX 100000
+#define CHILDREN_MAX 3000
 
 struct _CmEdition
 {
@@ -210,7 +211,7 @@ static const Kind kinds[] = {
   { NULL,
     "manual.xml",
     "manual.rng",
-    { 16 * 1024 * 1024, ELEMENTS_MAX },
+    { 16 * 1024 * 1024, ELEMENTS_MAX, CHILDREN_MAX },
     TRUE,
     FALSE,
     take_manual,
@@ -218,7 +219,7 @@ static const Kind kinds[] = {
   { NULL,
     "overlay.xml",
     "overlay.rng",
-    { 16 * 1024 * 1024, ELEMENTS_MAX },
+    { 16 * 1024 * 1024, ELEMENTS_MAX, CHILDREN_MAX },
     FALSE,
     TRUE,
     take_overlay,
@@ -226,7 +227,7 @@ static const Kind kinds[] = {
   { "case-studies",
     NULL,
     "case-study.rng",
-    { 2 * 1024 * 1024, ELEMENTS_MAX / 4 },
+    { 2 * 1024 * 1024, ELEMENTS_MAX / 4, CHILDREN_MAX },
     TRUE,
     TRUE,
     take_case_study,

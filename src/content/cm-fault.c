@@ -21,9 +21,8 @@ shorten (const char *text)
   return g_strconcat (start, "…", NULL);
 }
 
-G_GNUC_PRINTF (4, 0)
-static CmFault *
-make_fault (const char *file, int line, int column, const char *format, va_list args)
+static CmFault *G_GNUC_PRINTF (4, 0)
+    make_fault (const char *file, int line, int column, const char *format, va_list args)
 {
   CmFault *self = g_new0 (CmFault, 1);
   g_autofree char *message = g_strdup_vprintf (format, args);

@@ -10,7 +10,7 @@
 #include "cm-xml-private.h"
 
 /* Of a file with hundreds of thousands of records. */
-static const CmXmlLimits limits = { 64 * 1024 * 1024, 8 * 1000 * 1000 };
+static const CmXmlLimits limits = { 64 * 1024 * 1024, 8 * 1000 * 1000, G_MAXUINT };
 
 #define UUID_PATTERN "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 

@@ -15,6 +15,7 @@ typedef struct
 {
   gsize bytes;
   guint elements;
+  guint children; /* of one element; libxml2 2.9 takes time with their square to validate them */
 } CmXmlLimits;
 
 #define CM_XML_DEPTH_MAX 100
@@ -66,9 +67,6 @@ void _cm_xml_set_error (GError **error, GPtrArray *faults);
 
 /* Looks at the bytes before they are parsed: encoding and the limits. The fault, or NULL. */
 CmFault *_cm_xml_scan (const char *text, gsize size, const char *name, const CmXmlLimits *limits);
-/* The column of a byte, in characters from 1; 0 if it is very far out. */
-int _cm_xml_column_at (const char *text, gsize offset);
-
 /* Appends a fault for every element and attribute that the RELAX NG grammar does not allow where it
  * stands. */
 void _cm_xml_explain (const xmlDoc *document,

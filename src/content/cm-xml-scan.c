@@ -12,7 +12,6 @@
  * through all that are open. */
 #define ATTRIBUTES_MAX 64
 #define NAMESPACES_MAX 1000
-#define COLUMN_BYTES_MAX 100000
 
 /* Where it is not well formed, the parser goes on and may take as attributes what this does not. */
 #define SIGNS_MAX 500
@@ -30,32 +29,24 @@ typedef struct
   const char *name;
   const CmXmlLimits *limits;
   guint n_elements, n_namespaces, depth;
+  guint n_children[CM_XML_DEPTH_MAX + 2]; /* of the element that is open at that depth */
 } Scan;
-
-int
-_cm_xml_column_at (const char *text, gsize offset)
-{
-  int column = 1;
-
-  for (gsize i = offset; i > 0 && text[i - 1] != '\n'; i--)
-    {
-      if (offset - i > COLUMN_BYTES_MAX)
-        return 0;
-      /* Not the second or later byte of a character. */
-      column += (text[i - 1] & 0xc0) != 0x80;
-    }
-  return column;
-}
 
 static CmFault *
 make_fault (Scan *scan, const char *at, const char *message)
 {
-  int line = 1;
+  int line = 1, column = 1;
 
   for (const char *p = scan->text; p < at; p++)
-    line += *p == '\n';
-  return cm_fault_new_at (
-      scan->name, line, _cm_xml_column_at (scan->text, (gsize) (at - scan->text)), "%s", message);
+    if (*p == '\n')
+      {
+        line++;
+        column = 1;
+      }
+    else
+      /* Not the second or later byte of a character. */
+      column += (*p & 0xc0) != 0x80;
+  return cm_fault_new_at (scan->name, line, column, "%s", message);
 }
 
 static const char *
@@ -116,6 +107,14 @@ check_encoding (Scan *scan)
                         "Windows-1252 or ISO-8859-1, and save it as UTF-8"));
 }
 
+static void
+open_element (Scan *scan)
+{
+  scan->depth++;
+  if (scan->depth < G_N_ELEMENTS (scan->n_children))
+    scan->n_children[scan->depth] = 0;
+}
+
 /* Over one start tag and the text behind it; gives the next "<", or the end. */
 static const char *
 skip_tag (Scan *scan, const char *at, Tag *tag)
@@ -138,24 +137,29 @@ skip_tag (Scan *scan, const char *at, Tag *tag)
       else if (*p == '>')
         {
           tag->closed = TRUE;
-          scan->depth += p[-1] != '/';
+          if (p[-1] != '/')
+            open_element (scan);
         }
     }
   return p;
 }
 
+/* After it was skipped; `n_siblings` with itself. */
 static CmFault *
-check_tag (Scan *scan, const char *at, const Tag *tag)
+check_tag (Scan *scan, const char *at, const Tag *tag, guint n_siblings)
 {
   g_autofree char *message = NULL;
 
-  scan->n_elements++;
   if (scan->depth > CM_XML_DEPTH_MAX)
     message = g_strdup_printf (_ ("elements are nested more than %d deep here; no text needs that"),
                                CM_XML_DEPTH_MAX);
   else if (scan->n_elements > scan->limits->elements)
     message = g_strdup_printf (_ ("the file has more than %u elements; divide it"),
                                scan->limits->elements);
+  else if (n_siblings > scan->limits->children)
+    message = g_strdup_printf (
+        _ ("more than %u elements follow one another in the same element; divide it"),
+        scan->limits->children);
   else if (tag->n_attributes > ATTRIBUTES_MAX || tag->n_signs > SIGNS_MAX)
     message = g_strdup_printf (_ ("an element has more than %d attributes"), ATTRIBUTES_MAX);
   else if (scan->n_namespaces > NAMESPACES_MAX)
@@ -176,7 +180,15 @@ check_tags (Scan *scan)
     {
       const char *at = p;
       Tag tag = { 0 };
+      guint n_siblings = 0;
 
+      if (starts (scan, p, "</"))
+        {
+          scan->depth -= scan->depth > 0;
+          p += 2;
+          continue;
+        }
+      scan->n_elements++;
       if (starts (scan, p, "<!--"))
         p = find (scan, p + 4, "-->");
       else if (starts (scan, p, "<![CDATA["))
@@ -185,16 +197,12 @@ check_tags (Scan *scan)
         p = find (scan, p, "?>");
       else if (starts (scan, p, "<!"))
         p += 2;
-      else if (starts (scan, p, "</"))
-        {
-          scan->depth -= scan->depth > 0;
-          p += 2;
-        }
       else
         {
+          n_siblings = ++scan->n_children[scan->depth];
           p = skip_tag (scan, at, &tag);
-          fault = check_tag (scan, at, &tag);
         }
+      fault = check_tag (scan, at, &tag, n_siblings);
     }
   return fault;
 }

@@ -23,6 +23,8 @@ typedef struct
   gsize size;
   GPtrArray *faults;
   gboolean has_doctype;
+  gsize last; /* up to where columns have been counted, and the column there */
+  int column;
 } Reading;
 
 /* --- places ----------------------------------------------------------------------------------- */
@@ -169,6 +171,19 @@ refuse_doctype (void *data, const xmlChar *name, const xmlChar *external, const 
   xmlStopParser (context);
 }
 
+/* The column of a byte behind the one that was asked for before; each is looked at once. */
+static int
+count_column (Reading *reading, gsize at)
+{
+  for (; reading->last < at; reading->last++)
+    if (reading->text[reading->last] == '\n')
+      reading->column = 1;
+    else
+      /* Not the second or later byte of a character. */
+      reading->column += (reading->text[reading->last] & 0xc0) != 0x80;
+  return reading->last == at ? reading->column : 0;
+}
+
 /* The start tag has been read: it is found backwards in the bytes, where it is the last "<", since
  * no attribute can hold one. */
 static void
@@ -193,7 +208,7 @@ start_element (void *data,
     return;
   while (at > 0 && reading->text[--at] != '<')
     line -= reading->text[at] == '\n';
-  set_place (context->node, line, reading->own, _cm_xml_column_at (reading->text, at));
+  set_place (context->node, line, reading->own, count_column (reading, at));
 }
 
 static xmlDoc *
@@ -401,13 +416,16 @@ _cm_xml_parse (GBytes *bytes,
                GPtrArray *faults)
 {
   g_autoptr (GPtrArray) found = cm_faults_new ();
-  Reading reading = { .names = names, .own = own, .faults = found };
+  Reading reading = { .names = names, .own = own, .faults = found, .column = 1 };
   CmFault *fault;
   xmlDoc *document = NULL;
 
   reading.text = g_bytes_get_data (bytes, &reading.size);
   fault = _cm_xml_scan (
       reading.text != NULL ? reading.text : "", reading.size, name_of (&reading), limits);
+  /* A mark of the byte order is no character. */
+  if (reading.size >= 3 && memcmp (reading.text, "\xef\xbb\xbf", 3) == 0)
+    reading.last = 3;
   if (fault != NULL)
     {
       fault->own = own;

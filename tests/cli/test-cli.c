@@ -449,6 +449,7 @@ test_check_content (Fixture *f, gconstpointer data)
   g_auto (Result) good = run ("check-content", folder, NULL);
   g_auto (Result) none = run ("check-content", f->folder, NULL);
   g_auto (Result) bad = { 0 };
+  g_autofree char *overlay = NULL;
 
   g_assert_cmpint (good.status, ==, 0);
   g_assert_cmpint (none.status, ==, 1);
@@ -461,8 +462,21 @@ test_check_content (Fixture *f, gconstpointer data)
                                       NULL));
   bad = run ("check-content", f->folder, NULL);
   g_assert_cmpint (bad.status, ==, 1);
-  g_assert_nonnull (strstr (bad.err, "manual.xml:3: <blink> may not stand in <chapter>"));
+  g_assert_nonnull (strstr (bad.err, "manual.xml:3:24: <blink> may not stand in <chapter>"));
   g_assert_cmpstr (bad.out, ==, "");
+  overlay = g_build_filename (f->folder, "own", NULL);
+  g_assert_cmpint (g_mkdir (overlay, 0700), ==, 0);
+  g_assert_true (g_file_set_contents ("own/overlay.xml",
+                                      "<c:overlay xmlns='http://docbook.org/ns/docbook' version='1'"
+                                      " xmlns:c='urn:commissioning:manual:1'><info/>\n"
+                                      "<chapter xml:id='gone'><info><title>A</title></info>"
+                                      "<para/></chapter></c:overlay>",
+                                      -1,
+                                      NULL));
+  {
+    RUN (1, "check-content", folder, "--overlay", overlay);
+    g_assert_nonnull (strstr (r.err, "own/overlay.xml:2:1: the manual has no chapter"));
+  }
 }
 
 /* Every fault is named; what can be read is brought into a new file, which is sound. */
