@@ -197,6 +197,15 @@ write_heading (CmHtml *self, const CmBlock *section, guint level)
   cm_markup_line (self->out);
 }
 
+/* On a page of its own, a section shows the stage it is in. */
+static const char *
+get_stage (CmHtml *self, const CmBlock *section, guint level)
+{
+  while (level == 1 && section->parent != NULL)
+    section = section->parent;
+  return _cm_html_stage (self, section);
+}
+
 void
 _cm_html_section (CmHtml *self, const CmBlock *section, guint level, gboolean with_sections)
 {
@@ -205,7 +214,7 @@ _cm_html_section (CmHtml *self, const CmBlock *section, guint level, gboolean wi
                   "id",
                   get_id (self, section),
                   "class",
-                  _cm_html_stage (self, section),
+                  get_stage (self, section, level),
                   NULL);
   cm_markup_line (self->out);
   write_heading (self, section, level);
