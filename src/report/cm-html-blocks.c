@@ -401,8 +401,7 @@ write_figure (CmHtml *self, const CmBlock *figure, guint level)
 {
   cm_markup_open (self->out, "figure", "id", get_id (self, figure), NULL);
   cm_markup_line (self->out);
-  _cm_html_picture (self, figure);
-  _cm_html_blocks (self, figure, level);
+  _cm_html_picture (self, figure, level);
   if (figure->inlines->len > 0)
     write_runs_in (self, "figcaption", figure, NULL);
   cm_markup_close (self->out);
