@@ -46,9 +46,8 @@ struct _CmRolesPage
   GtkBox *verdict;
   GtkLabel *verdict_title;
   GtkLabel *verdict_note;
-  GtkToggleButton *faults_button;
+  GtkMenuButton *faults_button;
   GtkLabel *letters;
-  GtkScrolledWindow *faults_window;
   GtkListBox *faults;
   GtkStack *stack;
   CmGrid *grid;
@@ -102,6 +101,7 @@ fault_activated_cb (CmRolesPage *self, GtkListBoxRow *row)
   const CmRolesFinding *finding = g_object_get_data (G_OBJECT (row), "finding");
   g_autofree char *section = NULL;
 
+  gtk_menu_button_popdown (self->faults_button);
   if (finding->kind != CM_ROLES_NO_PART)
     {
       read_step (self, finding->step);
@@ -202,6 +202,7 @@ append_note_row (CmRolesPage *self, const char *note)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), note);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (NEVER_ACCOUNTABLE_ADVICE));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_append (self->faults, row);
 }
 
@@ -228,7 +229,6 @@ show_verdict (CmRolesPage *self)
   gtk_label_set_text (self->verdict_note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->verdict_note), note != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->faults_button), n > 0);
-  gtk_toggle_button_set_active (self->faults_button, FALSE);
 }
 
 /* The letters of the plain table; the grid has a legend of its own. */
@@ -566,7 +566,6 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, verdict_note);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, faults_button);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, letters);
-  gtk_widget_class_bind_template_child (widget_class, CmRolesPage, faults_window);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, faults);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, grid);
