@@ -48,6 +48,7 @@ struct _CmRolesPage
   GtkLabel *verdict_note;
   GtkMenuButton *faults_button;
   GtkLabel *letters;
+  GtkScrolledWindow *faults_window;
   GtkListBox *faults;
   GtkStack *stack;
   CmGrid *grid;
@@ -57,6 +58,9 @@ struct _CmRolesPage
 };
 
 #define GROUP_KEY "own-group"
+/* Of the list in the popover. */
+#define FAULTS_WIDTH 480
+#define FAULTS_HEIGHT 420
 
 G_DEFINE_FINAL_TYPE (CmRolesPage, cm_roles_page, CM_TYPE_PAGE)
 
@@ -132,6 +136,17 @@ make_fault_row (CmRolesFinding *finding)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data (G_OBJECT (row), "finding", finding);
   return row;
+}
+
+/* A scrolled window asks for the height of lines that do not wrap. */
+static void
+size_faults_cb (CmRolesPage *self)
+{
+  int height;
+
+  gtk_widget_measure (
+      GTK_WIDGET (self->faults), GTK_ORIENTATION_VERTICAL, FAULTS_WIDTH, NULL, &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (self->faults_window, MIN (height, FAULTS_HEIGHT));
 }
 
 static guint
@@ -566,6 +581,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, verdict_note);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, faults_button);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, letters);
+  gtk_widget_class_bind_template_child (widget_class, CmRolesPage, faults_window);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, faults);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, stack);
   gtk_widget_class_bind_template_child (widget_class, CmRolesPage, grid);
@@ -578,6 +594,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, table_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, fault_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, size_faults_cb);
 }
 
 static void
