@@ -197,6 +197,15 @@ write_heading (CmHtml *self, const CmBlock *section, guint level)
   cm_markup_line (self->out);
 }
 
+/* On a page of its own, a section shows the stage it is in. */
+static const char *
+get_stage (CmHtml *self, const CmBlock *section, guint level)
+{
+  while (level == 1 && section->parent != NULL)
+    section = section->parent;
+  return _cm_html_stage (self, section);
+}
+
 void
 _cm_html_section (CmHtml *self, const CmBlock *section, guint level, gboolean with_sections)
 {
@@ -205,7 +214,7 @@ _cm_html_section (CmHtml *self, const CmBlock *section, guint level, gboolean wi
                   "id",
                   get_id (self, section),
                   "class",
-                  _cm_html_stage (self, section),
+                  get_stage (self, section, level),
                   NULL);
   cm_markup_line (self->out);
   write_heading (self, section, level);
@@ -392,8 +401,7 @@ write_figure (CmHtml *self, const CmBlock *figure, guint level)
 {
   cm_markup_open (self->out, "figure", "id", get_id (self, figure), NULL);
   cm_markup_line (self->out);
-  _cm_html_picture (self, figure);
-  _cm_html_blocks (self, figure, level);
+  _cm_html_picture (self, figure, level);
   if (figure->inlines->len > 0)
     write_runs_in (self, "figcaption", figure, NULL);
   cm_markup_close (self->out);

@@ -212,17 +212,19 @@ make_page (CmHtml *html, GPtrArray *sheets, guint at)
   write_trail (html, sheet->block);
   cm_markup_open (html->out, "div", "class", "page", NULL);
   cm_markup_line (html->out);
-  write_menu (html, sheet->block);
-  cm_markup_open (html->out, "main", "id", CM_HTML_TEXT, "tabindex", "-1", NULL);
+  cm_markup_open (html->out, "main", "id", CM_HTML_TEXT, "tabindex", "-1", "class", "sheet", NULL);
   cm_markup_line (html->out);
   _cm_html_section (html, sheet->block, 1, sheet->with_sections);
   if (!sheet->with_sections)
     write_onward (html, sheet->block);
   _cm_html_notes (html);
-  cm_markup_close (html->out);
+  write_steps (html, sheets, at);
   cm_markup_close (html->out);
   cm_markup_line (html->out);
-  write_steps (html, sheets, at);
+  /* Behind the text, where a narrow window shows it. */
+  write_menu (html, sheet->block);
+  cm_markup_close (html->out);
+  cm_markup_line (html->out);
   return _cm_html_end (html);
 }
 

@@ -29,6 +29,7 @@ typedef struct
   GPtrArray *notes;    /* of CmInline: called since notes were written last */
   guint n_notes;       /* on the page */
   guint n_captions;    /* on the page */
+  guint n_figures;     /* on the page */
   GPtrArray *files;    /* of CmHtmlFile, or NULL: what pages need is then put into them */
 } CmHtml;
 
@@ -63,6 +64,7 @@ void _cm_html_contents (CmHtml *self);
 /* An entry of a list of contents, left open for what is below it; `current` if it is the page
  * itself. */
 void _cm_html_open_entry (CmHtml *self, const CmBlock *section, gboolean current);
-void _cm_html_picture (CmHtml *self, const CmBlock *figure);
+/* All of a figure but its title. */
+void _cm_html_picture (CmHtml *self, const CmBlock *figure, guint level);
 
 G_END_DECLS

@@ -162,7 +162,7 @@ void
 _cm_html_begin (CmHtml *self, const char *page, const char *title, GBytes *style)
 {
   self->page = page;
-  self->n_notes = self->n_captions = 0;
+  self->n_notes = self->n_captions = self->n_figures = 0;
   self->out = cm_markup_new (CM_MARKUP_HTML);
   cm_markup_raw (self->out, "<!DOCTYPE html>\n", -1);
   cm_markup_open (self->out, "html", "lang", LANGUAGE, NULL);

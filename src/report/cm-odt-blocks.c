@@ -314,8 +314,16 @@ write_admonition (CmOdt *self, const CmBlock *block, guint level)
 static void
 write_figure (CmOdt *self, const CmBlock *figure, guint level)
 {
-  _cm_odt_picture (self, figure);
-  write_blocks (self, figure, level);
+  if (!_cm_odt_picture (self, figure))
+    {
+      if (figure->role != NULL)
+        {
+          open_para (self, self->style);
+          write_text (self, figure->role);
+          close_para (self);
+        }
+      write_blocks (self, figure, level);
+    }
   if (figure->inlines->len > 0)
     write_runs_in (self, figure, "Figure_20_Caption");
 }

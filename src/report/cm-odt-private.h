@@ -28,13 +28,14 @@ typedef struct
   GPtrArray *pending;  /* ids whose place is where the next paragraph begins */
   GPtrArray *files;    /* of CmOdtFile */
   const char *style;   /* of the next paragraph */
-  guint n_notes, n_tables;
+  guint n_notes, n_tables, n_frames;
   guint lists; /* that are open: no table fits into a list */
 } CmOdt;
 
 /* Makes ids known from which on links can lead to them. */
 void _cm_odt_place (CmOdt *self, const CmBlock *block);
 void _cm_odt_chapter (CmOdt *self, const CmBlock *chapter);
-void _cm_odt_picture (CmOdt *self, const CmBlock *figure);
+/* FALSE if the figure has none: it is its words then. */
+gboolean _cm_odt_picture (CmOdt *self, const CmBlock *figure);
 
 G_END_DECLS

@@ -185,7 +185,7 @@ test_matrix (Fixture *f, gconstpointer data)
   g_assert_nonnull (cm_test_find_text (f->window,
                                        "✓ Every step has one group that is accountable, and "
                                        "somebody who does the work"));
-  g_assert_false (gtk_widget_get_visible (get_part (f, "faults_window")));
+  g_assert_false (gtk_widget_get_visible (get_part (f, "faults_button")));
   for (guint i = 0; i < cm_manual_get_n_steps (manual); i++)
     g_assert_cmpint (
         cm_roles_grid_get_step (manual, cm_roles_grid_get_row (manual, i)), ==, (int) i);
@@ -348,7 +348,7 @@ test_faulty (Fixture *f, gconstpointer data)
       "responsible · Our forum: no part in any step"));
   g_assert_null (cm_test_find_text (f->window, "Step one: nobody is accountable"));
   cm_test_click (get_part (f, "faults_button"));
-  g_assert_nonnull (cm_test_find_text (f->window, "Step one: nobody is accountable"));
+  cm_test_wait (cm_test_find_text (f->window, "Step one: nobody is accountable") != NULL);
   g_assert_nonnull (cm_test_find_text (f->window, "Step two: 2 groups are accountable"));
   g_assert_cmpint (
       cm_grid_model_get_row (get_model (f), find_row (f, "Step one"))->mark, ==, CM_GRID_GAP);
@@ -362,7 +362,9 @@ test_faulty (Fixture *f, gconstpointer data)
   list = get_part (f, "faults");
   cm_test_click (
       cm_test_find_with_text (list, GTK_TYPE_LIST_BOX_ROW, "Step two: 2 groups are accountable"));
+  cm_test_wait (f->read != NULL);
   g_assert_cmpstr (f->read, ==, "plan-two:roles");
+  cm_test_wait (!gtk_widget_get_mapped (list));
   /* What is wrong with a step is said in one's own list too. */
   cm_roles_page_choose (f->page, "team");
   cm_test_settle ();

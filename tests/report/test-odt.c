@@ -253,7 +253,49 @@ test_manual (Fixture *f, gconstpointer data)
   g_autoptr (CmManual) manual = load_manual ();
   g_autoptr (CmDocument) document = cm_manual_report_new (manual);
 
+  drawings_only = TRUE;
   check_odt (f, document, manual);
+  drawings_only = FALSE;
+}
+
+static guint
+count_drawings (const CmBlock *block)
+{
+  guint n = block->draw != NULL;
+
+  for (guint i = 0; i < block->children->len; i++)
+    n += count_drawings (g_ptr_array_index (block->children, i));
+  return n;
+}
+
+/* Each drawing is there as SVG and, for those that cannot draw that, as PNG, with its words. */
+static void
+test_drawings (Fixture *f, gconstpointer data)
+{
+  g_autoptr (CmManual) manual = load_manual ();
+  g_autoptr (CmDocument) document = cm_manual_report_new (manual);
+  GPtrArray *chapters = cm_document_get_chapters (document);
+  g_autofree char *path = write_odt (f, document, manual, "test.odt");
+  g_autofree char *folder = unpack (f, path);
+  g_autofree char *content = g_build_filename (folder, "content.xml", NULL);
+  g_autofree char *xml = NULL;
+  guint n = 0;
+
+  for (guint i = 0; i < chapters->len; i++)
+    n += count_drawings (g_ptr_array_index (chapters, i));
+  g_assert_cmpuint (n, >, 0);
+  g_assert_true (g_file_get_contents (content, &xml, NULL, NULL));
+  g_assert_cmpuint (count (xml, "<draw:frame"), ==, n);
+  g_assert_cmpuint (count (xml, ".svg\""), ==, n);
+  g_assert_cmpuint (count (xml, ".png\""), ==, n);
+  g_assert_cmpuint (count (xml, "<svg:desc>"), ==, n);
+  for (guint i = 1; i <= 2 * n; i += 2)
+    {
+      g_autofree char *svg = g_strdup_printf ("Pictures/%u.svg", i);
+      const char *const xmllint[] = { "xmllint", "--noout", "--nonet", svg, NULL };
+
+      g_free (run_program (folder, xmllint));
+    }
 }
 
 /* What kind of file it is stands at a fixed place, as every package of OpenDocument has it. */
@@ -373,7 +415,7 @@ check_read (const char **at, const CmBlock *block)
       take_text (at, block);
       n++;
     }
-  for (guint i = 0; i < block->children->len; i++)
+  for (guint i = 0; i < block->children->len && block->draw == NULL; i++)
     n += check_read (at, g_ptr_array_index (block->children, i));
   return n;
 }
@@ -423,6 +465,7 @@ main (int argc, char **argv)
   cm_content_init ();
   ADD ("sample", test_sample);
   ADD ("manual", test_manual);
+  ADD ("drawings", test_drawings);
   ADD ("package", test_package);
   ADD ("markup", test_markup);
   ADD ("hostile", test_hostile);

@@ -46,7 +46,7 @@ struct _CmRolesPage
   GtkBox *verdict;
   GtkLabel *verdict_title;
   GtkLabel *verdict_note;
-  GtkToggleButton *faults_button;
+  GtkMenuButton *faults_button;
   GtkLabel *letters;
   GtkScrolledWindow *faults_window;
   GtkListBox *faults;
@@ -58,6 +58,9 @@ struct _CmRolesPage
 };
 
 #define GROUP_KEY "own-group"
+/* Of the list in the popover. */
+#define FAULTS_WIDTH 480
+#define FAULTS_HEIGHT 420
 
 G_DEFINE_FINAL_TYPE (CmRolesPage, cm_roles_page, CM_TYPE_PAGE)
 
@@ -102,6 +105,7 @@ fault_activated_cb (CmRolesPage *self, GtkListBoxRow *row)
   const CmRolesFinding *finding = g_object_get_data (G_OBJECT (row), "finding");
   g_autofree char *section = NULL;
 
+  gtk_menu_button_popdown (self->faults_button);
   if (finding->kind != CM_ROLES_NO_PART)
     {
       read_step (self, finding->step);
@@ -132,6 +136,17 @@ make_fault_row (CmRolesFinding *finding)
   gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), TRUE);
   g_object_set_data (G_OBJECT (row), "finding", finding);
   return row;
+}
+
+/* A scrolled window asks for the height of lines that do not wrap. */
+static void
+size_faults_cb (CmRolesPage *self)
+{
+  int height;
+
+  gtk_widget_measure (
+      GTK_WIDGET (self->faults), GTK_ORIENTATION_VERTICAL, FAULTS_WIDTH, NULL, &height, NULL, NULL);
+  gtk_scrolled_window_set_min_content_height (self->faults_window, MIN (height, FAULTS_HEIGHT));
 }
 
 static guint
@@ -202,6 +217,7 @@ append_note_row (CmRolesPage *self, const char *note)
   adw_preferences_row_set_use_markup (ADW_PREFERENCES_ROW (row), FALSE);
   adw_preferences_row_set_title (ADW_PREFERENCES_ROW (row), note);
   adw_action_row_set_subtitle (ADW_ACTION_ROW (row), _ (NEVER_ACCOUNTABLE_ADVICE));
+  gtk_list_box_row_set_activatable (GTK_LIST_BOX_ROW (row), FALSE);
   gtk_list_box_append (self->faults, row);
 }
 
@@ -228,7 +244,6 @@ show_verdict (CmRolesPage *self)
   gtk_label_set_text (self->verdict_note, note != NULL ? note : "");
   gtk_widget_set_visible (GTK_WIDGET (self->verdict_note), note != NULL);
   gtk_widget_set_visible (GTK_WIDGET (self->faults_button), n > 0);
-  gtk_toggle_button_set_active (self->faults_button, FALSE);
 }
 
 /* The letters of the plain table; the grid has a legend of its own. */
@@ -579,6 +594,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, table_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, step_activated_cb);
   gtk_widget_class_bind_template_callback (widget_class, fault_activated_cb);
+  gtk_widget_class_bind_template_callback (widget_class, size_faults_cb);
 }
 
 static void
