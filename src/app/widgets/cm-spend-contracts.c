@@ -50,7 +50,7 @@ static const CmRegisterWords words = {
 };
 
 static const CmSpendListColumn columns[] = {
-  { N_ ("When"), FALSE, 30 },   { N_ ("Contract"), FALSE, 0 }, { N_ ("Supplier"), FALSE, 0 },
+  { N_ ("When"), FALSE, 42 },   { N_ ("Contract"), FALSE, 0 }, { N_ ("Supplier"), FALSE, 0 },
   { N_ ("Chapter"), FALSE, 0 }, { N_ ("A year"), TRUE, 10 },   { NULL, FALSE, 0 },
 };
 

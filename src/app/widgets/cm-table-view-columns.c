@@ -94,7 +94,8 @@ get_width (const CmTable *table, const CmField *field)
     case CM_FIELD_INTEGER:
     case CM_FIELD_DECIMAL:
     case CM_FIELD_YEAR:
-      return 90;
+      /* The head may need more than a number. */
+      return g_utf8_strlen (_ (field->label), -1) > 9 ? 112 : 90;
     case CM_FIELD_DATE:
     case CM_FIELD_MONEY:
       return 106;
@@ -109,10 +110,13 @@ get_width (const CmTable *table, const CmField *field)
     }
 }
 
-/* Room that is left goes to the words that are cut off first. */
+/* Room that is left goes to the words that are cut off first; where no field is what a record is
+ * called by, to all words. */
 static gboolean
 expands (const CmTable *table, const CmField *field)
 {
+  if (table->title == NULL && (field->type == CM_FIELD_TEXT || field->type == CM_FIELD_REFERENCE))
+    return TRUE;
   return g_strcmp0 (table->title, field->name) == 0 || field->type == CM_FIELD_LONG_TEXT ||
          field->derivation.kind == CM_DERIVE_NAMES;
 }
