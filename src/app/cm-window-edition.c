@@ -63,14 +63,11 @@ update (CmWindow *self)
 static void
 remake (CmWindow *self)
 {
-  g_autofree char *page = g_strdup (cm_window_get_page_name (self));
-
   _cm_window_drop_search (self);
-  gtk_list_box_unselect_all (self->navigation);
   _cm_window_drop_pages (self);
   _cm_window_make_guidance (self);
-  if (self->store != NULL)
-    cm_window_show_page (self, page != NULL ? page : "cycle");
+  /* The row of the page is selected still, so that selecting it would do nothing. */
+  _cm_window_take_page (self, gtk_list_box_get_selected_row (self->navigation));
 }
 
 static void
