@@ -18,8 +18,9 @@
   "</section>\n"
 #define STEP(id, attributes, text)                                                                 \
   "<section xml:id='" id "' " attributes "><info><title>Title of " id "</title>"                   \
-  "<c:step-info short='Short' responsible='board'><c:summary>Why.</c:summary>"                     \
-  "<c:role group='board'>Agrees.</c:role><c:output name='Paper'>It.</c:output>"                    \
+  "<c:step-info short='Short'><c:summary>Why.</c:summary>"                                         \
+  "<c:role group='board' part='accountable responsible'>Agrees.</c:role><c:output "                \
+  "name='Paper'>It.</c:output>"                                                                    \
   "<c:question>What?</c:question><c:check id='check-" id "'><c:item>Item</c:item></c:check>"       \
   "</c:step-info></info><para>" text "</para></section>\n"
 #define STAGE                                                                                      \

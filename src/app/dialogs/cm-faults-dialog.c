@@ -57,9 +57,7 @@ make_row (const CmFault *fault)
   adw_preferences_row_set_title_selectable (ADW_PREFERENCES_ROW (row), *place == '\0');
   if (*place != '\0')
     {
-      g_autofree char *escaped = g_markup_escape_text (fault->message, -1);
-
-      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), escaped);
+      adw_action_row_set_subtitle (ADW_ACTION_ROW (row), fault->message);
       adw_action_row_set_subtitle_lines (ADW_ACTION_ROW (row), 0);
     }
   return row;
