@@ -34,6 +34,8 @@ struct _CmWindow
   GtkWidget *notice, *read_only_notice;
   GtkWidget *trouble_notice, *trouble_close;
   GtkLabel *trouble_label;
+  GtkWidget *edition_notice;
+  GtkLabel *edition_label;
   GtkStack *stack;
   AdwBin *start_bin;
   AdwFlap *sidebar_flap, *guidance_flap;
@@ -67,6 +69,11 @@ void _cm_window_open_query (CmWindow *self, const CmQuery *query, const char *wh
 /* Opens that section of the manual. */
 void _cm_window_read (CmWindow *self, const char *id);
 void _cm_window_apply_scope (CmWindow *self);
+/* cm-window-edition.c */
+void _cm_window_install_edition (GtkWidgetClass *widget_class);
+void _cm_window_prepare_edition (CmWindow *self);
+/* Copies the built-in edition into a new folder below that one; tells how that went. */
+void _cm_window_export_edition (CmWindow *self, const char *parent);
 /* cm-window-import.c */
 /* Brings in a file, or asks for one; into that table or, if it is NULL, one that is chosen then. */
 void _cm_window_import (CmWindow *self, const char *table, GFile *file);
@@ -98,6 +105,8 @@ void _cm_window_fill_scopes (CmWindow *self);
 /* A scope of the drop-down was chosen. */
 void _cm_window_take_scope (CmWindow *self);
 
+/* Shows the guidance of the edition that is read. */
+void _cm_window_make_guidance (CmWindow *self);
 /* Keeps what is still being typed. FALSE if it cannot be kept: its page is shown and tells why. */
 gboolean _cm_window_finish_typing (CmWindow *self);
 void _cm_window_show_error (CmWindow *self, const char *heading, const GError *error);

@@ -335,8 +335,8 @@ cm_window_get_store (CmWindow *self)
 
 /* --- GObject ---------------------------------------------------------------------------------- */
 
-static void
-make_guidance (CmWindow *self)
+void
+_cm_window_make_guidance (CmWindow *self)
 {
   g_autoptr (GError) error = NULL;
   CmManual *manual = cm_library_get_manual (&error);
@@ -393,6 +393,8 @@ cm_window_class_init (CmWindowClass *klass)
   G_OBJECT_CLASS (klass)->dispose = cm_window_dispose;
   signals[SIGNAL_OPENED] = g_signal_new (
       "opened", CM_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
+  g_signal_new (
+      "edition-read", CM_TYPE_WINDOW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
 
   gtk_widget_class_set_template_from_resource (widget_class,
                                                "/org/commissioning/Manual/ui/cm-window.ui");
@@ -406,6 +408,8 @@ cm_window_class_init (CmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CmWindow, trouble_notice);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, trouble_label);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, trouble_close);
+  gtk_widget_class_bind_template_child (widget_class, CmWindow, edition_notice);
+  gtk_widget_class_bind_template_child (widget_class, CmWindow, edition_label);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, stack);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, start_bin);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, sidebar_flap);
@@ -421,6 +425,7 @@ cm_window_class_init (CmWindowClass *klass)
   gtk_widget_class_bind_template_child (widget_class, CmWindow, menu_button);
   gtk_widget_class_bind_template_child (widget_class, CmWindow, primary_menu);
   _cm_window_install_actions (widget_class);
+  _cm_window_install_edition (widget_class);
   _cm_window_install_watch (widget_class);
 }
 
@@ -466,7 +471,7 @@ cm_window_init (CmWindow *self)
   gtk_menu_button_set_create_popup_func (self->menu_button, fill_menu_cb, self, NULL);
   _cm_window_prepare_start (self);
   _cm_window_prepare_import (self);
-  make_guidance (self);
+  _cm_window_make_guidance (self);
   g_signal_connect_swapped (
       self->navigation, "row-selected", G_CALLBACK (_cm_window_take_page), self);
   g_signal_connect_swapped (
@@ -481,6 +486,7 @@ cm_window_init (CmWindow *self)
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.import", FALSE);
   gtk_widget_action_set_enabled (GTK_WIDGET (self), "win.merge", FALSE);
   update_undo (self);
+  _cm_window_prepare_edition (self);
 }
 
 CmWindow *

@@ -33,6 +33,10 @@ void cm_window_keep_copy (CmWindow *self, const char *path);
 const char *cm_window_get_path (CmWindow *self);
 CmStore *cm_window_get_store (CmWindow *self);
 
+/* Checks the edition of the manual in a folder, or the overlay; then shows it, in all windows, or
+ * lists its faults. "edition-read" is emitted when it is through, whatever came of it. */
+void cm_window_open_edition (CmWindow *self, const char *folder);
+
 /* A page by its name in the table of cm-window-pages.c; NULL when no portfolio is open. */
 CmPage *cm_window_get_page (CmWindow *self, const char *name);
 void cm_window_show_page (CmWindow *self, const char *name);

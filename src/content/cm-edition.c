@@ -261,7 +261,7 @@ parse (Loading *loading,
 }
 
 static void
-read_file (Loading *loading, const Kind *kind, CmXmlSchema *schema, const char *name, gboolean own)
+read_file (Loading *loading, const Kind *kind, CmXmlSchema **schema, const char *name, gboolean own)
 {
   CmEdition *self = loading->edition;
   const char *folder = own ? self->overlay_folder : self->folder;
@@ -285,7 +285,10 @@ read_file (Loading *loading, const Kind *kind, CmXmlSchema *schema, const char *
       return;
     }
   loading->left -= g_bytes_get_size (bytes);
-  parse (loading, kind, schema, bytes, shown, own);
+  /* Not for kinds of which there is no file. */
+  if (*schema == NULL)
+    *schema = _cm_xml_schema_new (kind->schema);
+  parse (loading, kind, *schema, bytes, shown, own);
 }
 
 static gboolean
@@ -340,7 +343,7 @@ list_files (Loading *loading, const Kind *kind, gboolean own)
 }
 
 static void
-read_files (Loading *loading, const Kind *kind, CmXmlSchema *schema, gboolean own)
+read_files (Loading *loading, const Kind *kind, CmXmlSchema **schema, gboolean own)
 {
   g_autoptr (GPtrArray) names = NULL;
 
@@ -428,11 +431,10 @@ read_kinds (Loading *loading)
 
       if (g_cancellable_is_cancelled (loading->cancellable))
         return;
-      schema = _cm_xml_schema_new (kind->schema);
       if (kind->in_base)
-        read_files (loading, kind, schema, FALSE);
+        read_files (loading, kind, &schema, FALSE);
       if (kind->in_overlay && loading->edition->overlay_folder != NULL)
-        read_files (loading, kind, schema, TRUE);
+        read_files (loading, kind, &schema, TRUE);
       if (kind->end != NULL)
         kind->end (loading);
     }
@@ -498,11 +500,11 @@ CmManual *
 _cm_edition_load_manual (const char *folder, GPtrArray *faults)
 {
   Loading loading = { 0 };
-  g_autoptr (CmXmlSchema) schema = _cm_xml_schema_new (kinds[0].schema);
+  g_autoptr (CmXmlSchema) schema = NULL;
   g_autoptr (CmEdition) edition = NULL;
 
   begin (&loading, folder, NULL);
-  read_files (&loading, &kinds[0], schema, FALSE);
+  read_files (&loading, &kinds[0], &schema, FALSE);
   end_manual (&loading);
   edition = finish (&loading, faults);
   return edition != NULL ? g_steal_pointer (&edition->manual) : NULL;

@@ -19,7 +19,7 @@
 #define STEP(id, attributes, text)                                                                 \
   "<section xml:id='" id "' " attributes "><info><title>Title of " id "</title>"                   \
   "<c:step-info short='Short'><c:summary>Why.</c:summary>"                                         \
-  "<c:role group='board' part='responsible accountable'>Agrees.</c:role><c:output "                \
+  "<c:role group='board' part='accountable responsible'>Agrees.</c:role><c:output "                \
   "name='Paper'>It.</c:output>"                                                                    \
   "<c:question>What?</c:question><c:check id='check-" id "'><c:item>Item</c:item></c:check>"       \
   "</c:step-info></info><para>" text "</para></section>\n"
