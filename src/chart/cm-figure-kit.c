@@ -203,19 +203,19 @@ draw_frame (cairo_t *cr,
   };
   double edge = EDGE * type->size;
 
+  cm_figure_box_trace (cr, &inside, RADIUS * type->size - line / 2);
+  cm_colour_set_source (cr, palette->card);
+  cairo_fill_preserve (cr);
+  cm_colour_set_source (cr, palette->line);
+  cairo_set_line_width (cr, line);
+  cairo_stroke (cr);
   cairo_save (cr);
   cm_figure_box_trace (cr, box, RADIUS * type->size);
   cairo_clip (cr);
-  cm_colour_set_source (cr, palette->card);
-  cairo_paint (cr);
   cm_colour_set_source (cr, cm_palette_stage (palette, colour));
   cairo_rectangle (cr, type->rtl ? box->x + box->width - edge : box->x, box->y, edge, box->height);
   cairo_fill (cr);
   cairo_restore (cr);
-  cm_figure_box_trace (cr, &inside, RADIUS * type->size - line / 2);
-  cm_colour_set_source (cr, palette->line);
-  cairo_set_line_width (cr, line);
-  cairo_stroke (cr);
 }
 
 static void

@@ -11,8 +11,8 @@
 /* In parts of the size of the type. */
 #define NARROWEST 16.0
 #define CARD_MIN 10.0
-#define CARD_MAX 17.0
-#define CARD_SHARE 0.31 /* of the width, between these */
+#define CARD_MAX 18.0
+#define CARD_SHARE 0.34 /* of the width, between these */
 #define CARD_ALONE 42.0 /* the widest of cards one below the other */
 #define APART 1.7       /* the least between two cards of the ring */
 #define COLUMN_GAP 1.7
