@@ -52,14 +52,15 @@ struct _CmFigure
 
 /* --- the words -------------------------------------------------------------------------------- */
 
-/* The colour of the stage whose chapter the figure is in; the first outside of them. */
+/* The colour of the stage whose chapter the figure is in, be it a copy of it; the first outside of
+ * them. */
 static guint
 find_colour (const CmBlock *block, CmManual *manual)
 {
   while (block->parent != NULL)
     block = block->parent;
   for (guint i = 0; manual != NULL && i < cm_manual_get_n_stages (manual); i++)
-    if (cm_manual_get_stage (manual, i)->block == block)
+    if (block->id != NULL && g_strcmp0 (cm_manual_get_stage (manual, i)->block->id, block->id) == 0)
       return i;
   return 0;
 }
