@@ -24,6 +24,7 @@
 #define ARC_POINTS 240  /* of an arc that is measured */
 #define NOTE_SHARE 0.86 /* of the room in the middle that the note may take */
 #define TALLEST 1.5     /* height of a ring against its width */
+#define STEEPEST 0.95   /* height of a card against its width */
 
 typedef struct
 {
@@ -134,6 +135,9 @@ try_ring (Layout *layout, const CmFigureList *list)
           cm_figure_card_measure (&layout->type, cm_figure_list_get (list, i), i + 1, card);
       highest = MAX (highest, layout->boxes[i].height);
     }
+  /* Cards that stand on end are hard to read. */
+  if (highest > card * STEEPEST)
+    return FALSE;
   layout->rx = MIN ((layout->width - card) / 2, RADIUS_MAX * em);
   for (layout->ry = MAX (layout->rx * 0.5, highest * 0.7);
        2 * layout->ry + highest <= layout->width * TALLEST;

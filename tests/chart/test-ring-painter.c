@@ -17,9 +17,9 @@ test_round (void)
   CmFigureBox top = boxes[0], right = boxes[1], bottom = boxes[2], left = boxes[3];
 
   g_assert_cmpfloat (top.y, <, right.y);
-  g_assert_cmpfloat (right.x, >, top.x + top.width);
+  g_assert_cmpfloat (right.x, >, top.x + top.width / 2);
   g_assert_cmpfloat (bottom.y, >, right.y + right.height);
-  g_assert_cmpfloat (left.x + left.width, <, top.x);
+  g_assert_cmpfloat (left.x + left.width, <, top.x + top.width / 2);
   g_assert_cmpfloat_with_epsilon (top.x, bottom.x, 0.01);
 }
 
