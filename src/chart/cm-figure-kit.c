@@ -176,6 +176,33 @@ cm_figure_card_get_width (const CmFigureType *type, const CmFigureItem *item, gu
   return left + MAX (head, text) + (PADDING + 0.1) * type->size;
 }
 
+static gboolean
+breaks_words (PangoLayout *text)
+{
+  double width;
+
+  if (text == NULL)
+    return FALSE;
+  pango_layout_set_wrap (text, PANGO_WRAP_WORD);
+  cm_figure_text_get_size (text, &width, NULL);
+  return width > pango_layout_get_width (text) / (double) PANGO_SCALE + 0.01;
+}
+
+gboolean
+cm_figure_card_breaks (const CmFigureType *type,
+                       const CmFigureItem *item,
+                       guint number,
+                       double width)
+{
+  gboolean breaks;
+  Card card;
+
+  lay_out_card (&card, type, item, number, width);
+  breaks = breaks_words (card.head) || breaks_words (card.text);
+  clear_card (&card);
+  return breaks;
+}
+
 void
 cm_figure_box_trace (cairo_t *cr, const CmFigureBox *box, double radius)
 {

@@ -54,6 +54,11 @@ double cm_figure_card_measure (const CmFigureType *type,
                                double width);
 /* The width at which no text of the card would wrap. */
 double cm_figure_card_get_width (const CmFigureType *type, const CmFigureItem *item, guint number);
+/* Whether a word of the card has no room in one line. */
+gboolean cm_figure_card_breaks (const CmFigureType *type,
+                                const CmFigureItem *item,
+                                guint number,
+                                double width);
 void cm_figure_card_draw (cairo_t *cr,
                           const CmFigureType *type,
                           const CmFigureItem *item,

@@ -130,6 +130,8 @@ try_ring (Layout *layout, const CmFigureList *list)
     return FALSE;
   for (guint i = 0; i < layout->n; i++)
     {
+      if (cm_figure_card_breaks (&layout->type, cm_figure_list_get (list, i), i + 1, card))
+        return FALSE;
       layout->boxes[i].width = card;
       layout->boxes[i].height =
           cm_figure_card_measure (&layout->type, cm_figure_list_get (list, i), i + 1, card);
@@ -346,7 +348,7 @@ cm_ring_draw (cairo_t *cr,
                          i + 1,
                          &layout.boxes[i],
                          palette,
-                         list->colour);
+                         list->colour + (list->stages ? i : 0));
   draw_note (cr, &layout, list->note, palette);
   cairo_restore (cr);
   clear_layout (&layout);

@@ -332,6 +332,8 @@ read_words (CmFigure *self, const CmBlock *block, CmManual *manual)
       {
         self->kind = &list_kinds[i];
         self->list = read_list (block, manual, self->kind->words);
+        if (self->list != NULL)
+          self->list->stages = self->wheel != NULL;
       }
   return self->wheel != NULL || self->spans != NULL || self->list != NULL;
 }
