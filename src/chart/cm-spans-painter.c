@@ -99,7 +99,7 @@ typedef struct
   gboolean beside; /* the names are, not above their bars */
 } Layout;
 
-static PangoLayout *
+static CmFigureText *
 create_name (const CmFigureType *type, const char *name, double width)
 {
   return cm_figure_text_new (type, name, 1, PANGO_WEIGHT_BOLD, width, PANGO_ALIGN_LEFT);
@@ -108,7 +108,7 @@ create_name (const CmFigureType *type, const char *name, double width)
 static double
 measure_name (const CmFigureType *type, const char *name, double width)
 {
-  g_autoptr (PangoLayout) text = create_name (type, name, width);
+  g_autoptr (CmFigureText) text = create_name (type, name, width);
   double height;
 
   cm_figure_text_get_size (text, NULL, &height);
@@ -123,7 +123,7 @@ find_name_width (const Layout *layout, const CmSpans *self)
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      g_autoptr (PangoLayout) text =
+      g_autoptr (CmFigureText) text =
           create_name (&layout->type, cm_spans_get (self, i)->name, NAMES_MAX * layout->type.size);
       double width;
 
@@ -266,7 +266,7 @@ draw_axis_text (cairo_t *cr,
                 double y,
                 const CmPalette *palette)
 {
-  g_autoptr (PangoLayout) text = cm_figure_text_new (
+  g_autoptr (CmFigureText) text = cm_figure_text_new (
       &layout->type, words, AXIS_SIZE, PANGO_WEIGHT_NORMAL, layout->axis_width, PANGO_ALIGN_CENTER);
 
   cm_figure_text_draw (cr, text, x - layout->axis_width / 2, y, palette->dim);
@@ -306,14 +306,14 @@ draw_axis (cairo_t *cr, const Layout *layout, const CmPalette *palette)
 }
 
 /* What a bar says stands within it if there is room, or else after or before it. */
-static PangoLayout *
+static CmFigureText *
 place_length (const Layout *layout, guint i, const CmSpan *span, CmFigureBox *box)
 {
   const CmFigureBox *bar = &layout->rows[i].bar;
   double em = layout->type.size;
   guint weeks = count_weeks (span);
   g_autofree char *words = g_strdup_printf (ngettext ("%u week", "%u weeks", weeks), weeks);
-  PangoLayout *text =
+  CmFigureText *text =
       cm_figure_text_new (&layout->type, words, LENGTH, PANGO_WEIGHT_BOLD, -1, PANGO_ALIGN_LEFT);
 
   cm_figure_text_get_size (text, &box->width, &box->height);
@@ -337,7 +337,7 @@ draw_length (cairo_t *cr,
 {
   const CmFigureBox *bar = &layout->rows[i].bar;
   CmFigureBox box;
-  g_autoptr (PangoLayout) text = place_length (layout, i, span, &box);
+  g_autoptr (CmFigureText) text = place_length (layout, i, span, &box);
   gboolean within = box.x > bar->x && box.x < bar->x + bar->width;
 
   cm_figure_text_draw (cr,
@@ -359,7 +359,7 @@ clip_lengths (cairo_t *cr, const Layout *layout, const CmSpans *self)
     {
       CmFigureBox box;
 
-      g_object_unref (place_length (layout, i, cm_spans_get (self, i), &box));
+      cm_figure_text_free (place_length (layout, i, cm_spans_get (self, i), &box));
       cairo_rectangle (cr, box.x - 0.2 * em, box.y, box.width + 0.4 * em, box.height);
     }
   cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
@@ -375,7 +375,7 @@ draw_row (cairo_t *cr,
           guint colour)
 {
   const Row *row = &layout->rows[i];
-  g_autoptr (PangoLayout) name = create_name (&layout->type, span->name, row->name.width);
+  g_autoptr (CmFigureText) name = create_name (&layout->type, span->name, row->name.width);
 
   cm_figure_text_draw (cr, name, row->name.x, row->name.y, palette->foreground);
   cm_figure_box_trace (cr, &row->bar, 0.35 * layout->type.size);
