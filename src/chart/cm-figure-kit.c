@@ -10,6 +10,12 @@
 
 #include "cm-chart-text.h"
 
+/* All type is set at this size and scaled: to find the font for one more size takes longer than to
+ * draw with it. */
+#define TYPE_SIZE 100.0
+/* Of a layout, in Pango's units; it counts in them with integers. */
+#define WIDTH_MAX 1e9
+
 /* All in parts of the size of the type. */
 #define PADDING 0.75
 #define EDGE 0.25
@@ -19,6 +25,7 @@
 #define HEAD_SPACE 0.2 /* between head and text */
 #define DISC 1.6       /* height of what the number stands in */
 #define DISC_SPACE 0.5
+#define UNBOUNDED 5000.0 /* a width in which nothing wraps */
 #define ARROW_LINE 0.11
 #define ARROW_HEAD 0.62
 
@@ -41,7 +48,7 @@ cm_figure_type_clear (CmFigureType *type)
   g_clear_object (&type->context);
 }
 
-PangoLayout *
+CmFigureText *
 cm_figure_text_new (const CmFigureType *type,
                     const char *text,
                     double size,
@@ -49,39 +56,53 @@ cm_figure_text_new (const CmFigureType *type,
                     double width,
                     PangoAlignment alignment)
 {
-  PangoLayout *layout = pango_layout_new (type->context);
+  CmFigureText *self = g_new (CmFigureText, 1);
   PangoFontDescription *font =
       pango_font_description_copy (pango_context_get_font_description (type->context));
 
+  self->layout = pango_layout_new (type->context);
+  self->scale = type->size * size / TYPE_SIZE;
   pango_font_description_set_weight (font, weight);
-  pango_font_description_set_absolute_size (font, type->size * size * PANGO_SCALE);
-  pango_layout_set_font_description (layout, font);
+  pango_font_description_set_absolute_size (font, TYPE_SIZE * PANGO_SCALE);
+  pango_layout_set_font_description (self->layout, font);
   pango_font_description_free (font);
-  pango_layout_set_width (layout, width < 0 ? -1 : (int) (width * PANGO_SCALE));
-  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
-  pango_layout_set_alignment (layout, alignment);
-  pango_layout_set_text (layout, text, -1);
-  return layout;
+  if (width >= 0)
+    pango_layout_set_width (self->layout, (int) MIN (width / self->scale * PANGO_SCALE, WIDTH_MAX));
+  pango_layout_set_wrap (self->layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_set_alignment (self->layout, alignment);
+  pango_layout_set_text (self->layout, text, -1);
+  return self;
 }
 
 void
-cm_figure_text_get_size (PangoLayout *text, double *width, double *height)
+cm_figure_text_free (CmFigureText *self)
+{
+  g_object_unref (self->layout);
+  g_free (self);
+}
+
+void
+cm_figure_text_get_size (const CmFigureText *self, double *width, double *height)
 {
   int w, h;
 
-  pango_layout_get_size (text, &w, &h);
+  pango_layout_get_size (self->layout, &w, &h);
   if (width != NULL)
-    *width = w / (double) PANGO_SCALE;
+    *width = w * self->scale / PANGO_SCALE;
   if (height != NULL)
-    *height = h / (double) PANGO_SCALE;
+    *height = h * self->scale / PANGO_SCALE;
 }
 
 void
-cm_figure_text_draw (cairo_t *cr, PangoLayout *text, double x, double y, CmColour colour)
+cm_figure_text_draw (cairo_t *cr, const CmFigureText *self, double x, double y, CmColour colour)
 {
+  cairo_save (cr);
   cm_colour_set_source (cr, colour);
-  cairo_move_to (cr, x, y);
-  pango_cairo_show_layout (cr, text);
+  cairo_translate (cr, x, y);
+  cairo_scale (cr, self->scale, self->scale);
+  cairo_move_to (cr, 0, 0);
+  pango_cairo_show_layout (cr, self->layout);
+  cairo_restore (cr);
 }
 
 /* --- cards ------------------------------------------------------------------------------------ */
@@ -89,9 +110,9 @@ cm_figure_text_draw (cairo_t *cr, PangoLayout *text, double x, double y, CmColou
 /* What stands in a card, and where. */
 typedef struct
 {
-  PangoLayout *number, *head, *text; /* or NULL */
-  double disc;                       /* width of what the number stands in, or 0 */
-  double left;                       /* of head and text, from the start of the card */
+  CmFigureText *number, *head, *text; /* or NULL */
+  double disc;                        /* width of what the number stands in, or 0 */
+  double left;                        /* of head and text, from the start of the card */
   double head_height, text_height;
   double height; /* of the card */
 } Card;
@@ -99,9 +120,9 @@ typedef struct
 static void
 clear_card (Card *card)
 {
-  g_clear_object (&card->number);
-  g_clear_object (&card->head);
-  g_clear_object (&card->text);
+  g_clear_pointer (&card->number, cm_figure_text_free);
+  g_clear_pointer (&card->head, cm_figure_text_free);
+  g_clear_pointer (&card->text, cm_figure_text_free);
 }
 
 static void
@@ -165,7 +186,7 @@ cm_figure_card_get_width (const CmFigureType *type, const CmFigureItem *item, gu
   double left;
   Card card;
 
-  lay_out_card (&card, type, item, number, 1e6);
+  lay_out_card (&card, type, item, number, UNBOUNDED * type->size);
   if (card.head != NULL)
     cm_figure_text_get_size (card.head, &head, NULL);
   if (card.text != NULL)
@@ -174,6 +195,33 @@ cm_figure_card_get_width (const CmFigureType *type, const CmFigureItem *item, gu
   clear_card (&card);
   /* A little more, for what rounding takes away. */
   return left + MAX (head, text) + (PADDING + 0.1) * type->size;
+}
+
+static gboolean
+breaks_words (const CmFigureText *text)
+{
+  int width;
+
+  if (text == NULL)
+    return FALSE;
+  pango_layout_set_wrap (text->layout, PANGO_WRAP_WORD);
+  pango_layout_get_size (text->layout, &width, NULL);
+  return width > pango_layout_get_width (text->layout) + PANGO_SCALE / 10;
+}
+
+gboolean
+cm_figure_card_breaks (const CmFigureType *type,
+                       const CmFigureItem *item,
+                       guint number,
+                       double width)
+{
+  gboolean breaks;
+  Card card;
+
+  lay_out_card (&card, type, item, number, width);
+  breaks = breaks_words (card.head) || breaks_words (card.text);
+  clear_card (&card);
+  return breaks;
 }
 
 void
@@ -203,19 +251,19 @@ draw_frame (cairo_t *cr,
   };
   double edge = EDGE * type->size;
 
+  cm_figure_box_trace (cr, &inside, RADIUS * type->size - line / 2);
+  cm_colour_set_source (cr, palette->card);
+  cairo_fill_preserve (cr);
+  cm_colour_set_source (cr, palette->line);
+  cairo_set_line_width (cr, line);
+  cairo_stroke (cr);
   cairo_save (cr);
   cm_figure_box_trace (cr, box, RADIUS * type->size);
   cairo_clip (cr);
-  cm_colour_set_source (cr, palette->card);
-  cairo_paint (cr);
   cm_colour_set_source (cr, cm_palette_stage (palette, colour));
   cairo_rectangle (cr, type->rtl ? box->x + box->width - edge : box->x, box->y, edge, box->height);
   cairo_fill (cr);
   cairo_restore (cr);
-  cm_figure_box_trace (cr, &inside, RADIUS * type->size - line / 2);
-  cm_colour_set_source (cr, palette->line);
-  cairo_set_line_width (cr, line);
-  cairo_stroke (cr);
 }
 
 static void
@@ -278,7 +326,7 @@ cm_figure_card_draw (cairo_t *cr,
 
 /* --- the note --------------------------------------------------------------------------------- */
 
-static PangoLayout *
+static CmFigureText *
 create_note (const CmFigureType *type, const char *note, double width)
 {
   return cm_figure_text_new (type, note, NOTE_SIZE, PANGO_WEIGHT_NORMAL, width, PANGO_ALIGN_CENTER);
@@ -287,7 +335,7 @@ create_note (const CmFigureType *type, const char *note, double width)
 double
 cm_figure_note_measure (const CmFigureType *type, const char *note, double width)
 {
-  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (CmFigureText) layout = NULL;
   double height;
 
   if (note == NULL)
@@ -305,7 +353,7 @@ cm_figure_note_draw (cairo_t *cr,
                      double width,
                      const CmPalette *palette)
 {
-  g_autoptr (PangoLayout) layout = NULL;
+  g_autoptr (CmFigureText) layout = NULL;
 
   if (note == NULL)
     return;

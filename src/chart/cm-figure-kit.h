@@ -34,18 +34,28 @@ void cm_figure_type_init (
     CmFigureType *type, PangoContext *like, double width, double font_size, double ems);
 void cm_figure_type_clear (CmFigureType *type);
 
+/* Text that is laid out. */
+typedef struct
+{
+  PangoLayout *layout;
+  double scale; /* from its units to the caller's */
+} CmFigureText;
+
 /* (transfer full): text that wraps, within a word if it must, and is never cut short; all in one
  * line if `width` is negative. `size` in parts of that of the type. */
-PangoLayout *cm_figure_text_new (const CmFigureType *type,
-                                 const char *text,
-                                 double size,
-                                 PangoWeight weight,
-                                 double width,
-                                 PangoAlignment alignment);
+CmFigureText *cm_figure_text_new (const CmFigureType *type,
+                                  const char *text,
+                                  double size,
+                                  PangoWeight weight,
+                                  double width,
+                                  PangoAlignment alignment);
 /* In the caller's units; either may be NULL. */
-void cm_figure_text_get_size (PangoLayout *text, double *width, double *height);
+void cm_figure_text_free (CmFigureText *self);
+G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmFigureText, cm_figure_text_free)
+void cm_figure_text_get_size (const CmFigureText *self, double *width, double *height);
 /* The left upper corner at (x, y). */
-void cm_figure_text_draw (cairo_t *cr, PangoLayout *text, double x, double y, CmColour colour);
+void
+cm_figure_text_draw (cairo_t *cr, const CmFigureText *self, double x, double y, CmColour colour);
 
 /* A card has an edge in the colour, a number (0: none), a head in bold and a text. */
 double cm_figure_card_measure (const CmFigureType *type,
@@ -54,6 +64,11 @@ double cm_figure_card_measure (const CmFigureType *type,
                                double width);
 /* The width at which no text of the card would wrap. */
 double cm_figure_card_get_width (const CmFigureType *type, const CmFigureItem *item, guint number);
+/* Whether a word of the card has no room in one line. */
+gboolean cm_figure_card_breaks (const CmFigureType *type,
+                                const CmFigureItem *item,
+                                guint number,
+                                double width);
 void cm_figure_card_draw (cairo_t *cr,
                           const CmFigureType *type,
                           const CmFigureItem *item,

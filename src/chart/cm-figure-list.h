@@ -22,6 +22,7 @@ typedef struct
   char *title;      /* spoken first; may be NULL */
   char *note;       /* a sentence about the whole that is drawn too; may be NULL */
   guint colour;     /* index into the palette's stage colours */
+  gboolean stages;  /* each station of a ring has the next of the colours */
   GPtrArray *items; /* of CmFigureItem */
 } CmFigureList;
 

@@ -24,18 +24,39 @@ typedef struct
   double width, height; /* height without the note */
 } Layout;
 
+static double
+get_card_width (const Layout *layout, guint columns)
+{
+  double em = layout->type.size;
+
+  if (columns == 1 && layout->n > 1)
+    return MIN (layout->width, CARD_ALONE * em);
+  return MIN ((layout->width - (columns - 1) * GAP * em) / columns, CARD_MAX * em);
+}
+
+static gboolean
+breaks_words (const Layout *layout, const CmFigureList *list, guint columns)
+{
+  double card = get_card_width (layout, columns);
+
+  for (guint i = 0; i < layout->n; i++)
+    if (cm_figure_card_breaks (&layout->type, cm_figure_list_get (list, i), i + 1, card))
+      return TRUE;
+  return FALSE;
+}
+
 /* As many beside each other as have room, the rows as even as can be. */
 static double
-choose_columns (Layout *layout)
+choose_columns (Layout *layout, const CmFigureList *list)
 {
   double em = layout->type.size;
   guint fit = (guint) MAX (1, (layout->width + GAP * em) / ((CARD_MIN + GAP) * em));
   guint rows = (layout->n + fit - 1) / fit;
 
   layout->columns = (layout->n + rows - 1) / rows;
-  if (layout->columns == 1 && layout->n > 1)
-    return MIN (layout->width, CARD_ALONE * em);
-  return MIN ((layout->width - (layout->columns - 1) * GAP * em) / layout->columns, CARD_MAX * em);
+  while (layout->columns > 1 && breaks_words (layout, list, layout->columns))
+    layout->columns--;
+  return get_card_width (layout, layout->columns);
 }
 
 /* All cards of a row are as high as the highest. */
@@ -70,7 +91,7 @@ lay_out (
   if (layout->n == 0)
     return;
   layout->boxes = g_new (CmFigureBox, layout->n);
-  card = choose_columns (layout);
+  card = choose_columns (layout, list);
   for (guint start = 0; start < layout->n; start += layout->columns)
     {
       guint end = MIN (start + layout->columns, layout->n);

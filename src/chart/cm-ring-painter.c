@@ -11,8 +11,8 @@
 /* In parts of the size of the type. */
 #define NARROWEST 16.0
 #define CARD_MIN 10.0
-#define CARD_MAX 17.0
-#define CARD_SHARE 0.31 /* of the width, between these */
+#define CARD_MAX 18.0
+#define CARD_SHARE 0.34 /* of the width, between these */
 #define CARD_ALONE 42.0 /* the widest of cards one below the other */
 #define APART 1.7       /* the least between two cards of the ring */
 #define COLUMN_GAP 1.7
@@ -24,6 +24,7 @@
 #define ARC_POINTS 240  /* of an arc that is measured */
 #define NOTE_SHARE 0.86 /* of the room in the middle that the note may take */
 #define TALLEST 1.5     /* height of a ring against its width */
+#define STEEPEST 0.95   /* height of a card against its width */
 
 typedef struct
 {
@@ -129,11 +130,16 @@ try_ring (Layout *layout, const CmFigureList *list)
     return FALSE;
   for (guint i = 0; i < layout->n; i++)
     {
+      if (cm_figure_card_breaks (&layout->type, cm_figure_list_get (list, i), i + 1, card))
+        return FALSE;
       layout->boxes[i].width = card;
       layout->boxes[i].height =
           cm_figure_card_measure (&layout->type, cm_figure_list_get (list, i), i + 1, card);
       highest = MAX (highest, layout->boxes[i].height);
     }
+  /* Cards that stand on end are hard to read. */
+  if (highest > card * STEEPEST)
+    return FALSE;
   layout->rx = MIN ((layout->width - card) / 2, RADIUS_MAX * em);
   for (layout->ry = MAX (layout->rx * 0.5, highest * 0.7);
        2 * layout->ry + highest <= layout->width * TALLEST;
@@ -342,7 +348,7 @@ cm_ring_draw (cairo_t *cr,
                          i + 1,
                          &layout.boxes[i],
                          palette,
-                         list->colour);
+                         list->colour + (list->stages ? i : 0));
   draw_note (cr, &layout, list->note, palette);
   cairo_restore (cr);
   clear_layout (&layout);

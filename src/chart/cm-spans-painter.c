@@ -99,7 +99,7 @@ typedef struct
   gboolean beside; /* the names are, not above their bars */
 } Layout;
 
-static PangoLayout *
+static CmFigureText *
 create_name (const CmFigureType *type, const char *name, double width)
 {
   return cm_figure_text_new (type, name, 1, PANGO_WEIGHT_BOLD, width, PANGO_ALIGN_LEFT);
@@ -108,7 +108,7 @@ create_name (const CmFigureType *type, const char *name, double width)
 static double
 measure_name (const CmFigureType *type, const char *name, double width)
 {
-  g_autoptr (PangoLayout) text = create_name (type, name, width);
+  g_autoptr (CmFigureText) text = create_name (type, name, width);
   double height;
 
   cm_figure_text_get_size (text, NULL, &height);
@@ -123,7 +123,7 @@ find_name_width (const Layout *layout, const CmSpans *self)
 
   for (guint i = 0; i < self->items->len; i++)
     {
-      g_autoptr (PangoLayout) text =
+      g_autoptr (CmFigureText) text =
           create_name (&layout->type, cm_spans_get (self, i)->name, NAMES_MAX * layout->type.size);
       double width;
 
@@ -266,7 +266,7 @@ draw_axis_text (cairo_t *cr,
                 double y,
                 const CmPalette *palette)
 {
-  g_autoptr (PangoLayout) text = cm_figure_text_new (
+  g_autoptr (CmFigureText) text = cm_figure_text_new (
       &layout->type, words, AXIS_SIZE, PANGO_WEIGHT_NORMAL, layout->axis_width, PANGO_ALIGN_CENTER);
 
   cm_figure_text_draw (cr, text, x - layout->axis_width / 2, y, palette->dim);
@@ -305,54 +305,83 @@ draw_axis (cairo_t *cr, const Layout *layout, const CmPalette *palette)
                   palette);
 }
 
-/* Within the bar if it has room there, or else after or before it. */
-static void
-draw_length (cairo_t *cr,
-             const Layout *layout,
-             const CmSpan *span,
-             const CmFigureBox *bar,
-             const CmPalette *palette,
-             guint colour)
+/* What a bar says stands within it if there is room, or else after or before it. */
+static CmFigureText *
+place_length (const Layout *layout, guint i, const CmSpan *span, CmFigureBox *box)
 {
+  const CmFigureBox *bar = &layout->rows[i].bar;
   double em = layout->type.size;
   guint weeks = count_weeks (span);
   g_autofree char *words = g_strdup_printf (ngettext ("%u week", "%u weeks", weeks), weeks);
-  g_autoptr (PangoLayout) text =
+  CmFigureText *text =
       cm_figure_text_new (&layout->type, words, LENGTH, PANGO_WEIGHT_BOLD, -1, PANGO_ALIGN_LEFT);
-  double width, height, x;
 
-  cm_figure_text_get_size (text, &width, &height);
-  x = bar->x + (bar->width - width) / 2;
-  if (width + 2 * PADDING * em <= bar->width)
+  cm_figure_text_get_size (text, &box->width, &box->height);
+  box->y = bar->y + (bar->height - box->height) / 2;
+  if (box->width + 2 * PADDING * em <= bar->width)
+    box->x = bar->x + (bar->width - box->width) / 2;
+  else if (bar->x + bar->width + PADDING * em + box->width <= layout->left + layout->width)
+    box->x = bar->x + bar->width + PADDING * em;
+  else
+    box->x = bar->x - PADDING * em - box->width;
+  return text;
+}
+
+static void
+draw_length (cairo_t *cr,
+             const Layout *layout,
+             guint i,
+             const CmSpan *span,
+             const CmPalette *palette,
+             guint colour)
+{
+  const CmFigureBox *bar = &layout->rows[i].bar;
+  CmFigureBox box;
+  g_autoptr (CmFigureText) text = place_length (layout, i, span, &box);
+  gboolean within = box.x > bar->x && box.x < bar->x + bar->width;
+
+  cm_figure_text_draw (cr,
+                       text,
+                       box.x,
+                       box.y,
+                       within ? cm_palette_stage_text (palette, colour) : palette->foreground);
+}
+
+/* No line of the axis goes through what a bar says. */
+static void
+clip_lengths (cairo_t *cr, const Layout *layout, const CmSpans *self)
+{
+  double em = layout->type.size;
+
+  cairo_rectangle (
+      cr, layout->left - em, -em, layout->width + 2 * em, layout->axis_top + (AXIS + 1) * em);
+  for (guint i = 0; i < layout->n; i++)
     {
-      cm_figure_text_draw (cr,
-                           text,
-                           x,
-                           bar->y + (bar->height - height) / 2,
-                           cm_palette_stage_text (palette, colour));
-      return;
+      CmFigureBox box;
+
+      cm_figure_text_free (place_length (layout, i, cm_spans_get (self, i), &box));
+      cairo_rectangle (cr, box.x - 0.2 * em, box.y, box.width + 0.4 * em, box.height);
     }
-  x = bar->x + bar->width + PADDING * em;
-  if (x + width > layout->left + layout->width)
-    x = bar->x - PADDING * em - width;
-  cm_figure_text_draw (cr, text, x, bar->y + (bar->height - height) / 2, palette->foreground);
+  cairo_set_fill_rule (cr, CAIRO_FILL_RULE_EVEN_ODD);
+  cairo_clip (cr);
 }
 
 static void
 draw_row (cairo_t *cr,
           const Layout *layout,
+          guint i,
           const CmSpan *span,
-          const Row *row,
           const CmPalette *palette,
           guint colour)
 {
-  g_autoptr (PangoLayout) name = create_name (&layout->type, span->name, row->name.width);
+  const Row *row = &layout->rows[i];
+  g_autoptr (CmFigureText) name = create_name (&layout->type, span->name, row->name.width);
 
   cm_figure_text_draw (cr, name, row->name.x, row->name.y, palette->foreground);
   cm_figure_box_trace (cr, &row->bar, 0.35 * layout->type.size);
   cm_colour_set_source (cr, cm_palette_stage (palette, colour));
   cairo_fill (cr);
-  draw_length (cr, layout, span, &row->bar, palette, colour);
+  draw_length (cr, layout, i, span, palette, colour);
 }
 
 void
@@ -370,12 +399,15 @@ cm_spans_draw (cairo_t *cr,
   cairo_new_path (cr);
   if (layout.n > 0)
     {
+      cairo_save (cr);
+      clip_lengths (cr, &layout, self);
       draw_axis (cr, &layout, palette);
+      cairo_restore (cr);
       cm_figure_note_draw (
           cr, &layout.type, self->note, layout.axis_top + AXIS * layout.type.size, width, palette);
     }
   for (guint i = 0; i < layout.n; i++)
-    draw_row (cr, &layout, cm_spans_get (self, i), &layout.rows[i], palette, self->colour);
+    draw_row (cr, &layout, i, cm_spans_get (self, i), palette, self->colour);
   cairo_restore (cr);
   clear_layout (&layout);
 }

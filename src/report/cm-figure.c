@@ -16,6 +16,8 @@
 
 /* The widest that a wheel is drawn, in widths of the type: its own type grows with it. */
 #define WHEEL_EMS 36.0
+/* Where there is less, its stages stand in a ring instead; without words for one, it shrinks. */
+#define WHEEL_LEAST 25.0
 
 /* How a list is drawn. */
 typedef struct
@@ -38,7 +40,7 @@ static const ListKind list_kinds[] = {
   { "flow", CM_BLOCK_NUMBERS, cm_flow_measure, cm_flow_draw, cm_flow_describe },
 };
 
-/* One of list, spans and wheel is there. */
+/* One of list, spans and wheel is there; with a wheel perhaps a list too. */
 struct _CmFigure
 {
   char *title;
@@ -50,14 +52,15 @@ struct _CmFigure
 
 /* --- the words -------------------------------------------------------------------------------- */
 
-/* The colour of the stage whose chapter the figure is in; the first outside of them. */
+/* The colour of the stage whose chapter the figure is in, be it a copy of it; the first outside of
+ * them. */
 static guint
 find_colour (const CmBlock *block, CmManual *manual)
 {
   while (block->parent != NULL)
     block = block->parent;
   for (guint i = 0; manual != NULL && i < cm_manual_get_n_stages (manual); i++)
-    if (cm_manual_get_stage (manual, i)->block == block)
+    if (block->id != NULL && g_strcmp0 (cm_manual_get_stage (manual, i)->block->id, block->id) == 0)
       return i;
   return 0;
 }
@@ -260,10 +263,14 @@ draw_wheel (cairo_t *cr,
             double font_size,
             const CmPalette *palette)
 {
-  double height = measure_wheel (width, font_size);
-  g_autoptr (CmWheelLayout) layout = cm_wheel_layout (wheel, width, height, like);
+  double scale = MIN (width / (WHEEL_LEAST * font_size), 1);
+  double height = measure_wheel (width, font_size) / scale;
+  g_autoptr (CmWheelLayout) layout = cm_wheel_layout (wheel, width / scale, height, like);
 
+  cairo_save (cr);
+  cairo_scale (cr, scale, scale);
   cm_wheel_draw (cr, wheel, layout, palette);
+  cairo_restore (cr);
 }
 
 /* What the wheel says of itself is progress; here it is what there is. */
@@ -299,18 +306,34 @@ describe_wheel (const CmWheel *wheel)
 
 /* --- a figure --------------------------------------------------------------------------------- */
 
+/* Whether the list is what is drawn at that width. */
+static gboolean
+shows_list (const CmFigure *self, double width, double font_size)
+{
+  return self->list != NULL && (self->wheel == NULL || width < WHEEL_LEAST * font_size);
+}
+
 static gboolean
 read_words (CmFigure *self, const CmBlock *block, CmManual *manual)
 {
+  /* What it shows may be said as a ring of stages too. */
+  const char *draw = g_strcmp0 (block->draw, "wheel") == 0 ? "ring" : block->draw;
+
   if (g_strcmp0 (block->draw, "wheel") == 0)
-    self->wheel = read_wheel (manual);
+    {
+      self->wheel = read_wheel (manual);
+      if (self->wheel == NULL)
+        return FALSE;
+    }
   else if (g_strcmp0 (block->draw, "spans") == 0)
     self->spans = read_spans (block, manual);
   for (guint i = 0; i < G_N_ELEMENTS (list_kinds); i++)
-    if (g_strcmp0 (block->draw, list_kinds[i].name) == 0)
+    if (g_strcmp0 (draw, list_kinds[i].name) == 0)
       {
         self->kind = &list_kinds[i];
         self->list = read_list (block, manual, self->kind->words);
+        if (self->list != NULL)
+          self->list->stages = self->wheel != NULL;
       }
   return self->wheel != NULL || self->spans != NULL || self->list != NULL;
 }
@@ -340,7 +363,7 @@ cm_figure_free (CmFigure *self)
 double
 cm_figure_measure (const CmFigure *self, PangoContext *like, double width, double font_size)
 {
-  if (self->list != NULL)
+  if (shows_list (self, width, font_size))
     return self->kind->measure (self->list, like, width, font_size);
   if (self->spans != NULL)
     return cm_spans_measure (self->spans, like, width, font_size);
@@ -355,7 +378,7 @@ cm_figure_draw (const CmFigure *self,
                 double font_size,
                 const CmPalette *palette)
 {
-  if (self->list != NULL)
+  if (shows_list (self, width, font_size))
     self->kind->draw (cr, self->list, like, width, font_size, palette);
   else if (self->spans != NULL)
     cm_spans_draw (cr, self->spans, like, width, font_size, palette);
@@ -372,7 +395,7 @@ cm_figure_get_title (const CmFigure *self)
 char *
 cm_figure_describe (const CmFigure *self)
 {
-  if (self->list != NULL)
-    return self->kind->describe (self->list);
-  return self->spans != NULL ? cm_spans_describe (self->spans) : describe_wheel (self->wheel);
+  if (self->wheel != NULL)
+    return describe_wheel (self->wheel);
+  return self->spans != NULL ? cm_spans_describe (self->spans) : self->kind->describe (self->list);
 }

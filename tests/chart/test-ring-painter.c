@@ -17,9 +17,9 @@ test_round (void)
   CmFigureBox top = boxes[0], right = boxes[1], bottom = boxes[2], left = boxes[3];
 
   g_assert_cmpfloat (top.y, <, right.y);
-  g_assert_cmpfloat (right.x, >, top.x + top.width);
+  g_assert_cmpfloat (right.x, >, top.x + top.width / 2);
   g_assert_cmpfloat (bottom.y, >, right.y + right.height);
-  g_assert_cmpfloat (left.x + left.width, <, top.x);
+  g_assert_cmpfloat (left.x + left.width, <, top.x + top.width / 2);
   g_assert_cmpfloat_with_epsilon (top.x, bottom.x, 0.01);
 }
 
@@ -36,6 +36,18 @@ test_column (void)
   /* Beside them is the way back. */
   g_assert_cmpfloat (narrow[0].x, >, 15);
   g_assert_cmpfloat (crowd[0].x, ==, crowd[1].x);
+}
+
+/* No word is broken for the sake of a ring. */
+static void
+test_unbroken (void)
+{
+  g_autoptr (CmFigureList) list = create_figure (4, "Head", "decommissioning");
+  g_autofree CmFigureBox *wide = cm_ring_get_boxes (list, NULL, 700, 15);
+  g_autofree CmFigureBox *narrow = cm_ring_get_boxes (list, NULL, 300, 15);
+
+  g_assert_cmpfloat (wide[1].x, >, wide[0].x + 60);
+  g_assert_cmpfloat (narrow[1].x, ==, narrow[0].x);
 }
 
 /* A note has room in the middle of a wide ring, and stands below a column. */
@@ -72,6 +84,7 @@ main (int argc, char **argv)
   add_figure_tests ("ring-painter", &kind);
   g_test_add_func ("/ring-painter/round", test_round);
   g_test_add_func ("/ring-painter/column", test_column);
+  g_test_add_func ("/ring-painter/unbroken", test_unbroken);
   g_test_add_func ("/ring-painter/note", test_note);
   g_test_add_func ("/ring-painter/words", test_words);
   return g_test_run ();

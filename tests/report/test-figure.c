@@ -258,6 +258,20 @@ test_manual (void)
   g_assert_cmpuint (n, >=, 5);
 }
 
+/* Where the wheel has no room for its words, its stages stand one below the other. */
+static void
+test_narrow_wheel (void)
+{
+  g_autoptr (CmManual) manual = load_manual ();
+  CmBlock *block = cm_document_find (cm_manual_get_document (manual), "figure-wheel");
+  g_autoptr (CmFigure) figure = cm_figure_new (block, manual);
+
+  g_assert_nonnull (figure);
+  g_assert_cmpfloat (cm_figure_measure (figure, NULL, 600, 16), ==, 36 * 16);
+  g_assert_cmpfloat (cm_figure_measure (figure, NULL, 480, 16), ==, 480);
+  g_assert_cmpfloat (cm_figure_measure (figure, NULL, 250, 16), >, 280);
+}
+
 int
 main (int argc, char **argv)
 {
@@ -268,5 +282,6 @@ main (int argc, char **argv)
   g_test_add_func ("/figure/svg", test_svg);
   g_test_add_func ("/figure/sizes", test_sizes);
   g_test_add_func ("/figure/manual", test_manual);
+  g_test_add_func ("/figure/narrow-wheel", test_narrow_wheel);
   return g_test_run ();
 }
