@@ -85,6 +85,8 @@ void _cm_window_merge (CmWindow *self, const char *path);
 void _cm_window_install_share (GtkWidgetClass *widget_class);
 /* Whether there is a portfolio of which copies can be saved. */
 void _cm_window_enable_share (CmWindow *self, gboolean enable);
+/* cm-window-export.c */
+void _cm_window_install_export (GtkWidgetClass *widget_class);
 /* cm-window-watch.c */
 void _cm_window_install_watch (GtkWidgetClass *widget_class);
 void _cm_window_start_watch (CmWindow *self);

@@ -144,7 +144,7 @@ cm_cmd_report (int argc, char **argv)
       0,
       G_OPTION_ARG_STRING,
       &o.format,
-      N_ ("“html”, “html-folder” or “odt”; else what the ending of the file says"),
+      N_ ("“pdf”, “html”, “html-folder” or “odt”; else what the ending of the file says"),
       N_ ("FORMAT") },
     { "section",
       's',

@@ -57,10 +57,15 @@ struct _CmFigure
 static guint
 find_colour (const CmBlock *block, CmManual *manual)
 {
-  while (block->parent != NULL)
-    block = block->parent;
-  for (guint i = 0; manual != NULL && i < cm_manual_get_n_stages (manual); i++)
-    if (block->id != NULL && g_strcmp0 (cm_manual_get_stage (manual, i)->block->id, block->id) == 0)
+  const CmBlock *home = NULL;
+
+  /* The figure may be of a copy of the text, or of a part of it: ids tell where it belongs. */
+  for (; manual != NULL && block != NULL && home == NULL; block = block->parent)
+    home = cm_document_find (cm_manual_get_document (manual), block->id);
+  while (home != NULL && home->parent != NULL)
+    home = home->parent;
+  for (guint i = 0; home != NULL && i < cm_manual_get_n_stages (manual); i++)
+    if (cm_manual_get_stage (manual, i)->block == home)
       return i;
   return 0;
 }

@@ -5,14 +5,18 @@
 #include "cm-manual-export.h"
 
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
+#include <unistd.h>
 
 #include "cm-document-maker.h"
 #include "cm-html.h"
 #include "cm-manual-report.h"
 #include "cm-odt.h"
+#include "cm-pdf.h"
 
 static const CmManualFormatInfo formats[] = {
+  [CM_MANUAL_PDF] = { "pdf", ".pdf", N_ ("PDF, for reading and printing (.pdf)") },
   [CM_MANUAL_HTML] = { "html", ".html", N_ ("One web page (.html)") },
   [CM_MANUAL_HTML_FOLDER] = { "html-folder", "", N_ ("A folder of web pages") },
   [CM_MANUAL_ODT] = { "odt", ".odt", N_ ("Text for a word processor (.odt)") },
@@ -72,6 +76,48 @@ cm_manual_export_new_document (CmManual *manual, const char *id)
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
+/* A part needs no title page, nor a list of what is in it. */
+static gboolean
+write_pdf (CmDocument *document,
+           CmManual *manual,
+           const char *path,
+           CmProgress *progress,
+           GCancellable *cancellable,
+           GError **error)
+{
+  const CmPdfAbout about = { .created = g_get_real_time () / G_USEC_PER_SEC };
+  CmPressSetup setup;
+
+  cm_press_setup_init (&setup, CM_PRESS_A4, FALSE);
+  setup.manual = manual;
+  if (cm_document_get_chapters (document)->len == 1)
+    setup.title_page = setup.contents = FALSE;
+  return cm_pdf_write (document, &setup, &about, path, progress, cancellable, error);
+}
+
+/* Its writer wants a file. */
+static GBytes *
+make_pdf (CmDocument *document,
+          CmManual *manual,
+          CmProgress *progress,
+          GCancellable *cancellable,
+          GError **error)
+{
+  g_autofree char *path = NULL;
+  char *bytes = NULL;
+  gsize size;
+  int fd = g_file_open_tmp ("manual-XXXXXX.pdf", &path, error);
+  gboolean read;
+
+  if (fd < 0)
+    return NULL;
+  close (fd);
+  read = write_pdf (document, manual, path, progress, cancellable, error) &&
+         g_file_get_contents (path, &bytes, &size, error);
+  g_unlink (path);
+  return read ? g_bytes_new_take (bytes, size) : NULL;
+}
+
 GBytes *
 cm_manual_export_make (CmDocument *document,
                        CmManual *manual,
@@ -82,6 +128,8 @@ cm_manual_export_make (CmDocument *document,
 {
   switch (format)
     {
+    case CM_MANUAL_PDF:
+      return make_pdf (document, manual, progress, cancellable, error);
     case CM_MANUAL_HTML:
       return cm_html_make (document, manual, progress, cancellable, error);
     case CM_MANUAL_ODT:
@@ -109,6 +157,8 @@ cm_manual_export (CmDocument *document,
 
   if (format == CM_MANUAL_HTML_FOLDER)
     return cm_html_write_folder (document, manual, path, progress, cancellable, error);
+  if (format == CM_MANUAL_PDF)
+    return write_pdf (document, manual, path, progress, cancellable, error);
   /* A place that cannot be written to is told of before the work is done. */
   file = cm_new_file_open (path, error);
   if (file == NULL)

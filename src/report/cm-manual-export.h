@@ -10,6 +10,7 @@ G_BEGIN_DECLS
 
 typedef enum
 {
+  CM_MANUAL_PDF,         /* on A4 */
   CM_MANUAL_HTML,        /* one page */
   CM_MANUAL_HTML_FOLDER, /* a page for each section */
   CM_MANUAL_ODT,

@@ -1033,6 +1033,14 @@ test_report (Fixture *f, gconstpointer data)
     assert_starts ("manual.bin", "PK");
   }
   {
+    RUN (0, "report", "manual", "-o", "manual.pdf");
+    assert_starts ("manual.pdf", "%PDF-1.");
+  }
+  {
+    RUN (0, "report", "manual", "-s", "plan-options", "-f", "pdf");
+    g_assert_true (g_str_has_prefix (r.out, "%PDF-1."));
+  }
+  {
     RUN (0, "report", "manual", "-o", "site");
     g_assert_true (g_file_test (index, G_FILE_TEST_IS_REGULAR));
   }
