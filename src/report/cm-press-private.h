@@ -76,8 +76,9 @@ typedef struct
   double width;       /* of the column */
   double height;
   PressNode *node;
-  gboolean plain;  /* neither links nor footnotes */
-  gboolean spread; /* on more than one page */
+  gboolean leftwards; /* read from right to left */
+  gboolean plain;     /* neither links nor footnotes */
+  gboolean spread;    /* on more than one page */
 } PressText;
 
 typedef struct
@@ -205,6 +206,7 @@ struct _CmPress
   double body_height;
 
   PangoContext *context;
+  PangoContext *leftwards; /* the same for text that is read from right to left */
   CmProgress *progress;
   GCancellable *cancellable;
 

@@ -113,6 +113,7 @@ cm_press_finalize (GObject *object)
     g_ptr_array_unref (*arrays[i]);
   g_hash_table_unref (self->linked);
   g_clear_object (&self->context);
+  g_clear_object (&self->leftwards);
   g_clear_object (&self->document);
   g_clear_object (&self->manual);
   g_clear_object (&self->cancellable);
@@ -153,9 +154,8 @@ cm_press_init (CmPress *self)
 
 /* Of its own, as pages may be set in a thread; without hints, as paper has no pixels. */
 static PangoContext *
-make_context (void)
+make_context (PangoFontMap *fonts, PangoDirection direction)
 {
-  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
   PangoContext *context = pango_font_map_create_context (fonts);
   cairo_font_options_t *options = cairo_font_options_create ();
 
@@ -165,6 +165,7 @@ make_context (void)
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
   cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
   pango_cairo_context_set_font_options (context, options);
+  pango_context_set_base_dir (context, direction);
   pango_context_set_round_glyph_positions (context, FALSE);
   pango_context_set_language (context, pango_language_from_string ("en-gb"));
   cairo_font_options_destroy (options);
@@ -220,6 +221,7 @@ plan_columns (CmPress *self)
 static void
 take_setup (CmPress *self, CmDocument *document, const CmPressSetup *setup)
 {
+  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
   const char *title = setup->title != NULL ? setup->title : cm_document_get_title (document);
 
   self->document = g_object_ref (document);
@@ -237,7 +239,8 @@ take_setup (CmPress *self, CmDocument *document, const CmPressSetup *setup)
   self->edition = g_strdup (setup->edition);
   /* A part would begin with 1 wherever it stands in the whole. */
   self->numbered = setup->numbered && setup->part == NULL;
-  self->context = make_context ();
+  self->context = make_context (fonts, PANGO_DIRECTION_LTR);
+  self->leftwards = make_context (fonts, PANGO_DIRECTION_RTL);
   measure_font (self);
   plan_columns (self);
 }
