@@ -105,9 +105,10 @@ static void
 cm_press_finalize (GObject *object)
 {
   CmPress *self = CM_PRESS (object);
-  GPtrArray **arrays[] = { &self->pages,  &self->pieces, &self->front,  &self->rows,
-                           &self->tables, &self->boxes,  &self->notes,  &self->headings,
-                           &self->texts,  &self->nodes,  &self->folios, &self->head_chapters };
+  GPtrArray **arrays[] = { &self->pages,        &self->pieces, &self->front,  &self->rows,
+                           &self->tables,       &self->boxes,  &self->notes,  &self->headings,
+                           &self->texts,        &self->nodes,  &self->folios, &self->figures,
+                           &self->head_chapters };
 
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_ptr_array_unref (*arrays[i]);
@@ -145,6 +146,7 @@ cm_press_init (CmPress *self)
   self->texts = g_ptr_array_new_with_free_func (_cm_press_text_free);
   self->nodes = g_ptr_array_new_with_free_func (g_free);
   self->folios = g_ptr_array_new ();
+  self->figures = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_figure_free);
   self->head_chapters = g_ptr_array_new ();
   self->linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->root = _cm_press_node (self, "Document", NULL);
@@ -178,6 +180,8 @@ measure_font (CmPress *self)
   PangoFontDescription *font = pango_font_description_from_string (self->family);
   PangoFontMetrics *metrics;
 
+  /* Figures take theirs from there. */
+  pango_context_set_font_description (self->context, font);
   pango_font_description_set_absolute_size (font, 100 * PANGO_SCALE);
   metrics = pango_context_get_metrics (self->context, font, NULL);
   self->ascent = (double) pango_font_metrics_get_ascent (metrics) / PANGO_SCALE / 100;
