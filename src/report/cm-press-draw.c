@@ -423,6 +423,25 @@ draw_band (Drawing *self, const PressPiece *piece, double x, double y)
 }
 
 static void
+draw_figure (Drawing *self, const PressPiece *piece, double x, double y)
+{
+  _cm_press_tags_move (self->tags, piece->node);
+  cairo_save (self->cr);
+  /* A figure that had to become smaller stands in the middle. */
+  cairo_translate (self->cr, x + piece->width * (1 - piece->scale) / 2, y);
+  cairo_scale (self->cr, piece->scale, piece->scale);
+  cm_figure_draw (piece->figure,
+                  self->cr,
+                  self->press->context,
+                  piece->width,
+                  self->press->size * 0.9,
+                  cm_palette_light ());
+  cairo_restore (self->cr);
+  cairo_new_path (self->cr);
+  _cm_press_tags_move (self->tags, piece->node->parent);
+}
+
+static void
 draw_mark (Drawing *self, const PressPiece *piece, double y)
 {
   const PressLine *mark, *line;
@@ -504,6 +523,8 @@ draw_placed (Drawing *self, guint at, guint n)
       draw_band (self, piece, x, y);
       break;
     case PRESS_PIECE_FIGURE:
+      draw_figure (self, piece, x, y);
+      break;
     default:
       break;
     }

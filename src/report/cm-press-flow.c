@@ -453,17 +453,30 @@ add_caption (PressFlow *flow, const CmBlock *block)
     add_label (flow, text, get_em (flow) * 0.3);
 }
 
-/* What a figure shows, in words. */
+/* Of no more height than most of a page, and with the air around it that drawings need. */
 static void
-add_figure (PressFlow *flow, const CmBlock *block)
+add_drawing (PressFlow *flow, CmFigure *figure)
 {
-  PressStyle style = _cm_press_style (flow->press, 0.9, 1.35);
-  PressNode *node = flow->node;
+  CmPress *self = flow->press;
+  const double size = get_em (flow) * 0.9, most = self->body_height * 0.8;
+  const double height = cm_figure_measure (figure, self->context, flow->width, size);
+  PressPiece *piece;
 
-  flush_mark (flow);
-  _cm_press_flow_skip (flow, get_em (flow) * 0.9);
-  flow->node = _cm_press_node (flow->press, "Div", node);
-  add_caption (flow, block);
+  g_ptr_array_add (self->figures, figure);
+  flow->skip += get_em (flow) * 0.3;
+  piece =
+      _cm_press_flow_piece (flow, PRESS_PIECE_FIGURE, _cm_press_node (self, "Figure", flow->node));
+  piece->figure = figure;
+  piece->scale = MIN (1, most / MAX (height, 1));
+  piece->height = height * piece->scale;
+}
+
+/* A figure that nothing can draw is told in words. */
+static void
+add_words (PressFlow *flow, const CmBlock *block)
+{
+  const PressStyle style = _cm_press_style (flow->press, 0.9, 1.35);
+
   if (block->role != NULL)
     {
       PressText *text =
@@ -474,9 +487,25 @@ add_figure (PressFlow *flow, const CmBlock *block)
       _cm_press_flow_text (flow, text);
     }
   _cm_press_flow_blocks (flow, block);
+}
+
+static void
+add_figure (PressFlow *flow, const CmBlock *block)
+{
+  CmFigure *figure = cm_figure_new (block, flow->press->manual);
+  PressNode *node = flow->node;
+
+  flush_mark (flow);
+  _cm_press_flow_skip (flow, get_em (flow) * 0.9);
+  flow->node = _cm_press_node (flow->press, "Div", node);
+  add_caption (flow, block);
+  if (figure != NULL)
+    add_drawing (flow, figure);
+  else
+    add_words (flow, block);
   flow->glue = FALSE;
   flow->node = node;
-  _cm_press_flow_skip (flow, get_em (flow) * 1.0);
+  _cm_press_flow_skip (flow, get_em (flow) * 1.2);
 }
 
 /* --- sections --------------------------------------------------------------------------------- */

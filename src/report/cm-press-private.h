@@ -6,6 +6,7 @@
 
 #include <pango/pangocairo.h>
 
+#include "cm-figure.h"
 #include "cm-palette.h"
 
 G_BEGIN_DECLS
@@ -76,8 +77,9 @@ typedef struct
   double width;       /* of the column */
   double height;
   PressNode *node;
-  gboolean plain;  /* neither links nor footnotes */
-  gboolean spread; /* on more than one page */
+  gboolean leftwards; /* read from right to left */
+  gboolean plain;     /* neither links nor footnotes */
+  gboolean spread;    /* on more than one page */
 } PressText;
 
 typedef struct
@@ -143,7 +145,8 @@ typedef struct
   PressText *text; /* of a line or an entry */
   guint from, to;  /* lines of it, or of the cells of a row */
   PressRow *row;
-  gpointer figure;
+  CmFigure *figure;
+  double scale;    /* of the figure */
   PressText *mark; /* a bullet or number beside it, or NULL */
   double mark_x;
   PressNode *mark_node;
@@ -205,6 +208,7 @@ struct _CmPress
   double body_height;
 
   PangoContext *context;
+  PangoContext *leftwards; /* the same for text that is read from right to left */
   CmProgress *progress;
   GCancellable *cancellable;
 
@@ -215,6 +219,7 @@ struct _CmPress
   GPtrArray *notes;                                 /* of PressNote */
   GPtrArray *headings;                              /* of PressHeading */
   GHashTable *linked;                               /* names of all anchors → page + 1 */
+  GPtrArray *figures;                               /* of CmFigure */
   GPtrArray *pages;                                 /* of PressPage */
   PressText *head_title, *head_contents;            /* of the running head */
   GPtrArray *head_chapters, *folios;

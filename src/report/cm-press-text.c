@@ -7,9 +7,9 @@
 #include <math.h>
 #include <string.h>
 
-/* Pango takes time with the square of what has no place to break, so that a text of that many
- * bytes and more is broken by parts. */
-#define PART 8192
+/* For each line it breaks off, Pango shapes all the rest of a paragraph again; a text of more bytes
+ * is therefore broken by parts. */
+#define PART 1024
 /* As much tells how wide a cell wants to be. */
 #define SAMPLE 2048
 
@@ -183,7 +183,8 @@ make_attributes (const PressText *text, gsize start, gsize end)
 static PangoLayout *
 make_layout (CmPress *self, const PressText *text, gsize start, gsize end)
 {
-  PangoLayout *layout = pango_layout_new (self->context);
+  PangoLayout *layout =
+      pango_layout_new (text->leftwards && start > 0 ? self->leftwards : self->context);
   PangoFontDescription *font = pango_font_description_from_string (self->family);
   PangoAttrList *attributes = make_attributes (text, start, end);
 
@@ -192,7 +193,10 @@ make_layout (CmPress *self, const PressText *text, gsize start, gsize end)
                                      text->style.bold ? PANGO_WEIGHT_BOLD : PANGO_WEIGHT_NORMAL);
   pango_layout_set_font_description (layout, font);
   pango_layout_set_attributes (layout, attributes);
-  pango_layout_set_alignment (layout, text->style.align);
+  /* A part must not be taken for text of the other direction. */
+  pango_layout_set_auto_dir (layout, start == 0);
+  pango_layout_set_alignment (layout,
+                              text->leftwards && start > 0 ? PANGO_ALIGN_RIGHT : text->style.align);
   pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
   if (text->style.max_lines > 0)
     {
@@ -251,6 +255,9 @@ lay_part (CmPress *self, PressText *text, gsize start, gsize end)
   pango_layout_set_width (layout, (int) (text->width * PANGO_SCALE));
   g_ptr_array_add (text->layouts, layout);
   n_lines = pango_layout_get_line_count (layout);
+  if (start == 0)
+    text->leftwards = pango_layout_line_get_resolved_direction (
+                          pango_layout_get_line_readonly (layout, 0)) == PANGO_DIRECTION_RTL;
   if (end < text->words->len && n_lines > 1)
     {
       n_lines--;

@@ -105,14 +105,16 @@ static void
 cm_press_finalize (GObject *object)
 {
   CmPress *self = CM_PRESS (object);
-  GPtrArray **arrays[] = { &self->pages,  &self->pieces, &self->front,  &self->rows,
-                           &self->tables, &self->boxes,  &self->notes,  &self->headings,
-                           &self->texts,  &self->nodes,  &self->folios, &self->head_chapters };
+  GPtrArray **arrays[] = { &self->pages,        &self->pieces, &self->front,  &self->rows,
+                           &self->tables,       &self->boxes,  &self->notes,  &self->headings,
+                           &self->texts,        &self->nodes,  &self->folios, &self->figures,
+                           &self->head_chapters };
 
   for (guint i = 0; i < G_N_ELEMENTS (arrays); i++)
     g_ptr_array_unref (*arrays[i]);
   g_hash_table_unref (self->linked);
   g_clear_object (&self->context);
+  g_clear_object (&self->leftwards);
   g_clear_object (&self->document);
   g_clear_object (&self->manual);
   g_clear_object (&self->cancellable);
@@ -144,6 +146,7 @@ cm_press_init (CmPress *self)
   self->texts = g_ptr_array_new_with_free_func (_cm_press_text_free);
   self->nodes = g_ptr_array_new_with_free_func (g_free);
   self->folios = g_ptr_array_new ();
+  self->figures = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_figure_free);
   self->head_chapters = g_ptr_array_new ();
   self->linked = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->root = _cm_press_node (self, "Document", NULL);
@@ -153,9 +156,8 @@ cm_press_init (CmPress *self)
 
 /* Of its own, as pages may be set in a thread; without hints, as paper has no pixels. */
 static PangoContext *
-make_context (void)
+make_context (PangoFontMap *fonts, PangoDirection direction)
 {
-  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
   PangoContext *context = pango_font_map_create_context (fonts);
   cairo_font_options_t *options = cairo_font_options_create ();
 
@@ -165,6 +167,7 @@ make_context (void)
   cairo_font_options_set_hint_metrics (options, CAIRO_HINT_METRICS_OFF);
   cairo_font_options_set_antialias (options, CAIRO_ANTIALIAS_GRAY);
   pango_cairo_context_set_font_options (context, options);
+  pango_context_set_base_dir (context, direction);
   pango_context_set_round_glyph_positions (context, FALSE);
   pango_context_set_language (context, pango_language_from_string ("en-gb"));
   cairo_font_options_destroy (options);
@@ -177,6 +180,8 @@ measure_font (CmPress *self)
   PangoFontDescription *font = pango_font_description_from_string (self->family);
   PangoFontMetrics *metrics;
 
+  /* Figures take theirs from there. */
+  pango_context_set_font_description (self->context, font);
   pango_font_description_set_absolute_size (font, 100 * PANGO_SCALE);
   metrics = pango_context_get_metrics (self->context, font, NULL);
   self->ascent = (double) pango_font_metrics_get_ascent (metrics) / PANGO_SCALE / 100;
@@ -220,6 +225,7 @@ plan_columns (CmPress *self)
 static void
 take_setup (CmPress *self, CmDocument *document, const CmPressSetup *setup)
 {
+  g_autoptr (PangoFontMap) fonts = pango_cairo_font_map_new ();
   const char *title = setup->title != NULL ? setup->title : cm_document_get_title (document);
 
   self->document = g_object_ref (document);
@@ -237,7 +243,8 @@ take_setup (CmPress *self, CmDocument *document, const CmPressSetup *setup)
   self->edition = g_strdup (setup->edition);
   /* A part would begin with 1 wherever it stands in the whole. */
   self->numbered = setup->numbered && setup->part == NULL;
-  self->context = make_context ();
+  self->context = make_context (fonts, PANGO_DIRECTION_LTR);
+  self->leftwards = make_context (fonts, PANGO_DIRECTION_RTL);
   measure_font (self);
   plan_columns (self);
 }

@@ -113,7 +113,7 @@ bench_word (void)
   add (chapter, CM_BLOCK_PARA, word);
   document = make_document (chapter);
   measure (document, &setting, &writing);
-  print ("word of 1 MB to PDF", setting + writing, " s", 3);
+  print ("word of 1 MB to PDF", setting + writing, " s", 6);
 }
 
 int

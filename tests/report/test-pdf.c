@@ -174,7 +174,8 @@ seek_block (Seeking *seeking, const CmBlock *block)
       if (run->footnote != NULL)
         append_without_blanks (seeking->notes, run->footnote);
     }
-  for (guint i = 0; i < block->children->len; i++)
+  /* What is drawn has its words in the order of the drawing. */
+  for (guint i = 0; i < block->children->len && block->draw == NULL; i++)
     seek_block (seeking, g_ptr_array_index (block->children, i));
 }
 

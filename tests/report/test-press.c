@@ -627,6 +627,32 @@ test_right_to_left (void)
   g_assert_cmpfloat (line->x + (double) logical.width / PANGO_SCALE, >, text->width - 2);
 }
 
+/* However long it is, and whatever its parts begin with. */
+static void
+test_long_right_to_left (void)
+{
+  CmBlock *chapter = make_chapter ("Long", "long");
+  g_autoptr (GString) words = g_string_new ("התקציב");
+  g_autoptr (CmDocument) document = NULL;
+  g_autoptr (CmPress) press = NULL;
+
+  for (guint i = 0; i < 2000; i++)
+    g_string_append (words, i % 3 == 0 ? " של" : " commissioning");
+  add (chapter, CM_BLOCK_PARA, words->str);
+  document = make_document (chapter);
+  press = set_plain (document);
+  check_all_there (press);
+  for (guint i = 1; i < press->pieces->len; i++)
+    {
+      const PressPiece *piece = g_ptr_array_index (press->pieces, i);
+      const PressLine *line = &g_array_index (piece->text->lines, PressLine, piece->from);
+      PangoRectangle logical;
+
+      pango_layout_line_get_extents (line->line, NULL, &logical);
+      g_assert_cmpfloat (line->x + (double) logical.width / PANGO_SCALE, >, piece->width - 8);
+    }
+}
+
 static void
 test_bad_letters (void)
 {
@@ -731,6 +757,7 @@ main (int argc, char **argv)
   g_test_add_func ("/press/bad/deep-lists", test_deep_lists);
   g_test_add_func ("/press/bad/deep-sections", test_deep_sections);
   g_test_add_func ("/press/bad/right-to-left", test_right_to_left);
+  g_test_add_func ("/press/bad/long-right-to-left", test_long_right_to_left);
   g_test_add_func ("/press/bad/letters", test_bad_letters);
   g_test_add_func ("/press/part", test_part);
   g_test_add_func ("/press/cancelled", test_cancelled);
