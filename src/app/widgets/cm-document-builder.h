@@ -19,6 +19,7 @@ typedef struct
 {
   CmManual *manual;
   gboolean compact;
+  guint scale; /* of the text, in percent */
   /* What to do with a link, an address or "#id"; the data outlives the widgets. */
   void (*follow) (gpointer data, const char *target);
   gpointer follow_data;

@@ -9,6 +9,14 @@
 #include "cm-roles.h"
 
 #define NAME_CHARS 20
+#define LARGE_SCALE 140 /* percent */
+
+/* Whether there is room for one thing only beside the edge. */
+static gboolean
+is_narrow (CmDocumentBuilder *self)
+{
+  return self->compact || self->scale > LARGE_SCALE;
+}
 
 /* A box that begins with a heading. */
 static GtkWidget *
@@ -32,7 +40,7 @@ make_group_markup (CmDocumentBuilder *self, const char *group, CmPart parts)
   g_autofree char *escaped = g_markup_escape_text (name, -1);
   g_autofree char *names = cm_parts_make_names (parts);
   g_autofree char *word = g_markup_printf_escaped (
-      "%s<span size=\"small\" alpha=\"75%%\">%s</span>", self->compact ? "  " : "\n", names);
+      "%s<span size=\"small\" alpha=\"75%%\">%s</span>", is_narrow (self) ? "  " : "\n", names);
 
   if (cm_document_find (cm_manual_get_document (self->manual), id) == NULL)
     return g_strdup_printf ("<b>%s</b>%s", escaped, word);
@@ -44,7 +52,7 @@ static GtkWidget *
 make_pairs (CmDocumentBuilder *self)
 {
   return g_object_new (
-      GTK_TYPE_GRID, "column-spacing", 18, "row-spacing", self->compact ? 3 : 9, NULL);
+      GTK_TYPE_GRID, "column-spacing", 18, "row-spacing", is_narrow (self) ? 3 : 9, NULL);
 }
 
 static void
@@ -54,7 +62,7 @@ append_pair (
   GtkWidget *name = cm_document_make_text (self, name_markup, "document-name");
   GtkWidget *label = cm_document_make_plain (self, text, NULL);
 
-  if (!self->compact)
+  if (!is_narrow (self))
     {
       gtk_label_set_width_chars (GTK_LABEL (name), NAME_CHARS);
       gtk_label_set_max_width_chars (GTK_LABEL (name), NAME_CHARS);
@@ -63,8 +71,8 @@ append_pair (
     gtk_widget_set_margin_top (name, 6);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_grid_attach (GTK_GRID (pairs), name, 0, *row, 1, 1);
-  *row += self->compact;
-  gtk_grid_attach (GTK_GRID (pairs), label, !self->compact, *row, 1, 1);
+  *row += is_narrow (self);
+  gtk_grid_attach (GTK_GRID (pairs), label, !is_narrow (self), *row, 1, 1);
   *row += 1;
 }
 
