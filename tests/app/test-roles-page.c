@@ -296,11 +296,12 @@ test_adviser (Fixture *f, gconstpointer data)
   g_assert_null (cm_roles_page_get_group (f->page));
 }
 
-/* Whether a label beneath begins with that. */
+/* Whether a label that is seen beneath begins with that. */
 static gboolean
 has_label (GtkWidget *root, const char *start)
 {
-  if (GTK_IS_LABEL (root) && g_str_has_prefix (gtk_label_get_text (GTK_LABEL (root)), start))
+  if (GTK_IS_LABEL (root) && gtk_widget_get_visible (root) &&
+      g_str_has_prefix (gtk_label_get_text (GTK_LABEL (root)), start))
     return TRUE;
   for (GtkWidget *child = gtk_widget_get_first_child (root); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -332,6 +333,10 @@ test_when (Fixture *f, gconstpointer data)
   cm_test_settle ();
   gtk_widget_set_visible (GTK_WIDGET (f->page), TRUE);
   cm_test_wait (!has_label (f->window, "Blocked"));
+  g_assert_false (has_label (f->window, "No turn of the cycle is open here"));
+  cm_roles_list_set_cycle (CM_ROLES_LIST (get_part (f, "list")), NULL, "2010-01-01");
+  g_assert_true (has_label (f->window, "No turn of the cycle is open here"));
+  g_assert_false (has_label (f->window, "Signed off"));
 }
 
 static void

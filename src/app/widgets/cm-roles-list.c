@@ -29,6 +29,7 @@ struct _CmRolesList
   CmManual *manual;
   GPtrArray *lines; /* of Line */
   GtkBox *box;
+  GtkWidget *no_cycle; /* says that there are no dates, or NULL */
 };
 
 /* A step that is shown. */
@@ -81,6 +82,8 @@ cm_roles_list_set_cycle (CmRolesList *self, const CmCycle *cycle, const char *to
 {
   g_return_if_fail (CM_IS_ROLES_LIST (self));
 
+  if (self->no_cycle != NULL)
+    gtk_widget_set_visible (self->no_cycle, cycle == NULL);
   for (guint i = 0; i < self->lines->len; i++)
     {
       const Line *line = g_ptr_array_index (self->lines, i);
@@ -204,7 +207,7 @@ begin_stage (CmRolesList *self, const CmManualStage *stage)
   return list;
 }
 
-static void
+static GtkWidget *
 append_label (CmRolesList *self, const char *text, const char *css_class)
 {
   GtkWidget *label = gtk_label_new (text);
@@ -213,6 +216,7 @@ append_label (CmRolesList *self, const char *text, const char *css_class)
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
   gtk_widget_add_css_class (label, css_class);
   gtk_box_append (self->box, label);
+  return label;
 }
 
 /* "A part in 12 of 18 steps: accountable for 3, responsible for 5, consulted at 4." */
@@ -251,6 +255,11 @@ append_head (CmRolesList *self, const CmManualGroup *group)
                   _ ("Accountable for no step: right for those who advise, help or are heard. If "
                      "this group decides, the manual should say where."),
                   "dim-label");
+  self->no_cycle =
+      append_label (self,
+                    _ ("No turn of the cycle is open here, so no dates stand beside the steps."),
+                    "dim-label");
+  gtk_widget_set_visible (self->no_cycle, FALSE);
 }
 
 void
@@ -263,6 +272,7 @@ cm_roles_list_show (CmRolesList *self, CmManual *manual, const CmManualGroup *gr
   g_return_if_fail (CM_IS_ROLES_LIST (self));
 
   g_ptr_array_set_size (self->lines, 0);
+  self->no_cycle = NULL;
   while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->box))) != NULL)
     gtk_box_remove (self->box, child);
   g_set_object (&self->manual, manual);
