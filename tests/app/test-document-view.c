@@ -663,6 +663,26 @@ test_size (Fixture *f, gconstpointer data)
   g_assert_cmpint (g_settings_get_int (settings, "text-size"), ==, 100);
 }
 
+/* A figure grows with the text around it. */
+static void
+test_figure_scale (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = reset_size ();
+  GtkWidget *canvas;
+  int usual, large;
+
+  show (f, "figures");
+  canvas = find_type (GTK_WIDGET (f->view), CM_TYPE_FIGURE_CANVAS);
+  gtk_widget_measure (canvas, GTK_ORIENTATION_VERTICAL, 600, &usual, NULL, NULL, NULL);
+  for (int i = 0; i < 20; i++)
+    cm_document_view_change_size (f->view, 1);
+  cm_test_settle ();
+  canvas = find_type (GTK_WIDGET (f->view), CM_TYPE_FIGURE_CANVAS);
+  gtk_widget_measure (canvas, GTK_ORIENTATION_VERTICAL, 600, &large, NULL, NULL, NULL);
+  g_assert_cmpint (large, >, 2 * usual);
+  cm_document_view_change_size (f->view, 0);
+}
+
 /* A chapter of long paragraphs, each with its number at the beginning of every sentence. */
 static char *
 make_long_chapter (int n)
@@ -1026,6 +1046,7 @@ main (int argc, char *argv[])
   ADD ("/document-view/find", test_find);
   ADD ("/document-view/find-hostile", test_find_hostile);
   ADD ("/document-view/size", test_size);
+  ADD ("/document-view/figure-scale", test_figure_scale);
   g_test_add_func ("/document-view/place", test_place);
   ADD ("/document-view/menu", test_menu);
   ADD ("/document-view/menu-blocks", test_menu_blocks);
