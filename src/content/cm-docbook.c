@@ -276,10 +276,11 @@ read_rows (Reader *reader, CmBlock *table, const xmlNode *part, gboolean head)
 static void
 read_table (Reader *reader, CmBlock *parent, const xmlNode *node)
 {
+  const xmlNode *caption = find_child (node, "caption");
   CmBlock *table = make_block (CM_BLOCK_TABLE, node);
 
   cm_block_append (parent, table);
-  read_inlines (reader, table, find_child (node, "title"));
+  read_inlines (reader, table, caption != NULL ? caption : find_child (node, "title"));
   read_rows (reader, table, find_child (node, "thead"), TRUE);
   read_rows (reader, table, find_child (node, "tbody"), FALSE);
 }
@@ -801,14 +802,15 @@ check_tree (Checker *checker, const xmlNode *node)
 }
 
 static void
-collect_groups (const xmlNode *book, GHashTable *groups)
+collect_groups (const xmlNode *node, GHashTable *groups)
 {
-  for (const xmlNode *chapter = _cm_xml_children (book); chapter != NULL; chapter = chapter->next)
-    for (const xmlNode *node = chapter->type == XML_ELEMENT_NODE ? chapter->children : NULL;
-         node != NULL;
-         node = node->next)
-      if (_cm_xml_is (node, "group", CM_NS_COMMISSIONING))
-        g_hash_table_add (groups, _cm_xml_attribute (node, "id", NULL));
+  for (const xmlNode *child = _cm_xml_children (node); child != NULL; child = child->next)
+    {
+      if (_cm_xml_is (child, "group", CM_NS_COMMISSIONING))
+        g_hash_table_add (groups, _cm_xml_attribute (child, "id", NULL));
+      else if (is_docbook (child, "chapter") || is_docbook (child, "info"))
+        collect_groups (child, groups);
+    }
 }
 
 gboolean

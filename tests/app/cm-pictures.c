@@ -8,6 +8,7 @@
 #include "cm-budget-grid.h"
 #include "cm-check-dialog.h"
 #include "cm-cycle-page.h"
+#include "cm-export-manual-dialog.h"
 #include "cm-funding-page.h"
 #include "cm-import-dialog.h"
 #include "cm-library.h"
@@ -362,6 +363,18 @@ take_share (Studio *studio)
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
+static void
+take_export (Studio *studio)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (studio->window), "win.export-manual", NULL);
+  cm_test_settle ();
+  dialog = cm_test_find_dialog (CM_TYPE_EXPORT_MANUAL_DIALOG);
+  take_of (studio, dialog, "manual-export");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
 /* The golden thread as a list, with a record beside it, drawn, as a table, and its loose ends. */
 static void
 take_outcomes (Studio *studio)
@@ -675,6 +688,7 @@ take_pages (Studio *studio)
   take (studio, "manual-glossary");
   show_find (window, "zebra");
   take (studio, "manual-find");
+  take_export (studio);
   take_roles (studio);
   take_search (studio);
   take_check (studio);

@@ -188,7 +188,7 @@ test_window (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("cm-export-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "plan.html", NULL);
-  char *portfolio = cm_test_copy_example ("leicestershire-together.xml");
+  char *portfolio = cm_test_copy_example ("leicestershire-together");
   CmWindow *window = cm_test_open_window (cm_test_get_application (), portfolio);
   GtkWidget *dialog;
 
