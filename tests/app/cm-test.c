@@ -302,7 +302,7 @@ find_on_screen (GtkWidget *widget, double x, double y, int *screen_x, int *scree
 }
 
 void
-cm_test_click_at (GtkWidget *widget, double x, double y, guint times)
+cm_test_point (GtkWidget *widget, double x, double y)
 {
   Display *display = get_display (widget);
   int screen_x, screen_y;
@@ -311,6 +311,26 @@ cm_test_click_at (GtkWidget *widget, double x, double y, guint times)
   XTestFakeMotionEvent (display, -1, screen_x, screen_y, 0);
   XFlush (display);
   cm_test_settle ();
+}
+
+void
+cm_test_right_click (GtkWidget *widget, double x, double y)
+{
+  Display *display = get_display (widget);
+
+  cm_test_point (widget, x, y);
+  XTestFakeButtonEvent (display, 3, True, 0);
+  XTestFakeButtonEvent (display, 3, False, 0);
+  XFlush (display);
+  cm_test_settle ();
+}
+
+void
+cm_test_click_at (GtkWidget *widget, double x, double y, guint times)
+{
+  Display *display = get_display (widget);
+
+  cm_test_point (widget, x, y);
   for (guint i = 0; i < times; i++)
     {
       XTestFakeButtonEvent (display, 1, True, 0);

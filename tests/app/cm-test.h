@@ -54,6 +54,9 @@ GtkWidget *cm_test_find_dialog (GType type);
 /* A real press and release of the pointer in the middle of the widget, or at that point of it. */
 void cm_test_click (GtkWidget *widget);
 void cm_test_click_at (GtkWidget *widget, double x, double y, guint times);
+/* A real move of the pointer to that point, and a press and release of its right button there. */
+void cm_test_point (GtkWidget *widget, double x, double y);
+void cm_test_right_click (GtkWidget *widget, double x, double y);
 /* A real drag of the pointer from one point of the widget to another. */
 void cm_test_drag (GtkWidget *widget, double x, double y, double to_x, double to_y);
 /* A real key; `keys` is as for gtk_accelerator_parse(), for example "<Control>z". */

@@ -6,6 +6,7 @@
 #include <string.h>
 
 #include "cm-guidance-pane.h"
+#include "cm-test.h"
 
 #define HEAD                                                                                       \
   "<book xmlns='http://docbook.org/ns/docbook' xmlns:c='urn:commissioning:manual:1'"               \
@@ -515,10 +516,159 @@ test_long (void)
   tear_down (&f, NULL);
 }
 
+/* --- the menu of a paragraph, copying ----------------------------------------------------------
+ */
+
+static void
+block_menu_cb (CmDocumentView *view, CmBlock *block, GMenu *menu, gpointer data)
+{
+  CmBlock **about = data;
+
+  *about = block;
+  g_menu_append (menu, "Say something", "test.say");
+}
+
+static GtkWidget *
+find_menu (Fixture *f)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (f->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER_MENU (child) && gtk_widget_get_mapped (child))
+      return child;
+  return NULL;
+}
+
+static void
+spliced_cb (GObject *stream, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+
+  g_output_stream_splice_finish (G_OUTPUT_STREAM (stream), result, &error);
+  g_assert_no_error (error);
+  *(char **) data =
+      g_strndup (g_memory_output_stream_get_data (G_MEMORY_OUTPUT_STREAM (stream)),
+                 g_memory_output_stream_get_data_size (G_MEMORY_OUTPUT_STREAM (stream)));
+  g_object_unref (stream);
+}
+
+static void
+read_cb (GObject *clipboard, GAsyncResult *result, gpointer data)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GInputStream) stream =
+      gdk_clipboard_read_finish (GDK_CLIPBOARD (clipboard), result, NULL, &error);
+
+  g_assert_no_error (error);
+  g_output_stream_splice_async (g_memory_output_stream_new_resizable (),
+                                stream,
+                                G_OUTPUT_STREAM_SPLICE_CLOSE_TARGET,
+                                G_PRIORITY_DEFAULT,
+                                NULL,
+                                spliced_cb,
+                                data);
+}
+
+/* (transfer full): what the clipboard holds as that type. */
+static char *
+read_clipboard (Fixture *f, const char *type)
+{
+  const char *types[] = { type, NULL };
+  char *text = NULL;
+
+  gdk_clipboard_read_async (
+      gtk_widget_get_clipboard (f->window), types, G_PRIORITY_DEFAULT, NULL, read_cb, &text);
+  cm_test_wait (text != NULL);
+  return text;
+}
+
+static void
+assert_clipboard (Fixture *f, const char *type, const char *expected)
+{
+  g_autofree char *text = read_clipboard (f, type);
+
+  g_assert_cmpstr (text, ==, expected);
+}
+
+static void
+test_menu (Fixture *f, gconstpointer data)
+{
+  CmBlock *about = NULL;
+  GtkWidget *item;
+
+  g_signal_connect (f->view, "block-menu", G_CALLBACK (block_menu_cb), &about);
+  show (f, "blocks");
+  cm_test_settle ();
+  g_assert_null (cm_document_view_get_block_at_focus (f->view));
+  cm_test_right_click (label (f, "See the deep, the site and this.1"), 5, 5);
+  g_assert_nonnull (find_menu (f));
+  g_assert_nonnull (about);
+  g_assert_cmpint (about->kind, ==, CM_BLOCK_PARA);
+  g_assert_true (cm_document_view_get_block_at_focus (f->view) == about);
+  g_assert_nonnull (cm_test_find_text (find_menu (f), "Say something"));
+  item = cm_test_find_text (find_menu (f), "Copy with its source");
+  g_assert_nonnull (item);
+  cm_test_click (item);
+  g_assert_null (find_menu (f));
+  assert_clipboard (f,
+                    "text/plain;charset=utf-8",
+                    "See the deep, the site and this.\n— A manual, Blocks & more\n");
+  assert_clipboard (f,
+                    "text/html",
+                    "<blockquote><p>See the deep, <a href=\"https://example.org/?a=1&amp;b=2\">the "
+                    "site</a> and this.</p></blockquote>\n"
+                    "<p>— <cite>A manual, Blocks &amp; more</cite></p>\n");
+}
+
+/* A heading is its section, a cell is a cell; what is known of a step belongs to the step. */
+static void
+test_menu_blocks (Fixture *f, gconstpointer data)
+{
+  CmBlock *about = NULL;
+
+  g_signal_connect (f->view, "block-menu", G_CALLBACK (block_menu_cb), &about);
+  show (f, "plan-options");
+  cm_test_settle ();
+  cm_test_right_click (label (f, "List the options"), 5, 5);
+  g_assert_cmpstr (about->id, ==, "plan-options");
+  cm_test_key (f->window, "Escape");
+  g_assert_null (find_menu (f));
+  cm_test_right_click (label (f, "Sets & agrees."), 5, 5);
+  g_assert_cmpstr (about->id, ==, "plan-options");
+  cm_test_key (f->window, "Escape");
+  show (f, "blocks");
+  cm_test_settle ();
+  cm_test_right_click (label (f, "Cell2"), 12, 12);
+  g_assert_cmpint (about->kind, ==, CM_BLOCK_CELL);
+  cm_test_key (f->window, "Escape");
+}
+
+static void
+test_copy_keys (Fixture *f, gconstpointer data)
+{
+  GtkWidget *words;
+
+  show (f, "blocks");
+  cm_document_view_scroll_to (f->view, "deep");
+  wait_for_position (f, TRUE);
+  words = label (f, "Word, word and WORD.");
+  gtk_widget_grab_focus (words);
+  gtk_label_select_region (GTK_LABEL (words), 6, 10);
+  cm_test_key (f->window, "<Control><Shift>c");
+  assert_clipboard (f, "text/plain;charset=utf-8", "word\n— A manual, Blocks & more › Deep\n");
+  gtk_label_select_region (GTK_LABEL (words), 0, 0);
+  cm_test_key (f->window, "<Control><Shift>c");
+  assert_clipboard (
+      f, "text/plain;charset=utf-8", "Word, word and WORD.\n— A manual, Blocks & more › Deep\n");
+  cm_test_key (f->window, "<Shift>F10");
+  g_assert_nonnull (find_menu (f));
+  cm_test_key (f->window, "Escape");
+  g_assert_null (find_menu (f));
+}
+
 /* --- the pane --------------------------------------------------------------------------------- */
 
 static void
-read_cb (CmGuidancePane *pane, const char *id, gpointer data)
+pane_read_cb (CmGuidancePane *pane, const char *id, gpointer data)
 {
   char **read = data;
 
@@ -551,7 +701,7 @@ test_pane (Fixture *f, gconstpointer data)
   GtkWidget *summary;
 
   gtk_window_set_child (GTK_WINDOW (window), pane);
-  g_signal_connect (pane, "read", G_CALLBACK (read_cb), &read);
+  g_signal_connect (pane, "read", G_CALLBACK (pane_read_cb), &read);
   gtk_window_present (GTK_WINDOW (window));
   cm_guidance_pane_show (CM_GUIDANCE_PANE (pane), "plan/options");
   gtk_test_widget_wait_for_draw (window);
@@ -588,8 +738,7 @@ test_pane_without_manual (void)
 int
 main (int argc, char *argv[])
 {
-  gtk_test_init (&argc, &argv, NULL);
-  adw_init ();
+  cm_test_init (&argc, &argv);
   ADD ("/document-view/blocks", test_blocks);
   ADD ("/document-view/picture", test_picture);
   ADD ("/document-view/roles", test_roles);
@@ -602,6 +751,9 @@ main (int argc, char *argv[])
   ADD ("/document-view/scroll-early", test_scroll_early);
   ADD ("/document-view/find", test_find);
   ADD ("/document-view/find-hostile", test_find_hostile);
+  ADD ("/document-view/menu", test_menu);
+  ADD ("/document-view/menu-blocks", test_menu_blocks);
+  ADD ("/document-view/copy-keys", test_copy_keys);
   g_test_add_func ("/document-view/long", test_long);
   ADD ("/guidance-pane/step", test_pane);
   g_test_add_func ("/guidance-pane/without-manual", test_pane_without_manual);

@@ -96,6 +96,7 @@ cm_document_make_section_heading (CmDocumentBuilder *self, const CmBlock *sectio
   else if (stage != NULL)
     heading = wrap_in_stage (heading, stage->id, _ ("Stage of the cycle"));
   remember_anchor (self, section->id, heading);
+  cm_document_set_block (heading, section);
   return heading;
 }
 
@@ -127,6 +128,7 @@ make_item (CmDocumentBuilder *self, const CmBlock *item, const char *mark)
 
   append_children (self, column, item);
   grid = cm_document_make_item (mark, column);
+  cm_document_set_block (grid, item);
   remember_anchor (self, item->id, grid);
   return grid;
 }
@@ -199,6 +201,7 @@ make_cell (CmDocumentBuilder *self, const CmBlock *cell, gboolean head)
   if (head || cell->head)
     gtk_widget_add_css_class (label, "document-head");
   cm_document_take_label (self, label);
+  cm_document_set_block (label, cell);
   return label;
 }
 
@@ -416,6 +419,7 @@ cm_document_make_block (CmDocumentBuilder *self, const CmBlock *block)
       break;
     }
   remember_anchor (self, block->id, widget);
+  cm_document_set_block (widget, block);
   return widget;
 }
 
@@ -457,6 +461,7 @@ make_contents_row (CmDocumentBuilder *self, const CmBlock *section)
   gtk_grid_attach (
       GTK_GRID (grid), gtk_image_new_from_icon_name ("cm-forward-symbolic"), 1, 0, 1, 1);
   gtk_widget_add_css_class (grid, "document-row");
+  cm_document_set_block (row, section);
   gtk_list_box_row_set_child (GTK_LIST_BOX_ROW (row), grid);
   gtk_accessible_update_property (GTK_ACCESSIBLE (row), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
   g_object_set_data_full (G_OBJECT (row), "target", g_strconcat ("#", section->id, NULL), g_free);

@@ -47,6 +47,11 @@ void cm_document_take_label (CmDocumentBuilder *self, GtkWidget *label);
 /* (transfer full): the runs as Pango markup. */
 char *cm_document_make_markup (CmDocumentBuilder *self, const GPtrArray *inlines);
 
+/* Says which block of the document the widget and all in it is of, and tells it again; NULL if
+ * nobody has said so. */
+void cm_document_set_block (GtkWidget *widget, const CmBlock *block);
+CmBlock *cm_document_get_block (GtkWidget *widget);
+
 /* An item of a list: a mark and, beside it, what is marked. */
 GtkWidget *cm_document_make_item (const char *mark, GtkWidget *body);
 

@@ -37,6 +37,27 @@ cm_document_builder_clear (CmDocumentBuilder *self)
   g_clear_pointer (&self->notes, g_ptr_array_unref);
 }
 
+/* --- of which block --------------------------------------------------------------------------- */
+
+static GQuark
+get_block_quark (void)
+{
+  return g_quark_from_static_string ("cm-document-block");
+}
+
+/* The manual outlives what shows it. */
+void
+cm_document_set_block (GtkWidget *widget, const CmBlock *block)
+{
+  g_object_set_qdata (G_OBJECT (widget), get_block_quark (), (gpointer) block);
+}
+
+CmBlock *
+cm_document_get_block (GtkWidget *widget)
+{
+  return g_object_get_qdata (G_OBJECT (widget), get_block_quark ());
+}
+
 /* --- markup ----------------------------------------------------------------------------------- */
 
 static void

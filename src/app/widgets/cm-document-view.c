@@ -8,7 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
-#include "cm-document-builder.h"
+#include "cm-document-view-private.h"
 
 #define MEASURE 620     /* pixels: some 72 characters */
 #define FIRST_USEC 8000 /* to build in what the caller waits for */
@@ -29,63 +29,10 @@
  * Accessibility: titles are headings with their level, lists are lists, tables have their title as
  * name; every paragraph can be reached with Tab, and links within it too.
  */
-struct _CmDocumentView
-{
-  AdwBin parent_instance;
-
-  CmDocumentBuilder builder;
-  GtkWidget *clamp;
-  GtkWidget *column;
-  CmBlock *block;
-  gboolean shallow, brief;
-
-  GArray *parts; /* of Part */
-  guint n_built;
-  guint build_id;
-
-  gboolean laid_out;
-  guint scroll_id;
-  char *scroll_anchor;    /* to go to, or NULL */
-  double scroll_position; /* to go to, or negative */
-
-  char *words;
-  GArray *matches; /* of Match */
-  guint current;   /* from 1; 0 is none */
-};
-
-typedef enum
-{
-  PART_HEADING,
-  PART_SUMMARY,
-  PART_ROLES,
-  PART_OUTPUTS,
-  PART_QUESTIONS,
-  PART_METHOD, /* the heading of a step's own text */
-  PART_BLOCK,
-  PART_CONTENTS,
-  PART_CHECKS,
-  PART_TIGHT,
-  PART_SEEN,
-  PART_NOTES,
-} PartKind;
-
-typedef struct
-{
-  PartKind kind;
-  const CmBlock *block;
-  const CmManualStep *step;
-  guint level; /* of the heading */
-} Part;
-
-typedef struct
-{
-  GtkLabel *label;
-  guint start, end; /* bytes of its text */
-} Match;
-
 enum
 {
   SIGNAL_LINK,
+  SIGNAL_BLOCK_MENU,
   N_SIGNALS
 };
 
@@ -275,6 +222,8 @@ build_next (CmDocumentView *self)
       self->laid_out = FALSE;
       if (begins_with_heading (part->kind) && self->n_built > 0)
         gtk_widget_add_css_class (widget, "document-part");
+      if (cm_document_get_block (widget) == NULL)
+        cm_document_set_block (widget, part->block);
       gtk_box_append (GTK_BOX (self->column), widget);
     }
   self->n_built++;
@@ -439,6 +388,7 @@ cm_document_view_size_allocate (GtkWidget *widget, int width, int height, int ba
   gtk_widget_allocate (self->clamp, width, height, baseline, NULL);
   self->laid_out = TRUE;
   scroll_when_laid_out (self);
+  _cm_document_view_present_menu (self);
 }
 
 /* Whether a block of that id is yet to be built. */
@@ -620,6 +570,7 @@ clear (CmDocumentView *self)
 
   stop_building (self);
   forget_scroll (self);
+  _cm_document_view_drop_menu (self);
   g_array_set_size (self->matches, 0);
   self->current = 0;
   cm_document_builder_reset (&self->builder);
@@ -717,6 +668,7 @@ cm_document_view_dispose (GObject *object)
 
   stop_building (self);
   forget_scroll (self);
+  _cm_document_view_drop_menu (self);
   G_OBJECT_CLASS (cm_document_view_parent_class)->dispose (object);
 }
 
@@ -754,6 +706,18 @@ cm_document_view_class_init (CmDocumentViewClass *klass)
                                        G_TYPE_NONE,
                                        1,
                                        G_TYPE_STRING);
+  signals[SIGNAL_BLOCK_MENU] = g_signal_new ("block-menu",
+                                             CM_TYPE_DOCUMENT_VIEW,
+                                             G_SIGNAL_RUN_LAST,
+                                             0,
+                                             NULL,
+                                             NULL,
+                                             NULL,
+                                             G_TYPE_NONE,
+                                             2,
+                                             G_TYPE_POINTER,
+                                             G_TYPE_MENU);
+  _cm_document_view_add_menu_actions (widget_class);
 }
 
 static void
@@ -778,6 +742,7 @@ cm_document_view_init (CmDocumentView *self)
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "document");
   cm_document_view_set_compact (self, FALSE);
+  _cm_document_view_init_menu (self);
 }
 
 GtkWidget *

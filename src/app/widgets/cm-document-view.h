@@ -12,7 +12,9 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CmDocumentView, cm_document_view, CM, DOCUMENT_VIEW, AdwBin)
 
 /* Emits "link" (const char *target) for a link that is followed: "#id" for a place of the manual,
- * else an address. The view does not scroll by itself: put it in a GtkScrolledWindow. */
+ * else an address; and "block-menu" (CmBlock *block, GMenu *menu) before the menu of a paragraph is
+ * opened, for whoever has something to add to it: a section, say, with an action that knows the
+ * block. The view does not scroll by itself: put it in a GtkScrolledWindow. */
 GtkWidget *cm_document_view_new (CmManual *manual);
 
 /* Shows a section or chapter of the manual; NULL shows nothing. The first screen is there when this
@@ -32,6 +34,12 @@ void cm_document_view_set_brief (CmDocumentView *self, gboolean brief);
  * shown has this id. The position is in pixels. */
 gboolean cm_document_view_scroll_to (CmDocumentView *self, const char *id);
 void cm_document_view_scroll_to_position (CmDocumentView *self, double position);
+
+/* What the menu is open on, else what has the focus: the paragraph, cell or term; for a heading and
+ * for what is known of a step, its section. NULL if that is nothing of the text. */
+CmBlock *cm_document_view_get_block_at_focus (CmDocumentView *self);
+/* (transfer full) (nullable): what is selected there, or all its text. */
+char *cm_document_view_get_text_at_focus (CmDocumentView *self);
 
 /* Marks the words wherever they are shown, whatever their case, and returns how often that is;
  * NULL or "" ends it. */
