@@ -53,8 +53,13 @@ struct _CmDocumentView
 
   gboolean laid_out;
   guint scroll_id;
-  char *scroll_anchor;    /* to go to, or NULL */
-  double scroll_position; /* to go to, or negative */
+  char *scroll_anchor;         /* to go to, or NULL */
+  double scroll_position;      /* to go to, or negative */
+  const CmBlock *scroll_block; /* to go to, or NULL */
+  GtkWidget *chosen;           /* what was gone to as a block, or NULL */
+
+  CmDocumentHead make_head; /* or NULL */
+  gpointer head_data;
 
   char *words;
   GArray *matches; /* of Match */

@@ -211,12 +211,32 @@ begins_with_heading (PartKind kind)
   return kind != PART_BLOCK && kind != PART_SUMMARY && kind != PART_CONTENTS;
 }
 
+/* Below the title, within the edge of its stage if it has one. */
+static GtkWidget *
+add_head (CmDocumentView *self, const Part *part, GtkWidget *heading)
+{
+  GtkWidget *head = self->make_head (part->block, part->level, self->head_data);
+  GtkWidget *box = heading;
+
+  if (head == NULL)
+    return heading;
+  if (!GTK_IS_BOX (heading))
+    {
+      box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+      gtk_box_append (GTK_BOX (box), heading);
+    }
+  gtk_box_append (GTK_BOX (box), head);
+  return box;
+}
+
 static void
 build_next (CmDocumentView *self)
 {
   const Part *part = &g_array_index (self->parts, Part, self->n_built);
   GtkWidget *widget = make_part (&self->builder, part);
 
+  if (part->kind == PART_HEADING && self->make_head != NULL)
+    widget = add_head (self, part, widget);
   if (widget != NULL)
     {
       self->laid_out = FALSE;
@@ -270,6 +290,56 @@ build_rest (CmDocumentView *self)
   build_for (self, G_MAXINT);
 }
 
+/* --- blocks on the screen ---------------------------------------------------------------------
+ */
+
+void
+cm_document_view_set_head (CmDocumentView *self, CmDocumentHead make, gpointer data)
+{
+  g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
+  self->make_head = make;
+  self->head_data = data;
+}
+
+/* A row of a table has no widget of its own. */
+static gboolean
+shows_block (GtkWidget *widget, const CmBlock *block)
+{
+  const CmBlock *shown = cm_document_get_block (widget);
+
+  return shown != NULL &&
+         (shown == block || (block->kind == CM_BLOCK_ROW && shown->parent == block));
+}
+
+static GtkWidget *
+find_block (GtkWidget *widget, const CmBlock *block)
+{
+  GtkWidget *found = shows_block (widget, block) ? widget : NULL;
+
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
+       child = gtk_widget_get_next_sibling (child))
+    found = find_block (child, block);
+  return found;
+}
+
+GtkWidget *
+cm_document_view_find_block (CmDocumentView *self, const CmBlock *block)
+{
+  g_return_val_if_fail (CM_IS_DOCUMENT_VIEW (self), NULL);
+  return block != NULL ? find_block (self->column, block) : NULL;
+}
+
+/* Another one, or none. */
+static void
+choose (CmDocumentView *self, GtkWidget *widget)
+{
+  if (self->chosen != NULL)
+    gtk_widget_remove_css_class (self->chosen, "document-chosen");
+  g_set_weak_pointer (&self->chosen, widget);
+  if (widget != NULL)
+    gtk_widget_add_css_class (widget, "document-chosen");
+}
+
 /* --- scrolling -------------------------------------------------------------------------------- */
 
 /* What scrolls the view, and all that it scrolls; NULL if nothing does. */
@@ -321,6 +391,7 @@ forget_scroll (CmDocumentView *self)
 {
   g_clear_pointer (&self->scroll_anchor, g_free);
   self->scroll_position = -1;
+  self->scroll_block = NULL;
   g_clear_handle_id (&self->scroll_id, g_source_remove);
 }
 
@@ -330,10 +401,14 @@ scroll_now (CmDocumentView *self)
   GtkWidget *widget = self->scroll_anchor != NULL
                           ? g_hash_table_lookup (self->builder.anchors, self->scroll_anchor)
                           : NULL;
+  GtkWidget *block = cm_document_view_find_block (self, self->scroll_block);
   GtkWidget *content;
   GtkAdjustment *adjustment = find_adjustment (self, &content);
 
-  if (widget != NULL)
+  choose (self, block);
+  if (block != NULL)
+    scroll_to_point (self, block, 0, MATCH_ABOVE);
+  else if (widget != NULL)
     scroll_to_point (self, widget, -ABOVE_ANCHOR, 0);
   else if (self->scroll_position >= 0 && adjustment != NULL)
     gtk_adjustment_set_value (adjustment, self->scroll_position);
@@ -355,7 +430,8 @@ scroll_cb (gpointer data)
 static void
 scroll_when_laid_out (CmDocumentView *self)
 {
-  if ((self->scroll_anchor == NULL && self->scroll_position < 0) || self->build_id != 0)
+  if ((self->scroll_anchor == NULL && self->scroll_block == NULL && self->scroll_position < 0) ||
+      self->build_id != 0)
     return;
   if (self->laid_out && self->scroll_id == 0)
     self->scroll_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, scroll_cb, self, NULL);
@@ -413,6 +489,16 @@ cm_document_view_scroll_to (CmDocumentView *self, const char *id)
   self->scroll_anchor = g_strdup (id);
   scroll_when_laid_out (self);
   return TRUE;
+}
+
+void
+cm_document_view_scroll_to_block (CmDocumentView *self, const CmBlock *block)
+{
+  g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
+
+  forget_scroll (self);
+  self->scroll_block = block;
+  scroll_when_laid_out (self);
 }
 
 void
@@ -668,6 +754,7 @@ cm_document_view_dispose (GObject *object)
 
   stop_building (self);
   forget_scroll (self);
+  g_clear_weak_pointer (&self->chosen);
   _cm_document_view_drop_menu (self);
   G_OBJECT_CLASS (cm_document_view_parent_class)->dispose (object);
 }

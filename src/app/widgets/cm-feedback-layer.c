@@ -7,12 +7,11 @@
 
 #include <glib/gi18n.h>
 
-#include "cm-document-builder.h"
 #include "cm-feedback-dialog.h"
 #include "cm-section-tag.h"
 
-#define GAP 6       /* pixels between the text and its marks */
-#define KEPT_IN 2   /* pixels that a mark keeps from the edge */
+#define GAP 4       /* pixels between the text and its marks */
+#define ROOM 18     /* pixels beside the text, of which the page has some more */
 #define OUT (-1000) /* where a mark waits for its passage */
 
 /**
@@ -45,27 +44,6 @@ static guint signals[N_SIGNALS];
 
 /* --- where a mark belongs --------------------------------------------------------------------- */
 
-/* A row of a table has no widget of its own, only its cells have. */
-static gboolean
-shows_passage (GtkWidget *widget, const CmBlock *passage)
-{
-  const CmBlock *block = cm_document_get_block (widget);
-
-  return block != NULL &&
-         (block == passage || (passage->kind == CM_BLOCK_ROW && block->parent == passage));
-}
-
-static GtkWidget *
-find_passage (GtkWidget *widget, const CmBlock *passage)
-{
-  GtkWidget *found = shows_passage (widget, passage) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_passage (child, passage);
-  return found;
-}
-
 /* The column of the text: it is as wide as its paragraphs. */
 static GtkWidget *
 get_column (CmFeedbackLayer *self)
@@ -79,7 +57,7 @@ static gboolean
 place_mark_cb (GtkOverlay *overlay, GtkWidget *mark, GdkRectangle *at, CmFeedbackLayer *self)
 {
   const CmBlock *passage = g_object_get_data (G_OBJECT (mark), "passage");
-  GtkWidget *target = find_passage (GTK_WIDGET (self->view), passage);
+  GtkWidget *target = cm_document_view_find_block (self->view, passage);
   graphene_rect_t bounds, column;
   GtkRequisition size;
 
@@ -90,8 +68,7 @@ place_mark_cb (GtkOverlay *overlay, GtkWidget *mark, GdkRectangle *at, CmFeedbac
   if (target == NULL || !gtk_widget_compute_bounds (target, self->overlay, &bounds) ||
       !gtk_widget_compute_bounds (get_column (self), self->overlay, &column))
     return TRUE;
-  at->x = MIN ((int) (column.origin.x + column.size.width) + GAP,
-               gtk_widget_get_width (self->overlay) - size.width - KEPT_IN);
+  at->x = (int) (column.origin.x + column.size.width) + GAP;
   at->y = (int) bounds.origin.y;
   return TRUE;
 }
@@ -434,6 +411,7 @@ cm_feedback_layer_new (CmDocumentView *view)
   CmFeedbackLayer *self = g_object_new (CM_TYPE_FEEDBACK_LAYER, NULL);
 
   self->view = view;
+  gtk_widget_set_margin_end (GTK_WIDGET (view), ROOM);
   gtk_overlay_set_child (GTK_OVERLAY (self->overlay), GTK_WIDGET (view));
   g_signal_connect_object (view, "block-menu", G_CALLBACK (block_menu_cb), self, G_CONNECT_SWAPPED);
   return GTK_WIDGET (self);

@@ -28,6 +28,8 @@ struct _CmFeedbackRegister
   CmPassagePanel *panel;
   GtkWidget *settle, *settle_error;
   GtkWidget *done, *drop, *reopen;
+  const char *wanted; /* the state that the point is to have */
+  guint settle_id;
 };
 
 enum
@@ -61,6 +63,7 @@ static const CmRegisterWords words = {
 
 /* --- words for keys --------------------------------------------------------------------------- */
 
+/* What has become of the passage comes first: the column is narrow. */
 static char *
 describe_section (CmFeedbackRegister *self, CmRecord *record)
 {
@@ -68,14 +71,13 @@ describe_section (CmFeedbackRegister *self, CmRecord *record)
   const CmFeedbackPoint *point = cm_feedback_find (points, cm_record_get_id (record));
   g_autofree char *title = cm_feedback_get_section_title (
       cm_feedback_model_get_manual (self->model), cm_record_get_text (record, "section"));
-  g_autofree char *where = NULL;
+  static const char *const cases[] = { NULL, N_ ("Moved"), N_ ("Changed"), N_ ("Gone") };
 
   if (point == NULL || point->where == CM_ANCHOR_SAME)
     return g_steal_pointer (&title);
-  where = cm_feedback_describe (points, point);
-  /* translators: %1$s is the title of a section, %2$s where a passage of it is now, as in “Moved to
-   * “The two clocks”” */
-  return g_strdup_printf (_ ("%1$s · %2$s"), title, where);
+  /* translators: %1$s is what has become of a passage, such as Moved, %2$s the title of the section
+   * that it was in */
+  return g_strdup_printf (_ ("%1$s · %2$s"), _ (cases[point->where]), title);
 }
 
 static char *
@@ -290,22 +292,42 @@ settle (CmFeedbackRegister *self, const char *state)
     show_refusal (self, error);
 }
 
+/* A button that goes while it is pressed would be held for pressed for ever, so it is let go first.
+ */
+static gboolean
+settle_cb (gpointer data)
+{
+  CmFeedbackRegister *self = data;
+
+  self->settle_id = 0;
+  settle (self, self->wanted);
+  return G_SOURCE_REMOVE;
+}
+
+static void
+settle_later (CmFeedbackRegister *self, const char *state)
+{
+  self->wanted = state;
+  if (self->settle_id == 0)
+    self->settle_id = g_idle_add (settle_cb, self);
+}
+
 static void
 done_cb (CmFeedbackRegister *self)
 {
-  settle (self, "done");
+  settle_later (self, "done");
 }
 
 static void
 drop_cb (CmFeedbackRegister *self)
 {
-  settle (self, "dropped");
+  settle_later (self, "dropped");
 }
 
 static void
 reopen_cb (CmFeedbackRegister *self)
 {
-  settle (self, "open");
+  settle_later (self, "open");
 }
 
 /* --- the widget ------------------------------------------------------------------------------- */
@@ -328,6 +350,7 @@ cm_feedback_register_dispose (GObject *object)
 {
   CmFeedbackRegister *self = CM_FEEDBACK_REGISTER (object);
 
+  g_clear_handle_id (&self->settle_id, g_source_remove);
   if (self->list != NULL)
     g_signal_handlers_disconnect_by_data (self->list, self);
   if (self->model != NULL)

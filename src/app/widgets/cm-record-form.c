@@ -365,14 +365,15 @@ cm_record_form_init (CmRecordForm *self)
   self->scroll = gtk_scrolled_window_new ();
   gtk_scrolled_window_set_policy (
       GTK_SCROLLED_WINDOW (self->scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
+  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroll), self->box);
+  gtk_widget_set_vexpand (self->scroll, TRUE);
   outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
-  gtk_box_append (GTK_BOX (outer), self->box);
-  gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroll), outer);
+  gtk_box_append (GTK_BOX (outer), self->scroll);
   self->stack = gtk_stack_new ();
   gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_add_named (GTK_STACK (self->stack), build_empty (), "empty");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->scroll, "form");
+  gtk_stack_add_named (GTK_STACK (self->stack), outer, "form");
   adw_bin_set_child (ADW_BIN (self), self->stack);
 }
 
@@ -453,10 +454,8 @@ cm_record_form_set_parts (CmRecordForm *self,
     gtk_box_insert_child_after (GTK_BOX (self->box), above, gtk_widget_get_first_child (self->box));
   if (below == NULL)
     return;
-  gtk_widget_set_margin_start (below, 18);
-  gtk_widget_set_margin_end (below, 18);
-  gtk_widget_set_margin_bottom (below, 18);
-  gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->box)), below);
+  gtk_widget_add_css_class (below, "form-foot");
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->scroll)), below);
 }
 
 void

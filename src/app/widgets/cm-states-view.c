@@ -164,11 +164,11 @@ typedef struct
 } Column;
 
 static const Column columns[] = {
-  { N_ ("Section"), describe_title, 240, TRUE, FALSE },
-  { N_ ("State"), NULL, 190, FALSE, FALSE },
+  { N_ ("Section"), describe_title, 214, TRUE, FALSE },
+  { N_ ("State"), NULL, 176, FALSE, FALSE },
   { N_ ("Since"), describe_since, 106, FALSE, FALSE },
-  { N_ ("Seen to by"), describe_witness, 200, FALSE, FALSE },
-  { N_ ("Open points"), describe_open, 100, FALSE, TRUE },
+  { N_ ("Seen to by"), describe_witness, 138, FALSE, FALSE },
+  { N_ ("Open points"), describe_open, 96, FALSE, TRUE },
 };
 
 static void
