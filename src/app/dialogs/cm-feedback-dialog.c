@@ -292,6 +292,7 @@ build_header (CmFeedbackDialog *self)
   self->keep = gtk_button_new_with_mnemonic (_ ("_Keep the point"));
   gtk_actionable_set_action_name (GTK_ACTIONABLE (cancel), "window.close");
   gtk_actionable_set_action_name (GTK_ACTIONABLE (self->keep), "feedback.keep");
+  gtk_widget_set_tooltip_text (self->keep, _ ("Ctrl+Enter"));
   gtk_widget_add_css_class (self->keep, "suggested-action");
   adw_header_bar_set_show_start_title_buttons (ADW_HEADER_BAR (header), FALSE);
   adw_header_bar_set_show_end_title_buttons (ADW_HEADER_BAR (header), FALSE);
@@ -346,13 +347,20 @@ cm_feedback_dialog_class_init (CmFeedbackDialogClass *klass)
                                         G_TYPE_STRING);
   gtk_widget_class_install_action (widget_class, "feedback.keep", NULL, keep_cb);
   gtk_widget_class_add_binding_action (widget_class, GDK_KEY_Escape, 0, "window.close", NULL);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_Return, GDK_CONTROL_MASK, "feedback.keep", NULL);
 }
 
+/* On the way down: a text takes Ctrl+Enter for a new line. */
 static void
 cm_feedback_dialog_init (CmFeedbackDialog *self)
 {
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string ("<Control>Return|<Control>KP_Enter"),
+                        gtk_named_action_new ("feedback.keep")));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 GtkWidget *

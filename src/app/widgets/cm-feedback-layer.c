@@ -11,7 +11,7 @@
 #include "cm-section-tag.h"
 
 #define GAP 4       /* pixels between the text and its marks */
-#define ROOM 18     /* pixels beside the text, of which the page has some more */
+#define ROOM 24     /* pixels beside the text, of which the page has some more */
 #define OUT (-1000) /* where a mark waits for its passage */
 
 /**
@@ -315,6 +315,7 @@ cm_feedback_layer_make_head (CmFeedbackLayer *self, const CmBlock *section, guin
   if (level > 1 && !own)
     return NULL;
   tag = cm_section_tag_new (self->model);
+  gtk_widget_set_halign (tag, GTK_ALIGN_START);
   cm_section_tag_show (CM_SECTION_TAG (tag), section);
   g_signal_connect_object (tag, "message", G_CALLBACK (tag_message_cb), self, G_CONNECT_SWAPPED);
   return tag;

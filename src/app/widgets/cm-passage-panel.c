@@ -171,10 +171,11 @@ static void
 cm_passage_panel_init (CmPassagePanel *self)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 9);
-  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *head = gtk_box_new (GTK_ORIENTATION_VERTICAL, 6);
 
   self->section = make_label ("heading", FALSE);
   self->where = make_label ("passage-where", FALSE);
+  gtk_label_set_yalign (self->where, 0.5);
   gtk_widget_set_halign (GTK_WIDGET (self->where), GTK_ALIGN_START);
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->section));
   gtk_box_append (GTK_BOX (head), GTK_WIDGET (self->where));
