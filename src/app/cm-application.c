@@ -108,15 +108,19 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_list_free (windows);
 }
 
-/* Alt+1 is the first page of the navigation, and so on; Alt+0 is the tenth. */
+/* Alt+1 is the first page of the navigation, and so on; Alt+0 is the tenth, and the keys after it
+ * the eleventh and twelfth. */
 static void
 set_page_keys (GtkApplication *application)
 {
-  for (guint i = 0; i < 10 && cm_window_get_nth_page_name (i) != NULL; i++)
+  static const char *const names[] = { "1", "2", "3", "4", "5",     "6",
+                                       "7", "8", "9", "0", "minus", "equal" };
+
+  for (guint i = 0; i < G_N_ELEMENTS (names) && cm_window_get_nth_page_name (i) != NULL; i++)
     {
       g_autofree char *action =
           g_strdup_printf ("win.show-page::%s", cm_window_get_nth_page_name (i));
-      g_autofree char *key = g_strdup_printf ("<Alt>%u", (i + 1) % 10);
+      g_autofree char *key = g_strconcat ("<Alt>", names[i], NULL);
       const char *const keys[] = { key, NULL };
 
       gtk_application_set_accels_for_action (application, action, keys);

@@ -15,6 +15,7 @@
 #include "cm-outcomes-page.h"
 #include "cm-needs-page.h"
 #include "cm-registers-page.h"
+#include "cm-roles-page.h"
 #include "cm-spend-page.h"
 #include "cm-window-private.h"
 
@@ -53,6 +54,7 @@ static const PageEntry page_entries[] = {
   { "activities", N_ ("Activities"), "do", cm_activities_page_get_type, activities_tables },
   { "learning", N_ ("Learning"), "review", cm_learning_page_get_type, learning_tables },
   { "manual", N_ ("Manual"), "library", cm_manual_page_get_type, NULL },
+  { "roles", N_ ("Roles"), "library", cm_roles_page_get_type, NULL },
   { "registers", N_ ("Registers"), "library", cm_registers_page_get_type, NULL },
   { "history", N_ ("History"), "library", cm_history_page_get_type, NULL },
 };
@@ -308,6 +310,8 @@ make_page (CmWindow *self, const PageEntry *entry)
       g_signal_connect_object (
           page, "choose-theme", G_CALLBACK (choose_theme_cb), self, G_CONNECT_SWAPPED);
     }
+  if (CM_IS_ROLES_PAGE (page))
+    g_signal_connect_object (page, "read", G_CALLBACK (_cm_window_read), self, G_CONNECT_SWAPPED);
   cm_page_set_store (CM_PAGE (page), self->store, self->scope);
   return CM_PAGE (page);
 }

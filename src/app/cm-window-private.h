@@ -80,8 +80,6 @@ void _cm_window_merge (CmWindow *self, const char *path);
 void _cm_window_install_share (GtkWidgetClass *widget_class);
 /* Whether there is a portfolio of which copies can be saved. */
 void _cm_window_enable_share (CmWindow *self, gboolean enable);
-/* Saves all there is, the change log with it; tells how that went. */
-void _cm_window_save_backup (CmWindow *self, const char *path, gboolean replace);
 /* cm-window-watch.c */
 void _cm_window_install_watch (GtkWidgetClass *widget_class);
 void _cm_window_start_watch (CmWindow *self);

@@ -43,16 +43,6 @@ backed_up_cb (GtkWidget *widget, const char *path, const GError *error)
     tell_saved (CM_WINDOW (widget), path);
 }
 
-void
-_cm_window_save_backup (CmWindow *self, const char *path, gboolean replace)
-{
-  cm_copy_job_start (GTK_WIDGET (self),
-                     self->store,
-                     path,
-                     replace ? CM_COPY_REPLACE : CM_COPY_EXACT,
-                     backed_up_cb);
-}
-
 static void
 backup_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {

@@ -111,7 +111,7 @@ look (CmWatch *self)
   CmStore *store = self->window->store;
 
   /* What another program wrote is shown, as soon as nothing of ours is half done. */
-  if (cm_store_get_read_only (store) && cm_store_get_damage (store) == NULL)
+  if (cm_store_get_damage (store) == NULL && !cm_store_has_errand (store))
     cm_store_refresh (store);
   if (self->looking)
     return;

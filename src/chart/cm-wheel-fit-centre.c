@@ -9,6 +9,7 @@
 
 /* In parts of the wheel's radius. */
 #define PEOPLE_SIZE 0.049
+#define ALONE_SIZE 0.09
 #define STAGE_SIZE 0.128
 #define STEP_SIZE 0.052
 #define BUTTON_SIZE 0.052
@@ -63,6 +64,16 @@ append_text (Column *column, CmWheelCentreRole role, const char *text, double si
   else
     append_line (column, role, text, size, weight);
   cm_chart_split_clear (&split);
+}
+
+/* People who stand in the middle alone stand there large. */
+static double
+choose_people_size (const Column *column)
+{
+  const CmWheel *wheel = column->wheel;
+  gboolean alone = wheel->here_stage >= wheel->stages->len && wheel->here_step == NULL;
+
+  return choose_size (column, alone ? ALONE_SIZE : PEOPLE_SIZE);
 }
 
 /* The name of the stage is the largest text; it gives way alone rather than with all others. */
@@ -160,7 +171,7 @@ try_column (Column *column, double scale, int breaks)
   g_array_set_size (column->layout->centre, 0);
   set_button (column);
   append_text (
-      column, CM_WHEEL_CENTRE_PEOPLE, wheel->people, choose_size (column, PEOPLE_SIZE), breaks & 1);
+      column, CM_WHEEL_CENTRE_PEOPLE, wheel->people, choose_people_size (column), breaks & 1);
   if (wheel->here_stage < wheel->stages->len)
     append_text (column,
                  CM_WHEEL_CENTRE_STAGE,

@@ -48,6 +48,7 @@ int cm_cmd_import (int argc, char **argv);
 int cm_cmd_list (int argc, char **argv);
 int cm_cmd_check (int argc, char **argv);
 int cm_cmd_recover (int argc, char **argv);
+int cm_cmd_report (int argc, char **argv);
 int cm_cmd_check_content (int argc, char **argv);
 int cm_cmd_copy (int argc, char **argv);
 int cm_cmd_backup (int argc, char **argv);

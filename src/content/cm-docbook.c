@@ -10,9 +10,13 @@
 
 #include "cm-document-maker.h"
 #include "cm-fault.h"
+#include "cm-roles.h"
 #include "cm-xml-private.h"
 
 #define NS_XML "http://www.w3.org/XML/1998/namespace"
+/* Of one link of 20 bytes such a title is made. */
+#define TITLE_CHARACTERS_MAX 300
+#define TEXT_BYTES_MAX 20000
 
 /* --- text ------------------------------------------------------------------------------------- */
 
@@ -76,9 +80,12 @@ find_title (const xmlNode *node)
 
 typedef struct
 {
-  GHashTable *ids; /* id → xmlNode */
-  guint n_notes;   /* footnotes of the chapter so far */
-  gboolean space;  /* the run of text read last ended in white space */
+  const CmDocbookSource *source;
+  GHashTable *ids;    /* id → xmlNode */
+  GHashTable *titles; /* xmlNode that a link led to → its title, or NULL */
+  gboolean in_link;   /* the title is read that a link goes by */
+  guint n_notes;      /* footnotes of the chapter so far */
+  gboolean space;     /* the run of text read last ended in white space */
 } Reader;
 
 static void
@@ -117,18 +124,37 @@ add_footnote (Reader *reader, CmBlock *block, const xmlNode *node)
 static void read_runs (
     Reader *reader, CmBlock *block, const xmlNode *node, CmInlineFlags flags, const char *link);
 
-/* A link without words of its own is called what it leads to. */
+static const xmlNode *
+find_title_of (Reader *reader, const char *id)
+{
+  const xmlNode *goal = g_hash_table_lookup (reader->ids, id);
+  gpointer title = NULL;
+
+  if (goal != NULL && !g_hash_table_lookup_extended (reader->titles, goal, NULL, &title))
+    {
+      title = (gpointer) find_title (goal);
+      g_hash_table_insert (reader->titles, (gpointer) goal, title);
+    }
+  return title;
+}
+
+/* A link without words of its own is called what it leads to. Titles with such links in them may
+ * lead to each other in a circle, so that one alone is followed. */
 static void
 read_link (Reader *reader, CmBlock *block, const xmlNode *node, CmInlineFlags flags)
 {
   g_autofree char *id = _cm_xml_attribute (node, "linkend", NULL);
   g_autofree char *address = _cm_xml_attribute (node, "href", CM_NS_XLINK);
   g_autofree char *inside = id != NULL ? g_strconcat ("#", id, NULL) : NULL;
-  const xmlNode *goal = id != NULL ? g_hash_table_lookup (reader->ids, id) : NULL;
-  const xmlNode *title = goal != NULL ? find_title (goal) : NULL;
+  const xmlNode *title =
+      id != NULL && node->children == NULL && !reader->in_link ? find_title_of (reader, id) : NULL;
 
-  if (node->children == NULL && title != NULL)
-    read_runs (reader, block, title, flags, inside);
+  if (title != NULL)
+    {
+      reader->in_link = TRUE;
+      read_runs (reader, block, title, flags, inside);
+      reader->in_link = FALSE;
+    }
   else if (node->children == NULL)
     add_text (reader, block, id != NULL ? id : address, flags, id != NULL ? inside : address);
   else
@@ -182,9 +208,10 @@ read_inlines (Reader *reader, CmBlock *block, const xmlNode *node)
 static CmBlock *
 make_block (CmBlockKind kind, const xmlNode *node)
 {
-  CmBlock *block = cm_block_new (kind, (int) xmlGetLineNo ((xmlNode *) node));
+  CmBlock *block = cm_block_new (kind, _cm_xml_line (node));
 
   block->id = _cm_docbook_id (node);
+  block->own = _cm_xml_is_own (node);
   return block;
 }
 
@@ -263,6 +290,29 @@ find_picture (const xmlNode *figure)
   return find_child (find_child (find_child (figure, "mediaobject"), "imageobject"), "imagedata");
 }
 
+/* Paths start from the folder of the document; a picture of an overlay is in another. */
+static char *
+find_path (Reader *reader, const xmlNode *picture)
+{
+  g_autofree char *name = _cm_xml_attribute (picture, "fileref", NULL);
+  char *from, *to;
+  g_auto (GStrv) up = NULL;
+  GString *path;
+
+  if (name == NULL || !_cm_xml_is_own (picture) || reader->source->own_folder == NULL)
+    return g_steal_pointer (&name);
+  from = realpath (reader->source->folder, NULL);
+  to = realpath (reader->source->own_folder, NULL);
+  path = g_string_new (NULL);
+  up = g_strsplit (from != NULL ? from + 1 : "", "/", -1);
+  for (guint i = 0; up[i] != NULL; i++)
+    g_string_append (path, "../");
+  g_string_append_printf (path, "%s/%s", to != NULL ? to + 1 : "", name);
+  free (from);
+  free (to);
+  return g_string_free (path, FALSE);
+}
+
 static void
 read_figure (Reader *reader, CmBlock *parent, const xmlNode *node)
 {
@@ -271,7 +321,8 @@ read_figure (Reader *reader, CmBlock *parent, const xmlNode *node)
 
   cm_block_append (parent, figure);
   read_inlines (reader, figure, find_child (node, "title"));
-  figure->target = _cm_xml_attribute (find_picture (node), "fileref", NULL);
+  if (find_picture (node) != NULL)
+    figure->target = find_path (reader, find_picture (node));
   figure->draw = _cm_xml_attribute (node, "draw", CM_NS_COMMISSIONING);
   if (find_child (words, "phrase") != NULL)
     figure->role = _cm_docbook_text (words);
@@ -352,26 +403,34 @@ read_blocks (Reader *reader, CmBlock *parent, const xmlNode *node)
       read_block (reader, parent, child);
 }
 
-CmDocument *
-_cm_docbook_read (xmlDoc *xml, const char *folder)
+static void
+read_chapter (Reader *reader, CmDocument *document, const xmlNode *node)
 {
-  const xmlNode *book = xmlDocGetRootElement (xml);
+  CmBlock *chapter = make_block (CM_BLOCK_SECTION, node);
+
+  reader->n_notes = 0;
+  read_inlines (reader, chapter, find_title (node));
+  read_blocks (reader, chapter, node);
+  cm_document_add (document, chapter);
+}
+
+CmDocument *
+_cm_docbook_read (xmlDoc *xml, const CmDocbookSource *source)
+{
+  const xmlNode *root = xmlDocGetRootElement (xml);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  g_autofree char *title = _cm_docbook_text (find_title (book));
-  CmDocument *document = cm_document_new (folder, title);
-  Reader reader = { ids, 0, TRUE };
+  g_autoptr (GHashTable) titles = g_hash_table_new (NULL, NULL);
+  g_autofree char *title = _cm_docbook_text (find_title (root));
+  CmDocument *document = cm_document_new (source->folder, title);
+  Reader reader = { .source = source, .ids = ids, .titles = titles };
 
-  collect_ids (book, ids);
-  for (const xmlNode *child = _cm_xml_children (book); child != NULL; child = child->next)
-    if (is_docbook (child, "chapter") || is_docbook (child, "preface"))
-      {
-        CmBlock *chapter = make_block (CM_BLOCK_SECTION, child);
-
-        reader.n_notes = 0;
-        read_inlines (&reader, chapter, find_title (child));
-        read_blocks (&reader, chapter, child);
-        cm_document_add (document, chapter);
-      }
+  collect_ids (root, ids);
+  if (is_docbook (root, "article"))
+    read_chapter (&reader, document, root);
+  else
+    for (const xmlNode *child = _cm_xml_children (root); child != NULL; child = child->next)
+      if (is_docbook (child, "chapter") || is_docbook (child, "preface"))
+        read_chapter (&reader, document, child);
   return document;
 }
 
@@ -379,9 +438,9 @@ _cm_docbook_read (xmlDoc *xml, const char *folder)
 
 typedef struct
 {
-  const char *name;   /* of the file */
-  const char *folder; /* that pictures are in */
+  const CmDocbookSource *source;
   GPtrArray *faults;
+  char *roots[2];     /* where the folders of pictures really are: of the text, of the overlay */
   GHashTable *ids;    /* id → xmlNode */
   GHashTable *used;   /* "kind:word" of all that must be used once */
   GHashTable *groups; /* of the roles */
@@ -391,10 +450,9 @@ typedef struct
 static void
 report (Checker *checker, const xmlNode *node, char *message)
 {
-  g_ptr_array_add (
-      checker->faults,
-      cm_fault_new (checker->name, (int) xmlGetLineNo ((xmlNode *) node), "%s", message));
-  g_free (message);
+  const CmXmlNames names = { checker->source->name, checker->source->own_name };
+
+  _cm_xml_report (checker->faults, &names, node, message);
 }
 
 /* Reports a word of that kind that was used before. */
@@ -418,8 +476,21 @@ static void
 check_link (Checker *checker, const xmlNode *node)
 {
   g_autofree char *id = _cm_xml_attribute (node, "linkend", NULL);
+  const xmlNode *taker = id != NULL && checker->source->taken != NULL
+                             ? g_hash_table_lookup (checker->source->taken, id)
+                             : NULL;
 
-  if (id != NULL && !g_hash_table_contains (checker->ids, id))
+  if (id == NULL || g_hash_table_contains (checker->ids, id))
+    return;
+  if (taker != NULL && !_cm_xml_is_own (node))
+    /* translators: %1$s is the xml:id of an element, %2$d a line of the manual */
+    report (checker,
+            taker,
+            g_strdup_printf (_ ("what this replaces has an element “%1$s”, to which line %2$d of "
+                                "the manual links; let one of yours have that xml:id"),
+                             id,
+                             _cm_xml_line (node)));
+  else
     report (checker,
             node,
             g_strdup_printf (_ ("the link leads to “%s”, which no element has as its xml:id"), id));
@@ -429,21 +500,34 @@ check_link (Checker *checker, const xmlNode *node)
 static void
 check_picture (Checker *checker, const xmlNode *node)
 {
+  gboolean own = _cm_xml_is_own (node) && checker->source->own_folder != NULL;
+  const char *root = checker->roots[own];
   g_autofree char *name = _cm_xml_attribute (node, "fileref", NULL);
-  g_autofree char *path = g_build_filename (checker->folder, name, NULL);
-  char *root = realpath (checker->folder, NULL);
-  char *real = realpath (path, NULL);
+  g_autofree char *path = g_build_filename (root != NULL ? root : "", name, NULL);
+  char *real = root != NULL ? realpath (path, NULL) : NULL;
   gsize length = root != NULL ? strlen (root) : 0;
 
   if (g_path_is_absolute (name) ||
-      (real != NULL && root != NULL && (strncmp (real, root, length) != 0 || real[length] != '/')))
+      (real != NULL && (strncmp (real, root, length) != 0 || real[length] != '/')))
     report (checker,
             node,
             g_strdup_printf (_ ("the picture “%s” is outside the folder of the text"), name));
   else if (real == NULL || !g_file_test (real, G_FILE_TEST_IS_REGULAR))
     report (checker, node, g_strdup_printf (_ ("the picture “%s” is not there"), name));
-  free (root);
   free (real);
+}
+
+/* What links are called; see read_link(). */
+static void
+check_title (Checker *checker, const xmlNode *node)
+{
+  g_autofree char *text = _cm_docbook_text (node);
+
+  if (g_utf8_strlen (text, -1) > TITLE_CHARACTERS_MAX)
+    report (checker,
+            node,
+            g_strdup_printf (_ ("the title is longer than %d characters; shorten it"),
+                             TITLE_CHARACTERS_MAX));
 }
 
 static void
@@ -452,7 +536,42 @@ check_group (Checker *checker, const xmlNode *node, const char *attribute)
   g_autofree char *group = _cm_xml_attribute (node, attribute, NULL);
 
   if (group != NULL && !g_hash_table_contains (checker->groups, group))
-    report (checker, node, g_strdup_printf (_ ("no <c:group> has the id “%s”"), group));
+    report (
+        checker,
+        node,
+        g_strdup_printf (_ ("no <c:group> has the id “%s”; write one of those of the chapter on "
+                            "roles, or add it there"),
+                         group));
+}
+
+/* A group is named once in a step, with the part it has. */
+static void
+check_role (Checker *checker, const xmlNode *node)
+{
+  g_autofree char *group = _cm_xml_attribute (node, "group", NULL);
+  g_autofree char *words = _cm_xml_attribute (node, "part", NULL);
+  char *why = NULL;
+  CmPart parts;
+
+  check_group (checker, node, "group");
+  if (!cm_parts_parse (words, &parts, &why))
+    report (checker, node, why);
+  for (const xmlNode *before = node->prev; before != NULL; before = before->prev)
+    if (_cm_xml_is (before, "role", CM_NS_COMMISSIONING))
+      {
+        g_autofree char *other = _cm_xml_attribute (before, "group", NULL);
+
+        if (g_strcmp0 (other, group) == 0)
+          {
+            report (
+                checker,
+                node,
+                g_strdup_printf (_ ("“%s” is named before in this step; say all that it does in "
+                                    "one <c:role>"),
+                                 group));
+            return;
+          }
+      }
 }
 
 static guint
@@ -476,6 +595,113 @@ check_table (Checker *checker, const xmlNode *table)
                                width));
 }
 
+/* --- figures that are drawn ---------------------------------------------------------------------
+ */
+
+/* The same limits as those of the painter. */
+#define FIRST_WEEK (-999)
+#define LAST_WEEK 999
+
+/* FALSE, and reported, if the cell has no week in it. */
+static gboolean
+check_week (Checker *checker, const xmlNode *cell, gint64 *week)
+{
+  g_autofree char *text = _cm_docbook_text (cell);
+
+  if (g_ascii_string_to_signed (text, 10, FIRST_WEEK, LAST_WEEK, week, NULL))
+    return TRUE;
+  report (checker,
+          cell,
+          /* translators: %s is the text of a cell */
+          g_strdup_printf (_ ("“%s” is not a week; write a whole number from %d to %d"),
+                           text,
+                           FIRST_WEEK,
+                           LAST_WEEK));
+  return FALSE;
+}
+
+/* A row says what, the first week and the last week. */
+static void
+check_span (Checker *checker, const xmlNode *row)
+{
+  const xmlNode *what = xmlFirstElementChild ((xmlNode *) row);
+  const xmlNode *first = what != NULL ? xmlNextElementSibling ((xmlNode *) what) : NULL;
+  const xmlNode *last = first != NULL ? xmlNextElementSibling ((xmlNode *) first) : NULL;
+  gint64 from, to;
+
+  if (count_children (row) != 3)
+    report (
+        checker,
+        row,
+        g_strdup (_ ("a row of spans has three cells: what, the first week and the last week")));
+  else if (check_week (checker, first, &from) && check_week (checker, last, &to) && to < from)
+    report (checker, row, g_strdup (_ ("the last week comes before the first; exchange them")));
+}
+
+static void
+check_spans (Checker *checker, const xmlNode *table)
+{
+  for (const xmlNode *row = _cm_xml_children (find_child (table, "tbody")); row != NULL;
+       row = row->next)
+    if (row->type == XML_ELEMENT_NODE)
+      check_span (checker, row);
+}
+
+/* Each item of a list is drawn, so it says something. */
+static void
+check_items (Checker *checker, const xmlNode *list)
+{
+  for (const xmlNode *item = _cm_xml_children (list); item != NULL; item = item->next)
+    if (item->type == XML_ELEMENT_NODE)
+      {
+        g_autofree char *text = _cm_docbook_text (item);
+
+        if (*text == '\0')
+          report (
+              checker, item, g_strdup (_ ("the figure shows an item without words; write them")));
+      }
+}
+
+/* What draws a figure needs the words in one form. */
+static void
+check_figure (Checker *checker, const xmlNode *figure)
+{
+  static const struct
+  {
+    const char *draw, *element;
+  } forms[] = {
+    { "tiers", "variablelist" },
+    { "ring", "orderedlist" },
+    { "flow", "orderedlist" },
+    { "spans", "table" },
+  };
+  g_autofree char *draw = _cm_xml_attribute (figure, "draw", CM_NS_COMMISSIONING);
+  const xmlNode *words = find_child (find_child (figure, "mediaobject"), "textobject");
+
+  for (guint i = 0; i < G_N_ELEMENTS (forms); i++)
+    {
+      const xmlNode *form = find_child (words, forms[i].element);
+
+      if (g_strcmp0 (draw, forms[i].draw) != 0)
+        continue;
+      if (form == NULL)
+        report (checker,
+                figure,
+                /* translators: the first %s is as “ring”, the second as “orderedlist” */
+                g_strdup_printf (_ ("a figure that is drawn as “%s” has its words in a <%s>; put "
+                                    "one in its <textobject>, or take c:draw away"),
+                                 draw,
+                                 forms[i].element));
+      else if (g_str_equal (draw, "spans"))
+        check_spans (checker, form);
+      else
+        check_items (checker, form);
+    }
+}
+
+/* --- elements -----------------------------------------------------------------------------------
+ */
+
 /* A section that is a step has text of its own beside what the program reads from it. */
 static void
 check_step (Checker *checker, const xmlNode *section, const char *step)
@@ -495,6 +721,36 @@ check_step (Checker *checker, const xmlNode *section, const char *step)
     report (checker, section, g_strdup_printf (_ ("the step “%s” has no text"), id));
 }
 
+/* Bytes of text, of which those in blocks of its own are not. */
+static gsize
+measure (const xmlNode *node)
+{
+  gsize n = 0;
+
+  for (const xmlNode *child = _cm_xml_children (node); child != NULL; child = child->next)
+    if (child->type == XML_TEXT_NODE)
+      n += strlen ((const char *) child->content);
+    else if (is_docbook (child, "emphasis") || is_docbook (child, "literal") ||
+             is_docbook (child, "link"))
+      n += measure (child);
+  return n;
+}
+
+/* What is laid out as one piece must be of a size to be laid out, and to be read. */
+static void
+check_length (Checker *checker, const xmlNode *node)
+{
+  if (!is_docbook (node, "emphasis") && !is_docbook (node, "literal") &&
+      !is_docbook (node, "link") && measure (node) > TEXT_BYTES_MAX)
+    report (
+        checker,
+        node,
+        /* translators: %1$s is the name of an XML element */
+        g_strdup_printf (_ ("the text of this <%1$s> is longer than %2$d characters; divide it"),
+                         node->name,
+                         TEXT_BYTES_MAX));
+}
+
 static void
 check_element (Checker *checker, const xmlNode *node)
 {
@@ -502,6 +758,7 @@ check_element (Checker *checker, const xmlNode *node)
   g_autofree char *guides = _cm_xml_attribute (node, "guides", CM_NS_COMMISSIONING);
   g_autofree char *step = _cm_xml_attribute (node, "step", CM_NS_COMMISSIONING);
 
+  check_length (checker, node);
   check_single (checker, node, "xml:id", id);
   check_single (checker, node, "c:guides", guides);
   if (step != NULL)
@@ -512,10 +769,18 @@ check_element (Checker *checker, const xmlNode *node)
     check_picture (checker, node);
   else if (is_docbook (node, "table"))
     check_table (checker, node);
+  else if (is_docbook (node, "title"))
+    check_title (checker, node);
+  else if (is_docbook (node, "figure"))
+    check_figure (checker, node);
   else if (_cm_xml_is (node, "role", CM_NS_COMMISSIONING))
-    check_group (checker, node, "group");
-  else if (_cm_xml_is (node, "step-info", CM_NS_COMMISSIONING))
-    check_group (checker, node, "responsible");
+    check_role (checker, node);
+  else if (_cm_xml_is (node, "group", CM_NS_COMMISSIONING))
+    {
+      g_autofree char *group = _cm_xml_attribute (node, "id", NULL);
+
+      check_single (checker, node, "c:group id", group);
+    }
   else if (_cm_xml_is (node, "check", CM_NS_COMMISSIONING))
     {
       g_autofree char *check = _cm_xml_attribute (node, "id", NULL);
@@ -547,15 +812,19 @@ collect_groups (const xmlNode *book, GHashTable *groups)
 }
 
 gboolean
-_cm_docbook_check (xmlDoc *xml, const char *folder, const char *name, GPtrArray *faults)
+_cm_docbook_check (xmlDoc *xml, const CmDocbookSource *source, GPtrArray *faults)
 {
+  g_autoptr (GPtrArray) found = cm_faults_new ();
   const xmlNode *book = xmlDocGetRootElement (xml);
   g_autoptr (GHashTable) ids = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) used = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   g_autoptr (GHashTable) groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
-  Checker checker = { name, folder, faults, ids, used, groups, "" };
-  guint before = faults->len;
+  Checker checker = {
+    .source = source, .faults = found, .ids = ids, .used = used, .groups = groups, .stage = ""
+  };
 
+  checker.roots[0] = source->folder != NULL ? realpath (source->folder, NULL) : NULL;
+  checker.roots[1] = source->own_folder != NULL ? realpath (source->own_folder, NULL) : NULL;
   collect_ids (book, ids);
   collect_groups (book, groups);
   for (const xmlNode *chapter = _cm_xml_children (book); chapter != NULL; chapter = chapter->next)
@@ -568,5 +837,7 @@ _cm_docbook_check (xmlDoc *xml, const char *folder, const char *name, GPtrArray 
         check_element (&checker, chapter);
         check_tree (&checker, chapter);
       }
-  return faults->len == before;
+  free (checker.roots[0]);
+  free (checker.roots[1]);
+  return cm_faults_move (faults, found) == 0;
 }

@@ -12,6 +12,10 @@ CmDocument *cm_document_new (const char *folder, const char *title);
 void cm_document_add (CmDocument *self, CmBlock *chapter);
 /* A block of its own, to be given to a document or another block; `line` of the source, or 0. */
 CmBlock *cm_block_new (CmBlockKind kind, int line);
+/* Adds the runs of text of a block to another. */
+void cm_block_copy_inlines (CmBlock *to, const CmBlock *from);
+/* (transfer full): the block and all that is in it, in no parent. */
+CmBlock *cm_block_copy (const CmBlock *block);
 /* Takes the child. */
 void cm_block_append (CmBlock *parent, CmBlock *child);
 /* Adds a run of text, `length` bytes of it or, if that is negative, all. Owned by the block. */

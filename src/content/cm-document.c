@@ -125,6 +125,35 @@ cm_block_add_inline (CmBlock *block, const char *text, gssize length, CmInlineFl
   return run;
 }
 
+void
+cm_block_copy_inlines (CmBlock *to, const CmBlock *from)
+{
+  for (guint i = 0; i < from->inlines->len; i++)
+    {
+      const CmInline *run = g_ptr_array_index (from->inlines, i);
+      CmInline *run_copy = cm_block_add_inline (to, run->text, -1, run->flags);
+
+      run_copy->link = g_strdup (run->link);
+      run_copy->footnote = g_strdup (run->footnote);
+    }
+}
+
+CmBlock *
+cm_block_copy (const CmBlock *block)
+{
+  CmBlock *copy = cm_block_new (block->kind, block->line);
+
+  copy->id = g_strdup (block->id);
+  copy->role = g_strdup (block->role);
+  copy->target = g_strdup (block->target);
+  copy->draw = g_strdup (block->draw);
+  copy->head = block->head;
+  cm_block_copy_inlines (copy, block);
+  for (guint i = 0; i < block->children->len; i++)
+    cm_block_append (copy, cm_block_copy (g_ptr_array_index (block->children, i)));
+  return copy;
+}
+
 const char *
 cm_document_get_title (CmDocument *self)
 {

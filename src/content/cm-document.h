@@ -59,6 +59,7 @@ struct _CmBlock
   char *target;        /* see the kinds */
   char *draw;          /* see the kinds: "wheel", "tiers", "ring", "flow", "spans", or NULL */
   gboolean head;       /* a row or a cell of a table's head */
+  gboolean own;        /* a partnership's own text, in place of the manual's or beside it */
   int line;            /* of the source */
   GPtrArray *inlines;  /* of CmInline */
   GPtrArray *children; /* of CmBlock */

@@ -8,12 +8,11 @@
 #include <libxml/parser.h>
 #include <string.h>
 
-#include "cm-content-resources.h"
-#include "cm-docbook-private.h"
 #include "cm-document-maker.h"
+#include "cm-edition-private.h"
+#include "cm-manual-private.h"
+#include "cm-roles.h"
 #include "cm-xml-private.h"
-
-#define SIZE_MAX_BYTES (16 * 1024 * 1024)
 
 struct _CmManual
 {
@@ -22,7 +21,7 @@ struct _CmManual
   CmDocument *document;
   GPtrArray *stages, *steps;
   GHashTable *guides; /* page → id of a section */
-  GHashTable *groups; /* group → name */
+  GPtrArray *groups;  /* of CmManualGroup */
 };
 
 G_DEFINE_FINAL_TYPE (CmManual, cm_manual, G_TYPE_OBJECT)
@@ -39,6 +38,17 @@ free_stage (gpointer data)
   g_free (stage->short_title);
   g_free (stage->ring);
   g_free (stage);
+}
+
+static void
+free_group (gpointer data)
+{
+  CmManualGroup *group = data;
+
+  g_free (group->id);
+  g_free (group->name);
+  g_free (group->short_name);
+  g_free (group);
 }
 
 static void
@@ -93,7 +103,6 @@ free_step (gpointer data)
   g_free (step->title);
   g_free (step->short_title);
   g_free (step->summary);
-  g_free (step->responsible);
   g_free (step->page);
   g_free (step->tight);
   g_ptr_array_unref (step->roles);
@@ -113,7 +122,7 @@ cm_manual_finalize (GObject *object)
   g_ptr_array_unref (self->stages);
   g_ptr_array_unref (self->steps);
   g_hash_table_unref (self->guides);
-  g_hash_table_unref (self->groups);
+  g_ptr_array_unref (self->groups);
   G_OBJECT_CLASS (cm_manual_parent_class)->finalize (object);
 }
 
@@ -129,7 +138,7 @@ cm_manual_init (CmManual *self)
   self->stages = g_ptr_array_new_with_free_func (free_stage);
   self->steps = g_ptr_array_new_with_free_func (free_step);
   self->guides = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
-  self->groups = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
+  self->groups = g_ptr_array_new_with_free_func (free_group);
 }
 
 /* --- the commissioning vocabulary ------------------------------------------------------------- */
@@ -156,16 +165,23 @@ read_check (CmManualStep *step, const xmlNode *node)
 }
 
 static void
+read_role (CmManualStep *step, const xmlNode *node)
+{
+  CmManualRole *role = g_new0 (CmManualRole, 1);
+  g_autofree char *parts = _cm_xml_attribute (node, "part", NULL);
+
+  role->group = _cm_xml_attribute (node, "group", NULL);
+  cm_parts_parse (parts, &role->parts, NULL);
+  role->text = _cm_docbook_text (node);
+  role->line = (int) xmlGetLineNo ((xmlNode *) node);
+  g_ptr_array_add (step->roles, role);
+}
+
+static void
 read_step_detail (CmManualStep *step, const xmlNode *node)
 {
   if (_cm_xml_is (node, "role", CM_NS_COMMISSIONING))
-    {
-      CmManualRole *role = g_new0 (CmManualRole, 1);
-
-      role->group = _cm_xml_attribute (node, "group", NULL);
-      role->text = _cm_docbook_text (node);
-      g_ptr_array_add (step->roles, role);
-    }
+    read_role (step, node);
   else if (_cm_xml_is (node, "output", CM_NS_COMMISSIONING))
     {
       CmManualOutput *output = g_new0 (CmManualOutput, 1);
@@ -208,7 +224,7 @@ read_step (CmManual *self, const xmlNode *node, const char *name)
   step->block = cm_document_find (self->document, xml_id);
   step->title = cm_block_get_text (step->block);
   step->short_title = _cm_xml_attribute (detail, "short", NULL);
-  step->responsible = _cm_xml_attribute (detail, "responsible", NULL);
+  step->line = (int) xmlGetLineNo ((xmlNode *) detail);
   step->summary = child_text (detail, "summary");
   step->tight = child_text (detail, "tight");
   for (const xmlNode *child = _cm_xml_children (detail); child != NULL; child = child->next)
@@ -232,6 +248,20 @@ read_stage (CmManual *self, const xmlNode *node, const char *name)
   g_ptr_array_add (self->stages, stage);
 }
 
+static void
+read_group (CmManual *self, const xmlNode *node)
+{
+  CmManualGroup *group = g_new0 (CmManualGroup, 1);
+
+  group->id = _cm_xml_attribute (node, "id", NULL);
+  group->name = _cm_xml_attribute (node, "name", NULL);
+  group->short_name = _cm_xml_attribute (node, "short", NULL);
+  if (group->short_name == NULL)
+    group->short_name = g_strdup (group->name);
+  group->line = (int) xmlGetLineNo ((xmlNode *) node);
+  g_ptr_array_add (self->groups, group);
+}
+
 /* Walks the chapters and sections for what the commissioning namespace says of them. */
 static void
 read_meaning (CmManual *self, const xmlNode *node)
@@ -244,9 +274,7 @@ read_meaning (CmManual *self, const xmlNode *node)
         continue;
       if (_cm_xml_is (child, "group", CM_NS_COMMISSIONING))
         {
-          g_hash_table_insert (self->groups,
-                               _cm_xml_attribute (child, "id", NULL),
-                               _cm_xml_attribute (child, "name", NULL));
+          read_group (self, child);
           continue;
         }
       stage = _cm_xml_attribute (child, "stage", CM_NS_COMMISSIONING);
@@ -264,35 +292,13 @@ read_meaning (CmManual *self, const xmlNode *node)
 
 /* --- loading ---------------------------------------------------------------------------------- */
 
-static char *
-load_schema (void)
+CmManual *
+_cm_manual_new (xmlDoc *xml, const CmDocbookSource *source)
 {
-  g_autoptr (GBytes) bytes = g_resource_lookup_data (cm_content_get_resource (),
-                                                     "/org/commissioning/Manual/schema/manual.rng",
-                                                     G_RESOURCE_LOOKUP_FLAGS_NONE,
-                                                     NULL);
+  CmManual *self = g_object_new (CM_TYPE_MANUAL, NULL);
 
-  g_assert (bytes != NULL);
-  return g_strndup (g_bytes_get_data (bytes, NULL), g_bytes_get_size (bytes));
-}
-
-static CmManual *
-load_file (const char *folder, const char *name, GPtrArray *faults)
-{
-  g_autofree char *path = g_build_filename (folder, name, NULL);
-  g_autofree char *schema = load_schema ();
-  xmlDoc *xml = _cm_xml_read (path, name, schema, SIZE_MAX_BYTES, faults);
-  CmManual *self = NULL;
-
-  if (xml == NULL)
-    return NULL;
-  if (_cm_docbook_check (xml, folder, name, faults))
-    {
-      self = g_object_new (CM_TYPE_MANUAL, NULL);
-      self->document = _cm_docbook_read (xml, folder);
-      read_meaning (self, xmlDocGetRootElement (xml));
-    }
-  xmlFreeDoc (xml);
+  self->document = _cm_docbook_read (xml, source);
+  read_meaning (self, xmlDocGetRootElement (xml));
   return self;
 }
 
@@ -305,40 +311,13 @@ cm_content_init (void)
 CmManual *
 cm_manual_load (const char *folder, GPtrArray *faults, GError **error)
 {
-  g_autoptr (GPtrArray) own = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_fault_free);
+  g_autoptr (GPtrArray) own = cm_faults_new ();
   GPtrArray *found = faults != NULL ? faults : own;
-  CmManual *self = load_file (folder, "manual.xml", found);
+  CmManual *self = _cm_edition_load_manual (folder, found);
 
   if (self == NULL)
     _cm_xml_set_error (error, found);
   return self;
-}
-
-GPtrArray *
-cm_content_check (const char *folder, GError **error)
-{
-  g_autoptr (GDir) dir = g_dir_open (folder, 0, error);
-  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_fault_free);
-  gboolean has_manual = FALSE;
-  const char *name;
-
-  if (dir == NULL)
-    return NULL;
-  while ((name = g_dir_read_name (dir)) != NULL)
-    if (g_str_has_suffix (name, ".xml"))
-      {
-        g_autoptr (CmManual) manual = load_file (folder, name, faults);
-
-        has_manual = has_manual || g_str_equal (name, "manual.xml");
-      }
-  if (!has_manual)
-    g_ptr_array_add (
-        faults,
-        cm_fault_new ("manual.xml",
-                      0,
-                      "%s",
-                      _ ("it is missing; a content folder holds a manual of that name")));
-  return g_steal_pointer (&faults);
 }
 
 /* --- looking up ------------------------------------------------------------------------------- */
@@ -418,10 +397,41 @@ cm_manual_get_step_of (CmManual *self, const CmBlock *section)
   return NULL;
 }
 
+guint
+cm_manual_get_n_groups (CmManual *self)
+{
+  return self->groups->len;
+}
+
+const CmManualGroup *
+cm_manual_get_group (CmManual *self, guint group)
+{
+  g_return_val_if_fail (group < self->groups->len, NULL);
+  return g_ptr_array_index (self->groups, group);
+}
+
+const CmManualGroup *
+cm_manual_find_group (CmManual *self, const char *id)
+{
+  for (guint i = 0; i < self->groups->len; i++)
+    if (g_strcmp0 (cm_manual_get_group (self, i)->id, id) == 0)
+      return cm_manual_get_group (self, i);
+  return NULL;
+}
+
+const CmManualRole *
+cm_manual_step_find_role (const CmManualStep *step, const char *group)
+{
+  for (guint i = 0; i < step->roles->len; i++)
+    if (g_strcmp0 (((CmManualRole *) g_ptr_array_index (step->roles, i))->group, group) == 0)
+      return g_ptr_array_index (step->roles, i);
+  return NULL;
+}
+
 const char *
 cm_manual_get_group_name (CmManual *self, const char *group)
 {
-  const char *name = g_hash_table_lookup (self->groups, group != NULL ? group : "");
+  const CmManualGroup *found = cm_manual_find_group (self, group);
 
-  return name != NULL ? name : group;
+  return found != NULL ? found->name : group;
 }

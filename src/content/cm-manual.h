@@ -18,8 +18,27 @@ typedef struct
 
 typedef struct
 {
-  char *group; /* "theme-group": see cm_manual_get_group_name() */
+  char *id; /* "theme-group" */
+  char *name;
+  char *short_name; /* for the head of a column; the name if the manual gives no other */
+  int line;         /* of the source */
+} CmManualGroup;
+
+/* The part a group has in a step. Only the first two go together. */
+typedef enum
+{
+  CM_PART_ACCOUNTABLE = 1 << 0,
+  CM_PART_RESPONSIBLE = 1 << 1,
+  CM_PART_CONSULTED = 1 << 2,
+  CM_PART_INFORMED = 1 << 3,
+} CmPart;
+
+typedef struct
+{
+  char *group;  /* "theme-group": see cm_manual_find_group() */
+  CmPart parts; /* one or two of them; see cm-roles.h */
   char *text;
+  int line; /* of the source */
 } CmManualRole;
 
 typedef struct
@@ -46,7 +65,6 @@ typedef struct
   char *id;    /* "plan/options": how a portfolio names it */
   guint stage; /* position of its stage */
   char *title, *short_title, *summary;
-  char *responsible;    /* a group */
   char *page;           /* the page of the program that does it, or NULL */
   char *tight;          /* when time is tight, or NULL */
   GPtrArray *roles;     /* of CmManualRole */
@@ -55,6 +73,7 @@ typedef struct
   GPtrArray *checks;    /* of CmManualCheck */
   GPtrArray *seen;      /* of CmManualSeen */
   CmBlock *block;       /* its section */
+  int line;             /* of the source, where all this is said */
 } CmManualStep;
 
 #define CM_TYPE_MANUAL (cm_manual_get_type ())
@@ -80,11 +99,13 @@ guint cm_manual_get_step_number (CmManual *self, const CmManualStep *step);
 CmBlock *cm_manual_get_guidance (CmManual *self, const char *anchor);
 /* The step a section describes, or NULL. */
 const CmManualStep *cm_manual_get_step_of (CmManual *self, const CmBlock *section);
+/* The groups that may have a part in a step, in the order of the manual. */
+guint cm_manual_get_n_groups (CmManual *self);
+const CmManualGroup *cm_manual_get_group (CmManual *self, guint group);
+const CmManualGroup *cm_manual_find_group (CmManual *self, const char *id);
+/* What the group does in the step, or NULL if it has no part in it. */
+const CmManualRole *cm_manual_step_find_role (const CmManualStep *step, const char *group);
 /* What a group is called, or its own word if the manual does not say. */
 const char *cm_manual_get_group_name (CmManual *self, const char *group);
-
-/* Checks every XML file of a content folder. (transfer container): the faults, of CmFault; none if
- * all is well. The error is for a folder that cannot be read. */
-GPtrArray *cm_content_check (const char *folder, GError **error);
 
 G_END_DECLS

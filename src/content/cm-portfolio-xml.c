@@ -9,7 +9,9 @@
 
 #include "cm-xml-private.h"
 
-#define SIZE_MAX_BYTES (64 * 1024 * 1024)
+/* Of a file with hundreds of thousands of records. */
+static const CmXmlLimits limits = { 64 * 1024 * 1024, 8 * 1000 * 1000, G_MAXUINT };
+
 #define UUID_PATTERN "[0-9a-f]{8}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{4}-[0-9a-f]{12}"
 
 /* --- schema ----------------------------------------------------------------------------------- */
@@ -189,6 +191,14 @@ typedef struct
 } Reader;
 
 static void
+report (Reader *reader, const xmlNode *node, const char *message)
+{
+  const CmXmlNames names = { reader->name, NULL };
+
+  _cm_xml_report (reader->faults, &names, node, g_strdup (message));
+}
+
+static void
 read_field (Reader *reader, CmRecord *record, const xmlNode *node)
 {
   const CmTable *table = cm_record_get_table (record);
@@ -202,8 +212,7 @@ read_field (Reader *reader, CmRecord *record, const xmlNode *node)
           &value, &table->fields[at], ref != NULL ? ref : (const char *) content, &error))
     cm_record_set_value (record, (guint) at, &value);
   else
-    g_ptr_array_add (reader->faults,
-                     cm_fault_new (reader->name, (int) xmlGetLineNo (node), "%s", error->message));
+    report (reader, node, error->message);
   cm_value_clear (&value);
   xmlFree (content);
 }
@@ -220,15 +229,15 @@ read_record (Reader *reader, const xmlNode *node)
     if (child->type == XML_ELEMENT_NODE)
       read_field (reader, record, child);
   if (reader->faults->len == before && !cm_record_check (record, &error))
-    g_ptr_array_add (reader->faults,
-                     cm_fault_new (reader->name, (int) xmlGetLineNo (node), "%s", error->message));
+    report (reader, node, error->message);
   if (!g_hash_table_insert (reader->by_id, (gpointer) cm_record_get_id (record), record))
-    g_ptr_array_add (reader->faults,
-                     cm_fault_new (reader->name,
-                                   (int) xmlGetLineNo (node),
-                                   /* translators: %s is the key of a record */
-                                   _ ("the id “%s” is used twice; give each record its own"),
-                                   id));
+    {
+      g_autofree char *message =
+          /* translators: %s is the key of a record */
+          g_strdup_printf (_ ("the id “%s” is used twice; give each record its own"), id);
+
+      report (reader, node, message);
+    }
   g_ptr_array_add (reader->records, record);
 }
 
@@ -258,14 +267,15 @@ check_references (Reader *reader, const xmlNode *root)
           target = g_hash_table_lookup (reader->by_id, cm_record_get_text (record, field->name));
           if (target == NULL ||
               g_strcmp0 (cm_record_get_table (target)->name, field->references) != 0)
-            g_ptr_array_add (
-                reader->faults,
-                cm_fault_new (reader->name,
-                              (int) xmlGetLineNo (child),
-                              /* translators: %1$s is a field, %2$s the name of a table */
-                              _ ("%1$s: there is no %2$s with this key in the file"),
-                              cm_field_label (field),
-                              field->references));
+            {
+              g_autofree char *message =
+                  /* translators: %1$s is a field, %2$s the name of a table */
+                  g_strdup_printf (_ ("%1$s: there is no %2$s with this key in the file"),
+                                   cm_field_label (field),
+                                   field->references);
+
+              report (reader, child, message);
+            }
         }
     }
 }
@@ -276,9 +286,10 @@ cm_portfolio_xml_read (const char *path, GError **error)
   g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_fault_free);
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *schema = cm_portfolio_xml_schema ();
+  g_autofree char *text = cm_portfolio_xml_schema ();
+  g_autoptr (CmXmlSchema) schema = _cm_xml_schema_new_from_text (text);
   Reader reader = { path, records, faults, by_id };
-  xmlDoc *document = _cm_xml_read (path, path, schema, SIZE_MAX_BYTES, faults);
+  xmlDoc *document = _cm_xml_read (path, path, schema, &limits, faults);
 
   if (document != NULL)
     {

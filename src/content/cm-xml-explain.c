@@ -5,7 +5,6 @@
 #include "cm-xml-private.h"
 
 #include <glib/gi18n.h>
-#include <libxml/parser.h>
 #include <string.h>
 
 #define NS_GRAMMAR "http://relaxng.org/ns/structure/1.0"
@@ -106,14 +105,22 @@ collect (Grammar *grammar, const char *owner, const xmlNode *pattern, GHashTable
 }
 
 static void
-read_grammar (Grammar *grammar, const xmlNode *root)
+read_defines (Grammar *grammar, const xmlNode *root)
 {
-  g_autoptr (GHashTable) open = g_hash_table_new (NULL, NULL);
-
   for (const xmlNode *node = root->children; node != NULL; node = node->next)
     if (_cm_xml_is (node, "define", NS_GRAMMAR))
       g_hash_table_insert (
           grammar->defines, _cm_xml_attribute (node, "name", NULL), (gpointer) node);
+    else if (_cm_xml_is (node, "div", NS_GRAMMAR))
+      read_defines (grammar, node);
+}
+
+static void
+read_grammar (Grammar *grammar, const xmlNode *root)
+{
+  g_autoptr (GHashTable) open = g_hash_table_new (NULL, NULL);
+
+  read_defines (grammar, root);
   collect (grammar, NULL, root, open);
 }
 
@@ -125,15 +132,7 @@ name_of (const xmlNode *node)
 }
 
 static void
-add_fault (GPtrArray *faults, const char *file, const xmlNode *node, char *message)
-{
-  g_ptr_array_add (faults,
-                   cm_fault_new (file, (int) xmlGetLineNo ((xmlNode *) node), "%s", message));
-  g_free (message);
-}
-
-static void
-explain (Grammar *grammar, const xmlNode *element, const char *file, GPtrArray *faults)
+explain (Grammar *grammar, const xmlNode *element, const CmXmlNames *names, GPtrArray *faults)
 {
   g_autofree char *name = name_of (element);
   GHashTable *allowed = get_allowed (grammar, name);
@@ -145,9 +144,9 @@ explain (Grammar *grammar, const xmlNode *element, const char *file, GPtrArray *
       g_autofree char *marked = g_strconcat ("@", plain, NULL);
 
       if (!g_hash_table_contains (allowed, marked))
-        add_fault (
+        _cm_xml_report (
             faults,
-            file,
+            names,
             element,
             /* translators: names of an XML attribute and an XML element */
             g_strdup_printf (_ ("<%2$s> has no attribute “%1$s”"), attribute->name, element->name));
@@ -158,11 +157,11 @@ explain (Grammar *grammar, const xmlNode *element, const char *file, GPtrArray *
         g_autofree char *child_name = name_of (child);
 
         if (g_hash_table_contains (allowed, child_name))
-          explain (grammar, child, file, faults);
+          explain (grammar, child, names, faults);
         else
-          add_fault (
+          _cm_xml_report (
               faults,
-              file,
+              names,
               child,
               /* translators: names of two XML elements */
               g_strdup_printf (_ ("<%s> may not stand in <%s>"), child->name, element->name));
@@ -170,9 +169,11 @@ explain (Grammar *grammar, const xmlNode *element, const char *file, GPtrArray *
 }
 
 void
-_cm_xml_explain (const xmlDoc *document, const char *schema, const char *file, GPtrArray *faults)
+_cm_xml_explain (const xmlDoc *document,
+                 const xmlDoc *schema,
+                 const CmXmlNames *names,
+                 GPtrArray *faults)
 {
-  xmlDoc *text = xmlReadMemory (schema, (int) strlen (schema), NULL, NULL, XML_PARSE_NONET);
   const xmlNode *root = xmlDocGetRootElement ((xmlDoc *) document);
   Grammar grammar = {
     g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL),
@@ -181,11 +182,10 @@ _cm_xml_explain (const xmlDoc *document, const char *schema, const char *file, G
   };
   g_autofree char *root_name = name_of (root);
 
-  read_grammar (&grammar, xmlDocGetRootElement (text));
+  read_grammar (&grammar, xmlDocGetRootElement ((xmlDoc *) schema));
   if (g_hash_table_contains (grammar.allowed, root_name))
-    explain (&grammar, root, file, faults);
+    explain (&grammar, root, names, faults);
   g_hash_table_unref (grammar.defines);
   g_hash_table_unref (grammar.done);
   g_hash_table_unref (grammar.allowed);
-  xmlFreeDoc (text);
 }

@@ -141,11 +141,12 @@ static const CmField activity_fields[] = {
   CHOICE ("aim", PLAIN, N_ ("Aim"), N_ ("Whether it prevents or treats."), _cm_aims),
   CHOICE ("cost_scale",
           PLAIN,
-          N_ ("Cost"),
-          N_ ("What it costs, as judged."),
+          N_ ("Cost, as judged"),
+          N_ ("High, medium or low; for a first sorting before there are figures."),
           _cm_scales,
           .group = N_ ("Case for it")),
-  CHOICE ("benefit_scale", PLAIN, N_ ("Benefit"), N_ ("What it brings, as judged."), _cm_scales),
+  CHOICE (
+      "benefit_scale", PLAIN, N_ ("Benefit, as judged"), N_ ("High, medium or low."), _cm_scales),
   TEXT ("time_needed", PLAIN, N_ ("Time needed"), N_ ("The time that people must give to it.")),
   FLAG (
       "quick_win", PLAIN, N_ ("Quick win"), N_ ("Whether it shows results soon and with little.")),

@@ -30,7 +30,8 @@ struct _CmSheet
 
   /* workbooks: cm-xlsx.c, cm-ods.c */
   char **names;     /* ends with NULL */
-  GPtrArray *parts; /* of char *: for each name, the member of the archive that holds the sheet */
+  GPtrArray *parts; /* of char *: for each name, what its reader finds the sheet by: in .xlsx
+                     * the member of the archive, in .ods the name itself */
   guint chosen;
 };
 

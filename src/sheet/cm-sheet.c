@@ -21,7 +21,7 @@
 #define STARTS(head, n, magic)                                                                     \
   (n >= sizeof magic - 1 && memcmp (head, magic, sizeof magic - 1) == 0)
 
-G_DEFINE_QUARK (cm - sheet - error - quark, cm_sheet_error)
+G_DEFINE_QUARK (cm_sheet_error, cm_sheet_error)
 
 void
 _cm_sheet_remark (CmSheet *self, const char *format, ...)

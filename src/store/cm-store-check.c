@@ -19,8 +19,9 @@ struct _CmStoreCheck
   GThread *thread;
   char *path;
   GWeakRef *store; /* for whom; given away when there is something to tell */
-  int stop;        /* atomic, and so is the next */
+  int stop;        /* atomic, and so are the next two */
   int damaged;
+  int sound; /* checked to the end, and nothing found */
 };
 
 /* --- the check itself ------------------------------------------------------------------------- */
@@ -55,10 +56,25 @@ is_sound (sqlite3 *db)
          passes (db, "PRAGMA foreign_key_check", reads_nothing) && _cm_seal_holds (db);
 }
 
+/* Whether the check that is under way beside the work, which is awaited, finds nothing in what is
+ * still the file. */
+static gboolean
+was_sound (CmStore *self)
+{
+  CmStoreCheck *check = self->check;
+
+  if (check == NULL || !self->read_only)
+    return FALSE;
+  if (check->thread != NULL)
+    g_thread_join (g_steal_pointer (&check->thread));
+  return g_atomic_int_get (&check->sound) &&
+         _cm_store_read_data_version (self) == self->data_version;
+}
+
 gboolean
 cm_store_check (CmStore *self, GError **error)
 {
-  if (self->damage == NULL && is_sound (self->db))
+  if (self->damage == NULL && (was_sound (self) || is_sound (self->db)))
     return TRUE;
   return _cm_store_fail_open (
       self,
@@ -299,7 +315,10 @@ check_thread (gpointer data)
       sqlite3_db_config (copy, SQLITE_DBCONFIG_TRUSTED_SCHEMA, 0, NULL);
       sqlite3_progress_handler (copy, STEP_INSTRUCTIONS, stop_cb, &check->stop);
       if (code == SQLITE_DONE)
-        sound = is_sound (copy);
+        {
+          sound = is_sound (copy);
+          g_atomic_int_set (&check->sound, sound && !g_atomic_int_get (&check->stop));
+        }
       else if (code == SQLITE_CORRUPT || code == SQLITE_NOTADB || code == SQLITE_IOERR)
         sound = FALSE;
     }
@@ -331,7 +350,8 @@ _cm_store_stop_check (CmStore *self)
   if (check == NULL)
     return;
   g_atomic_int_set (&check->stop, TRUE);
-  g_thread_join (check->thread);
+  if (check->thread != NULL)
+    g_thread_join (check->thread);
   g_clear_pointer (&check->store, free_reference);
   g_free (check->path);
   g_free (check);

@@ -465,8 +465,11 @@ gboolean
 _cm_store_open_second (CmStore *self, GError **error)
 {
   self->on_errand = TRUE;
-  return _cm_store_connect (self, error) && _cm_store_prepare_to_write (self, error) &&
-         _cm_sql_exec (self, "PRAGMA cache_spill=OFF", error);
+  if (!_cm_store_connect (self, error) || !_cm_store_prepare_to_write (self, error) ||
+      !_cm_sql_exec (self, "PRAGMA cache_spill=OFF", error))
+    return FALSE;
+  self->data_version = _cm_store_read_data_version (self);
+  return TRUE;
 }
 
 gboolean

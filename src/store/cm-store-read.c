@@ -9,9 +9,11 @@
 
 /* --- records in memory ------------------------------------------------------------------------ */
 
+/* What is kept of a record to forget it by. The table outlives its store: to watch the store from
+ * each of 60,000 records would make letting go of them quadratic. */
 typedef struct
 {
-  CmStore *store;
+  GHashTable *live;
   char *id;
 } LiveKey;
 
@@ -20,11 +22,8 @@ record_gone_cb (gpointer data, GObject *where)
 {
   LiveKey *key = data;
 
-  if (key->store != NULL)
-    {
-      g_hash_table_remove (key->store->live, key->id);
-      g_object_remove_weak_pointer (G_OBJECT (key->store), (gpointer *) &key->store);
-    }
+  g_hash_table_remove (key->live, key->id);
+  g_hash_table_unref (key->live);
   g_free (key->id);
   g_free (key);
 }
@@ -34,9 +33,8 @@ remember_record (CmStore *self, CmRecord *record)
 {
   LiveKey *key = g_new0 (LiveKey, 1);
 
-  key->store = self;
+  key->live = g_hash_table_ref (self->live);
   key->id = g_strdup (cm_record_get_id (record));
-  g_object_add_weak_pointer (G_OBJECT (self), (gpointer *) &key->store);
   g_object_weak_ref (G_OBJECT (record), record_gone_cb, key);
   g_hash_table_insert (self->live, g_strdup (key->id), record);
 }

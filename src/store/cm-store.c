@@ -275,6 +275,23 @@ _cm_store_refuse_read_only (CmStore *self, GError **error)
   return FALSE;
 }
 
+/* A program that copies another file over this one, such as one that keeps folders in step, heeds
+ * no lock: a change must not be made to what nobody has seen. */
+static gboolean
+is_as_seen (CmStore *self, GError **error)
+{
+  if (_cm_store_read_data_version (self) == self->data_version)
+    return TRUE;
+  g_set_error (error,
+               CM_STORE_ERROR,
+               CM_STORE_ERROR_REFUSED,
+               /* translators: %s is the path of a file */
+               _ ("Another program has changed “%s” in the meantime. What it holds now is shown, "
+                  "and your change was not made; look at it and make it again."),
+               self->path);
+  return FALSE;
+}
+
 gboolean
 cm_store_begin (CmStore *self, const char *label, GError **error)
 {
@@ -285,10 +302,12 @@ cm_store_begin (CmStore *self, const char *label, GError **error)
   if (!_cm_store_refuse_read_only (self, error) || !_cm_store_refuse_busy (self, error) ||
       !_cm_store_refuse_damaged (self, error) || !_cm_sql_run (self, "BEGIN IMMEDIATE", error))
     return FALSE;
-  self->session = _cm_store_start_session (self, error);
+  if (is_as_seen (self, error))
+    self->session = _cm_store_start_session (self, error);
   if (self->session == NULL)
     {
       _cm_sql_run (self, "ROLLBACK", NULL);
+      cm_store_refresh (self);
       return FALSE;
     }
   self->label = g_strdup (label);

@@ -19,6 +19,7 @@
 #include "cm-needs-page.h"
 #include "cm-outcomes-page.h"
 #include "cm-registers-page.h"
+#include "cm-roles-page.h"
 #include "cm-store-merge.h"
 #include "cm-search-dialog.h"
 #include "cm-section-tag.h"
@@ -688,6 +689,26 @@ take_merge (Studio *studio)
   cm_test_drop_file (path);
 }
 
+/* All groups, the same as a table, what one group does. */
+static void
+take_roles (Studio *studio)
+{
+  CmRolesPage *page;
+  GtkToggleButton *button;
+
+  cm_window_show_page (studio->window, "roles");
+  page = CM_ROLES_PAGE (cm_window_get_page (studio->window, "roles"));
+  button = GTK_TOGGLE_BUTTON (
+      gtk_widget_get_template_child (GTK_WIDGET (page), CM_TYPE_ROLES_PAGE, "table_button"));
+  take (studio, "roles");
+  gtk_toggle_button_set_active (button, TRUE);
+  take (studio, "roles-table");
+  gtk_toggle_button_set_active (button, FALSE);
+  cm_roles_page_choose (page, "executive");
+  take (studio, "roles-own");
+  cm_roles_page_choose (page, NULL);
+}
+
 static void
 take_pages (Studio *studio)
 {
@@ -723,6 +744,7 @@ take_pages (Studio *studio)
   take (studio, "manual-glossary");
   show_find (window, "zebra");
   take (studio, "manual-find");
+  take_roles (studio);
   take_search (studio);
   take_check (studio);
   take_share (studio);

@@ -3,8 +3,11 @@
 #include "cm-document-view.h"
 
 #include <glib/gstdio.h>
+#include <math.h>
 #include <string.h>
 
+#include "cm-figure-canvas.h"
+#include "cm-figure-view.h"
 #include "cm-guidance-pane.h"
 #include "cm-test.h"
 
@@ -37,6 +40,17 @@
   "<section xml:id='deeper'><info><title>Deeper</title></info><para>End</para></section>"          \
   "</section></chapter>\n"
 
+#define FIGURES                                                                                    \
+  "<chapter xml:id='figures'><info><title>Figures</title></info><para>Before.</para>"              \
+  "<figure xml:id='drawn' c:draw='flow'><title>Drawn</title><mediaobject><textobject>"             \
+  "<orderedlist><listitem><para><emphasis role='strong'>First</emphasis>: starts</para>"           \
+  "</listitem><listitem><para>Second</para></listitem></orderedlist>"                              \
+  "</textobject></mediaobject></figure>"                                                           \
+  "<figure c:draw='spans'><title>Weeks</title><mediaobject><textobject><table><title>T</title>"    \
+  "<thead><tr><th>What</th><th>From</th><th>To</th></tr></thead><tbody><tr><td>Notice</td>"        \
+  "<td>1</td><td>13</td></tr></tbody></table></textobject></mediaobject></figure>"                 \
+  "<para>After.</para></chapter>\n"
+
 #define STAGE                                                                                      \
   "<chapter xml:id='roles'><info><title>Roles</title></info>"                                      \
   "<c:group id='board' name='Partnership &lt;board&gt;'/><c:group id='team' name='Team'/>"         \
@@ -44,8 +58,10 @@
   "<chapter xml:id='plan' c:stage='plan'><info><title>Plan</title>"                                \
   "<c:stage-info short='Plan'/></info><para>Stage.</para>"                                         \
   "<section xml:id='plan-options' c:step='options'><info><title>List the options</title>"          \
-  "<c:step-info short='Options' responsible='team'><c:summary>The summary.</c:summary>"            \
-  "<c:role group='board'>Sets &amp; agrees.</c:role><c:output name='Paper'>One page.</c:output>"   \
+  "<c:step-info short='Options'><c:summary>The summary.</c:summary>"                               \
+  "<c:role group='board' part='consulted'>Sets &amp; agrees.</c:role>"                             \
+  "<c:role group='team' part='responsible accountable'>Does it.</c:role>"                          \
+  "<c:output name='Paper'>One page.</c:output>"                                                    \
   "<c:question>What if not?</c:question>"                                                          \
   "<c:check id='c1'><c:item>An item</c:item><c:good>Well done</c:good><c:risk>Lost</c:risk>"       \
   "<c:tight>Briefly</c:tight></c:check>"                                                           \
@@ -118,7 +134,7 @@ set_up_text (Fixture *f, const char *text)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
-  set_up_text (f, HEAD BLOCKS STAGE "</book>");
+  set_up_text (f, HEAD BLOCKS FIGURES STAGE "</book>");
 }
 
 static void
@@ -291,6 +307,101 @@ test_picture (Fixture *f, gconstpointer data)
   label (f, "Two lines that cross");
 }
 
+static GtkWidget *
+find_type (GtkWidget *widget, GType type)
+{
+  if (g_type_is_a (G_OBJECT_TYPE (widget), type))
+    return widget;
+  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    {
+      GtkWidget *found = find_type (child, type);
+
+      if (found != NULL)
+        return found;
+    }
+  return NULL;
+}
+
+/* Drawn, named and described; its words are a list that is unfolded; it takes the focus. */
+static void
+test_figure (Fixture *f, gconstpointer data)
+{
+  GtkWidget *view, *canvas, *expander;
+
+  show (f, "figures");
+  view = gtk_widget_get_ancestor (label (f, "Drawn"), CM_TYPE_FIGURE_VIEW);
+  canvas = cm_figure_view_get_canvas (CM_FIGURE_VIEW (view));
+  gtk_test_accessible_assert_role (GTK_ACCESSIBLE (canvas), GTK_ACCESSIBLE_ROLE_IMG);
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (canvas), GTK_ACCESSIBLE_PROPERTY_LABEL, "Drawn");
+  gtk_test_accessible_assert_property (
+      GTK_ACCESSIBLE (canvas),
+      GTK_ACCESSIBLE_PROPERTY_DESCRIPTION,
+      "2 steps, one after the other. 1: First: starts. 2: Second.");
+  g_assert_true (gtk_widget_grab_focus (canvas));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == canvas);
+  expander = find_type (view, GTK_TYPE_EXPANDER);
+  g_assert_cmpstr (gtk_expander_get_label (GTK_EXPANDER (expander)), ==, "Read as a list");
+  g_assert_false (has_label (f, "First: starts"));
+  g_assert_cmpuint (cm_document_view_find (f->view, "starts"), ==, 0);
+  gtk_expander_set_expanded (GTK_EXPANDER (expander), TRUE);
+  gtk_test_widget_wait_for_draw (f->window);
+  label (f, "First: starts");
+  view = gtk_widget_get_ancestor (label (f, "Weeks"), CM_TYPE_FIGURE_VIEW);
+  expander = find_type (view, GTK_TYPE_EXPANDER);
+  g_assert_cmpstr (gtk_expander_get_label (GTK_EXPANDER (expander)), ==, "Read as a table");
+  g_assert_true (cm_document_view_scroll_to (f->view, "drawn"));
+}
+
+/* The narrower, the higher; drawn again when the desktop becomes dark. */
+static void
+test_figure_size (Fixture *f, gconstpointer data)
+{
+  GtkWidget *canvas;
+  int wide, narrow, least;
+
+  show (f, "figures");
+  canvas = find_type (GTK_WIDGET (f->view), CM_TYPE_FIGURE_CANVAS);
+  gtk_widget_measure (canvas, GTK_ORIENTATION_HORIZONTAL, -1, &least, NULL, NULL, NULL);
+  g_assert_cmpint (least, <=, 200);
+  gtk_widget_measure (canvas, GTK_ORIENTATION_VERTICAL, 600, &wide, NULL, NULL, NULL);
+  gtk_widget_measure (canvas, GTK_ORIENTATION_VERTICAL, 200, &narrow, NULL, NULL, NULL);
+  g_assert_cmpint (wide, >, 30);
+  g_assert_cmpint (narrow, >, wide);
+  g_assert_cmpint (gtk_widget_get_height (canvas), >, 30);
+  g_assert_cmpint (gtk_widget_get_width (canvas), <=, 700);
+}
+
+static void
+test_figure_save (Fixture *f, gconstpointer data)
+{
+  static const struct
+  {
+    const char *name, *start;
+  } files[] = { { "a.png", "\x89PNG" }, { "a.svg", "<?xml" }, { "a.pdf", "%PDF" } };
+  g_autofree char *folder = g_dir_make_tmp ("cm-figure-XXXXXX", NULL);
+  g_autoptr (GError) error = NULL;
+  CmFigureView *view;
+
+  show (f, "figures");
+  view = CM_FIGURE_VIEW (find_type (GTK_WIDGET (f->view), CM_TYPE_FIGURE_VIEW));
+  for (guint i = 0; i < G_N_ELEMENTS (files); i++)
+    {
+      g_autofree char *path = g_build_filename (folder, files[i].name, NULL);
+      g_autofree char *text = NULL;
+
+      g_assert_true (cm_figure_view_save (view, path, &error));
+      g_assert_no_error (error);
+      g_assert_true (g_file_get_contents (path, &text, NULL, NULL));
+      g_assert_true (g_str_has_prefix (text, files[i].start));
+      g_remove (path);
+    }
+  g_assert_false (cm_figure_view_save (view, "/nonexistent/a.png", &error));
+  g_assert_nonnull (error);
+  g_assert_cmpint (g_rmdir (folder), ==, 0);
+}
+
 static void
 test_roles (Fixture *f, gconstpointer data)
 {
@@ -322,10 +433,10 @@ test_step (Fixture *f, gconstpointer data)
     "List the options",
     "The summary.",
     "Who does what",
-    "Team\nresponsible",
-    "Answers for this step.",
+    "Team\nAccountable and responsible",
+    "Does it.",
     "Sets & agrees.",
-    "Partnership <board>",
+    "Partnership <board>\nConsulted",
     "What comes out",
     "One page.",
     "Ask in the room",
@@ -421,7 +532,7 @@ test_scroll (Fixture *f, gconstpointer data)
   g_assert_true (cm_document_view_scroll_to (f->view, "term"));
   wait_for_position (f, TRUE);
   g_assert_cmpfloat_with_epsilon (get_top (f, label (f, "Term")), 12, 4);
-  cm_document_view_scroll_to_position (f->view, 0);
+  cm_document_view_scroll_to_start (f->view);
   wait_for_position (f, FALSE);
 }
 
@@ -513,6 +624,158 @@ test_long (void)
   g_assert_cmpuint (cm_document_view_find (f.view, "paragraph 1499"), ==, 1);
   /* Leaving in the midst of building must be safe. */
   cm_document_view_show (f.view, cm_document_find (cm_manual_get_document (f.manual), "long"));
+  tear_down (&f, NULL);
+}
+
+/* --- the size of the text, staying at a place --------------------------------------------------
+ */
+
+static GSettings *
+reset_size (void)
+{
+  GSettings *settings = g_settings_new ("org.commissioning.Manual");
+
+  g_settings_reset (settings, "text-size");
+  return settings;
+}
+
+static void
+test_size (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = reset_size ();
+  int usual, large;
+
+  show (f, "blocks");
+  gtk_widget_measure (
+      label (f, "Quoted"), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &usual, NULL, NULL);
+  for (int i = 0; i < 20; i++)
+    cm_document_view_change_size (f->view, 1);
+  cm_test_settle ();
+  g_assert_cmpint (g_settings_get_int (settings, "text-size"), ==, 250);
+  gtk_widget_measure (
+      label (f, "Quoted"), GTK_ORIENTATION_HORIZONTAL, -1, NULL, &large, NULL, NULL);
+  g_assert_cmpfloat_with_epsilon ((double) large / usual, 2.5, 0.1);
+  g_assert_cmpint (cm_document_view_get_measure (f->view), ==, 1550);
+  for (int i = 0; i < 20; i++)
+    cm_document_view_change_size (f->view, -1);
+  g_assert_cmpint (g_settings_get_int (settings, "text-size"), ==, 70);
+  cm_document_view_change_size (f->view, 0);
+  g_assert_cmpint (g_settings_get_int (settings, "text-size"), ==, 100);
+}
+
+/* A chapter of long paragraphs, each with its number at the beginning of every sentence. */
+static char *
+make_long_chapter (int n)
+{
+  GString *text = g_string_new (HEAD "<chapter xml:id='long'><info><title>Long</title></info>");
+
+  for (int i = 0; i < n; i++)
+    {
+      g_string_append_printf (text, "<para xml:id='p%d'>", i);
+      for (int j = 0; j < 12; j++)
+        g_string_append_printf (
+            text, "Sentence %d of %d is here to be read by somebody at leisure. ", j, i);
+      g_string_append (text, "</para>");
+    }
+  g_string_append (text, "</chapter></book>");
+  return g_string_free (text, FALSE);
+}
+
+/* What is at the top of the window: a paragraph, and the first words of the line there. */
+static char *
+get_line_at_top (Fixture *f)
+{
+  GtkWidget *picked = gtk_widget_pick (f->scroller, 200, 20, GTK_PICK_DEFAULT);
+  double x, y;
+  int left, top, index, trailing, line;
+  PangoLayout *layout;
+
+  g_assert_true (GTK_IS_LABEL (picked));
+  gtk_widget_translate_coordinates (f->scroller, picked, 200, 20, &x, &y);
+  layout = gtk_label_get_layout (GTK_LABEL (picked));
+  gtk_label_get_layout_offsets (GTK_LABEL (picked), &left, &top);
+  pango_layout_xy_to_index (layout, 0, (int) ((y - top) * PANGO_SCALE), &index, &trailing);
+  pango_layout_index_to_line_x (layout, index, FALSE, &line, NULL);
+  return g_strndup (gtk_label_get_text (GTK_LABEL (picked)) +
+                        pango_layout_get_line_readonly (layout, line)->start_index,
+                    24);
+}
+
+/* Whether the text that was at the top still is in the first two lines of the window. */
+static void
+assert_same_text (Fixture *f, const char *start)
+{
+  g_autofree char *now = NULL;
+
+  cm_test_settle ();
+  now = get_line_at_top (f);
+  g_test_message ("“%s”, was “%s”", now, start);
+  g_assert_true (g_str_has_prefix (start, now) || strncmp (start, now, 6) == 0);
+}
+
+/* Both when the text becomes larger and when the window becomes narrower, the line at the top of
+ * the window stays there, also in the frames between. */
+static void
+test_place (void)
+{
+  g_autoptr (GSettings) settings = reset_size ();
+  g_autofree char *text = make_long_chapter (60);
+  g_autofree char *place = NULL;
+  GtkAdjustment *adjustment;
+  GtkWidget *para;
+  double top;
+  Fixture f = { NULL };
+
+  set_up_text (&f, text);
+  show (&f, "long");
+  cm_test_settle ();
+  adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (f.scroller));
+  para = g_object_ref (gtk_widget_get_next_sibling (label (&f, "Long")));
+  for (int i = 0; i < 30; i++)
+    {
+      GtkWidget *next = g_object_ref (gtk_widget_get_next_sibling (para));
+
+      g_object_unref (para);
+      para = next;
+    }
+  gtk_adjustment_set_value (adjustment, get_top (&f, para));
+  cm_test_settle ();
+  top = get_top (&f, para);
+  g_assert_cmpfloat (fabs (top), <, 2);
+  /* The width. */
+  gtk_window_set_default_size (GTK_WINDOW (f.window), 460, 400);
+  for (int i = 0; i < 5; i++)
+    {
+      gtk_test_widget_wait_for_draw (f.window);
+      g_assert_cmpfloat_with_epsilon (get_top (&f, para), top, 2);
+    }
+  gtk_window_set_default_size (GTK_WINDOW (f.window), 700, 400);
+  cm_test_settle ();
+  g_assert_cmpfloat_with_epsilon (get_top (&f, para), top, 2);
+  g_object_unref (para);
+  /* The size of the text, and a place that is kept in words. */
+  place = cm_document_view_get_place (f.view);
+  g_assert_true (g_str_has_prefix (place, "p30 0 0 0 "));
+  for (int i = 0; i < 4; i++)
+    {
+      cm_document_view_change_size (f.view, i % 2 == 0 ? 1 : -1);
+      assert_same_text (&f, "Sentence 0 of 30 is here");
+    }
+  cm_document_view_change_size (f.view, 0);
+  cm_test_settle ();
+  gtk_adjustment_set_value (adjustment, 0);
+  cm_document_view_show (f.view, NULL);
+  cm_document_view_show_place (
+      f.view, cm_document_find (cm_manual_get_document (f.manual), "long"), place);
+  gtk_test_widget_wait_for_draw (f.window);
+  assert_same_text (&f, "Sentence 0 of 30 is here");
+  /* What cannot be made sense of is the start. */
+  cm_document_view_go_to_place (f.view, "nothing of the kind");
+  cm_test_settle ();
+  g_assert_cmpfloat (get_position (&f), ==, 0);
+  cm_document_view_go_to_place (f.view, "p3 4000 1 1 1");
+  cm_test_settle ();
+  assert_same_text (&f, "Sentence 0 of 3 is here t");
   tear_down (&f, NULL);
 }
 
@@ -636,6 +899,8 @@ test_menu_blocks (Fixture *f, gconstpointer data)
   g_assert_cmpstr (about->id, ==, "plan-options");
   cm_test_key (f->window, "Escape");
   show (f, "blocks");
+  cm_document_view_scroll_to (f->view, "term");
+  wait_for_position (f, TRUE);
   cm_test_settle ();
   cm_test_right_click (label (f, "Cell2"), 12, 12);
   g_assert_cmpint (about->kind, ==, CM_BLOCK_CELL);
@@ -646,6 +911,7 @@ static void
 test_copy_keys (Fixture *f, gconstpointer data)
 {
   GtkWidget *words;
+  double top;
 
   show (f, "blocks");
   cm_document_view_scroll_to (f->view, "deep");
@@ -659,10 +925,15 @@ test_copy_keys (Fixture *f, gconstpointer data)
   cm_test_key (f->window, "<Control><Shift>c");
   assert_clipboard (
       f, "text/plain;charset=utf-8", "Word, word and WORD.\n— A manual, Blocks & more › Deep\n");
+  top = get_top (f, words);
   cm_test_key (f->window, "<Shift>F10");
   g_assert_nonnull (find_menu (f));
+  /* The window has not been scrolled to the menu, nor back. */
+  g_assert_cmpfloat (get_top (f, words), ==, top);
   cm_test_key (f->window, "Escape");
   g_assert_null (find_menu (f));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == words);
+  g_assert_cmpfloat (get_top (f, words), ==, top);
 }
 
 /* --- the pane --------------------------------------------------------------------------------- */
@@ -741,6 +1012,9 @@ main (int argc, char *argv[])
   cm_test_init (&argc, &argv);
   ADD ("/document-view/blocks", test_blocks);
   ADD ("/document-view/picture", test_picture);
+  ADD ("/document-view/figure", test_figure);
+  ADD ("/document-view/figure-size", test_figure_size);
+  ADD ("/document-view/figure-save", test_figure_save);
   ADD ("/document-view/roles", test_roles);
   ADD ("/document-view/step", test_step);
   ADD ("/document-view/shallow", test_shallow);
@@ -751,6 +1025,8 @@ main (int argc, char *argv[])
   ADD ("/document-view/scroll-early", test_scroll_early);
   ADD ("/document-view/find", test_find);
   ADD ("/document-view/find-hostile", test_find_hostile);
+  ADD ("/document-view/size", test_size);
+  g_test_add_func ("/document-view/place", test_place);
   ADD ("/document-view/menu", test_menu);
   ADD ("/document-view/menu-blocks", test_menu_blocks);
   ADD ("/document-view/copy-keys", test_copy_keys);

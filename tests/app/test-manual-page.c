@@ -8,6 +8,7 @@
 #include "cm-document-view.h"
 #include "cm-library.h"
 #include "cm-manual-contents.h"
+#include "cm-test.h"
 
 typedef struct
 {
@@ -20,6 +21,10 @@ typedef struct
 static void
 set_up (Fixture *f, gconstpointer data)
 {
+  g_autoptr (GSettings) settings = g_settings_new ("org.commissioning.Manual");
+
+  g_settings_reset (settings, "manual-places");
+  g_settings_reset (settings, "text-size");
   f->window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (f->window), 1000, 600);
   f->page = g_object_new (CM_TYPE_MANUAL_PAGE, NULL);
@@ -52,7 +57,10 @@ get (Fixture *f, const char *name)
 static CmDocumentView *
 get_view (Fixture *f)
 {
-  return CM_DOCUMENT_VIEW (adw_bin_get_child (get (f, "view_bin")));
+  GtkWidget *layer = adw_bin_get_child (get (f, "view_bin"));
+
+  return CM_DOCUMENT_VIEW (
+      gtk_overlay_get_child (GTK_OVERLAY (adw_bin_get_child (ADW_BIN (layer)))));
 }
 
 static void
@@ -369,6 +377,69 @@ test_keys (Fixture *f, gconstpointer data)
   g_assert_true (gtk_search_bar_get_search_mode (get (f, "find_bar")));
 }
 
+/* --- where the reader left off ---------------------------------------------------------------- */
+
+static void
+test_remember (Fixture *f, gconstpointer data)
+{
+  GtkWidget *window = f->window;
+  g_autoptr (GSettings) settings = g_settings_new ("org.commissioning.Manual");
+  CmManualPage *page;
+  double position;
+
+  show (f, "plan-options");
+  gtk_adjustment_set_value (gtk_scrolled_window_get_vadjustment (get (f, "window")), 555);
+  settle (f);
+  position = get_position (f);
+  g_assert_cmpfloat (position, ==, 555);
+  /* The program ends, and is started again. */
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  f->page = page = g_object_new (CM_TYPE_MANUAL_PAGE, NULL);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
+  settle (f);
+  assert_shown (f, "plan-options", "plan-options");
+  assert_selected (f, "plan-options");
+  assert_ways (f, FALSE, FALSE);
+  g_assert_cmpfloat (get_position (f), ==, position);
+  /* A section that is gone is no place to go to. */
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  g_settings_set_value (
+      settings,
+      "manual-places",
+      g_variant_new_parsed ("{'An older one (elsewhere)': ('plan-options', '')}"));
+  f->page = page = g_object_new (CM_TYPE_MANUAL_PAGE, NULL);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (page));
+  settle (f);
+  assert_shown (f, "introduction", "introduction");
+}
+
+/* The keys of the page, the buttons of its menu, and the line that says how large it is. */
+static void
+test_text_size (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = g_settings_new ("org.commissioning.Manual");
+
+  show (f, "plan-options");
+  gtk_widget_grab_focus (GTK_WIDGET (get_view (f)));
+  cm_test_key (f->window, "<Control>plus");
+  g_assert_cmpint (g_settings_get_int (settings, "text-size"), ==, 110);
+  g_assert_cmpstr (gtk_button_get_label (get (f, "size_usual")), ==, "110 %");
+  cm_test_key (f->window, "<Control>minus");
+  cm_test_key (f->window, "<Control>minus");
+  g_assert_cmpint (g_settings_get_int (settings, "text-size"), ==, 90);
+  cm_test_key (f->window, "<Control>0");
+  g_assert_cmpint (g_settings_get_int (settings, "text-size"), ==, 100);
+  gtk_menu_button_popup (get (f, "reading"));
+  cm_test_settle ();
+  cm_test_click (get (f, "size_larger"));
+  g_assert_cmpint (g_settings_get_int (settings, "text-size"), ==, 110);
+  g_assert_cmpint (adw_clamp_get_maximum_size (get (f, "neighbours")), ==, 682);
+  g_settings_set_int (settings, "text-size", 250);
+  settle (f);
+  g_assert_false (gtk_widget_get_sensitive (get (f, "size_larger")));
+  g_assert_true (gtk_widget_get_sensitive (get (f, "size_smaller")));
+}
+
 /* --- everything ------------------------------------------------------------------------------- */
 
 static void
@@ -401,8 +472,10 @@ test_everything (Fixture *f, gconstpointer data)
 int
 main (int argc, char *argv[])
 {
+  /* Not cm_test_init(): its application reads the manual, which is to be at fault at first. */
   gtk_test_init (&argc, &argv, NULL);
   adw_init ();
+  g_object_set (gtk_settings_get_default (), "gtk-enable-animations", FALSE, NULL);
   g_test_add_func ("/manual-page/fault", test_fault);
   ADD ("/manual-page/start", test_start);
   ADD ("/manual-page/places", test_places);
@@ -413,6 +486,8 @@ main (int argc, char *argv[])
   ADD ("/manual-page/focus", test_focus);
   ADD ("/manual-page/find", test_find);
   ADD ("/manual-page/keys", test_keys);
+  ADD ("/manual-page/remember", test_remember);
+  ADD ("/manual-page/text-size", test_text_size);
   ADD ("/manual-page/everything", test_everything);
   return g_test_run ();
 }

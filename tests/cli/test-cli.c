@@ -449,6 +449,7 @@ test_check_content (Fixture *f, gconstpointer data)
   g_auto (Result) good = run ("check-content", folder, NULL);
   g_auto (Result) none = run ("check-content", f->folder, NULL);
   g_auto (Result) bad = { 0 };
+  g_autofree char *overlay = NULL;
 
   g_assert_cmpint (good.status, ==, 0);
   g_assert_cmpint (none.status, ==, 1);
@@ -461,8 +462,21 @@ test_check_content (Fixture *f, gconstpointer data)
                                       NULL));
   bad = run ("check-content", f->folder, NULL);
   g_assert_cmpint (bad.status, ==, 1);
-  g_assert_nonnull (strstr (bad.err, "manual.xml:3: <blink> may not stand in <chapter>"));
+  g_assert_nonnull (strstr (bad.err, "manual.xml:3:24: <blink> may not stand in <chapter>"));
   g_assert_cmpstr (bad.out, ==, "");
+  overlay = g_build_filename (f->folder, "own", NULL);
+  g_assert_cmpint (g_mkdir (overlay, 0700), ==, 0);
+  g_assert_true (g_file_set_contents ("own/overlay.xml",
+                                      "<c:overlay xmlns='http://docbook.org/ns/docbook' version='1'"
+                                      " xmlns:c='urn:commissioning:manual:1'><info/>\n"
+                                      "<chapter xml:id='gone'><info><title>A</title></info>"
+                                      "<para/></chapter></c:overlay>",
+                                      -1,
+                                      NULL));
+  {
+    RUN (1, "check-content", folder, "--overlay", overlay);
+    g_assert_nonnull (strstr (r.err, "own/overlay.xml:2:1: the manual has no chapter"));
+  }
 }
 
 /* Every fault is named; what can be read is brought into a new file, which is sound. */
@@ -985,6 +999,97 @@ test_merge_conflict (Fixture *f, gconstpointer data)
   }
 }
 
+/* --- report ----------------------------------------------------------------------------------- */
+
+static void
+assert_starts (const char *path, const char *start)
+{
+  g_autofree char *bytes = NULL;
+  gsize size;
+
+  g_assert_true (g_file_get_contents (path, &bytes, &size, NULL));
+  g_assert_cmpuint (size, >, 10000);
+  g_assert_cmpmem (bytes, strlen (start), start, strlen (start));
+}
+
+/* The manual as a file, of the kind that its ending or an option says. */
+static void
+test_report (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = data_file ("content", NULL);
+  g_autofree char *index = g_build_filename ("site", "index.html", NULL);
+  const char *const clean[] = { "rm", "-rf", "site", NULL };
+
+  {
+    RUN (0, "report", "manual", "-o", "manual.html");
+    assert_starts ("manual.html", "<!DOCTYPE html>");
+  }
+  {
+    RUN (0, "report", "manual", "-o", "manual.ODT");
+    assert_starts ("manual.ODT", "PK");
+  }
+  {
+    RUN (0, "report", "manual", "--content", folder, "-f", "odt", "-o", "manual.bin");
+    assert_starts ("manual.bin", "PK");
+  }
+  {
+    RUN (0, "report", "manual", "-o", "site");
+    g_assert_true (g_file_test (index, G_FILE_TEST_IS_REGULAR));
+  }
+  {
+    RUN (0, "report", "manual");
+    g_assert_true (g_str_has_prefix (r.out, "<!DOCTYPE html>"));
+    g_assert_true (g_str_has_suffix (r.out, "</html>\n"));
+  }
+  {
+    RUN (0, "report", "manual", "--section", "plan-options", "-o", "-");
+    g_assert_nonnull (strstr (r.out, "id=\"plan-options\""));
+    g_assert_null (strstr (r.out, "id=\"plan-appraise\""));
+  }
+  g_spawn_sync (
+      NULL, (char **) clean, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
+}
+
+static void
+test_report_faults (Fixture *f, gconstpointer data)
+{
+  g_assert_true (g_file_set_contents ("mine", "mine", -1, NULL));
+  {
+    RUN (2, "report");
+  }
+  {
+    RUN (2, "report", "weather");
+    g_assert_nonnull (strstr (r.err, "weather"));
+  }
+  {
+    RUN (2, "report", "manual", "-f", "doc", "-o", "x");
+    g_assert_nonnull (strstr (r.err, "html-folder"));
+  }
+  {
+    RUN (2, "report", "manual", "-o", "manual.doc");
+    g_assert_nonnull (strstr (r.err, "--format"));
+    g_assert_false (g_file_test ("manual.doc", G_FILE_TEST_EXISTS));
+  }
+  {
+    RUN (2, "report", "manual", "-f", "html-folder");
+  }
+  {
+    RUN (1, "report", "manual", "-s", "nowhere");
+    g_assert_nonnull (strstr (r.err, "nowhere"));
+  }
+  {
+    RUN (1, "report", "manual", "-c", "/nonexistent", "-o", "manual.html");
+    g_assert_false (g_file_test ("manual.html", G_FILE_TEST_EXISTS));
+  }
+  {
+    RUN (1, "report", "manual", "-o", "none/manual.html");
+  }
+  {
+    RUN (1, "report", "manual", "-f", "html-folder", "-o", "mine");
+    g_assert_true (g_file_test ("mine", G_FILE_TEST_IS_REGULAR));
+  }
+}
+
 int
 main (int argc, char **argv)
 {
@@ -1017,6 +1122,8 @@ main (int argc, char **argv)
     { "/cli/import-interrupted", test_import_interrupted },
     { "/cli/merge", test_merge },
     { "/cli/merge-conflict", test_merge_conflict },
+    { "/cli/report", test_report },
+    { "/cli/report-faults", test_report_faults },
   };
 
   g_test_init (&argc, &argv, NULL);

@@ -1,6 +1,6 @@
 /* test-manual.c - manuals good and bad: blocks, the vocabulary, faults with their lines. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
-#include "cm-manual.h"
+#include "cm-edition.h"
 
 #include <glib/gstdio.h>
 #include <string.h>
@@ -15,9 +15,11 @@
   "<c:group id='board' name='Partnership board'/><para>Who.</para></chapter>\n"
 #define CHAPTER(body)                                                                              \
   HEAD "<chapter xml:id='one'><info><title>One</title></info>\n" body "\n</chapter></book>"
-#define STEP_INFO(responsible)                                                                     \
-  "<c:step-info short='Scope' responsible='" responsible "'><c:summary>Why.</c:summary>"           \
-  "<c:role group='board'>Agrees.</c:role><c:output name='Paper'>It.</c:output>"                    \
+#define STEP_INFO(group) STEP_ROLES ("<c:role group='" group "' part='" BOTH "'>Agrees.</c:role>")
+#define BOTH "responsible accountable"
+#define STEP_ROLES(roles)                                                                          \
+  "<c:step-info short='Scope'><c:summary>Why.</c:summary>" roles                                   \
+  "<c:output name='Paper'>It.</c:output>"                                                          \
   "<c:question>What?</c:question><c:check id='c1'><c:item>Item</c:item><c:risk>Risk</c:risk>"      \
   "</c:check><c:tight>Soon.</c:tight><c:seen linkend='roles'>Who</c:seen></c:step-info>"
 #define STAGE(info, text)                                                                          \
@@ -212,6 +214,31 @@ test_faults (void)
   assert_fault (STAGE ("", "<para>x</para>"), "manual.xml:", "info");
 }
 
+/* A figure that is drawn has its words in the form that its painter needs. */
+static void
+test_figures (void)
+{
+#define DRAWN(draw, words)                                                                         \
+  CHAPTER ("<figure c:draw='" draw "'><title>F</title><mediaobject><textobject>\n" words           \
+           "</textobject></mediaobject></figure>")
+#define WEEKS(row)                                                                                 \
+  "<table><title>T</title><thead><tr><th>a</th><th>b</th><th>c</th></tr></thead><tbody>\n" row     \
+  "</tbody></table>"
+#define LIST "<orderedlist><listitem><para>x</para></listitem></orderedlist>"
+#define CELLS(a, b, c) "<tr><td>" a "</td><td>" b "</td><td>" c "</td></tr>"
+  assert_fault (DRAWN ("pyramid", LIST), "manual.xml:3", "");
+  assert_fault (DRAWN ("tiers", LIST), "manual.xml:3", "<variablelist>");
+  assert_fault (DRAWN ("ring", "<phrase>x</phrase>"), "manual.xml:3", "<orderedlist>");
+  assert_fault (DRAWN ("flow", "<para>x</para>"), "manual.xml:3", "<orderedlist>");
+  assert_fault (DRAWN ("flow", "<orderedlist>\n<listitem><para/></listitem></orderedlist>"),
+                "manual.xml:5",
+                "without words");
+  assert_fault (DRAWN ("spans", LIST), "manual.xml:3", "<table>");
+  assert_fault (DRAWN ("spans", WEEKS (CELLS ("a", "soon", "3"))), "manual.xml:5", "“soon”");
+  assert_fault (DRAWN ("spans", WEEKS (CELLS ("a", "1", "1000"))), "manual.xml:5", "-999 to 999");
+  assert_fault (DRAWN ("spans", WEEKS (CELLS ("a", "4", "3"))), "manual.xml:5", "exchange");
+}
+
 static void
 test_hostile (void)
 {
@@ -275,13 +302,13 @@ test_all_faults (void)
   char *folder = write_manual (CHAPTER ("<para><link linkend='x'>1</link></para>\n"
                                         "<para><link linkend='y'>2</link></para>"),
                                -1);
-  g_autoptr (GPtrArray) faults = cm_content_check (folder, NULL);
+  g_autoptr (GPtrArray) faults = cm_content_check (folder, NULL, NULL);
   g_autoptr (GError) error = NULL;
 
   g_assert_cmpuint (faults->len, ==, 2);
   g_assert_cmpint (((CmFault *) g_ptr_array_index (faults, 1))->line, ==, 4);
   remove_folder (folder);
-  g_assert_null (cm_content_check ("/nonexistent", &error));
+  g_assert_null (cm_content_check ("/nonexistent", NULL, &error));
   g_assert_nonnull (error);
 }
 
@@ -328,6 +355,7 @@ main (int argc, char **argv)
   g_test_add_func ("/manual/inlines", test_inlines);
   g_test_add_func ("/manual/vocabulary", test_vocabulary);
   g_test_add_func ("/manual/faults", test_faults);
+  g_test_add_func ("/manual/figures", test_figures);
   g_test_add_func ("/manual/hostile", test_hostile);
   g_test_add_func ("/manual/link-out", test_link_out);
   g_test_add_func ("/manual/cut", test_cut);

@@ -571,6 +571,62 @@ test_sound (Fixture *f, gconstpointer data)
   clear_told (&told);
 }
 
+static void
+add_place (CmStore *store, const char *name, GError **error)
+{
+  g_autoptr (CmRecord) place = cm_record_new (cm_table_find ("place"));
+
+  cm_record_set_text (place, "name", name);
+  if (!cm_store_begin (store, name, error))
+    return;
+  g_assert_true (cm_store_insert (store, place, error));
+  g_assert_true (cm_store_commit (store, error));
+}
+
+static guint
+count_places (CmStore *store)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("place");
+
+  return cm_store_count (store, query);
+}
+
+/* A program that heeds no lock copies another file over the open one: nothing is added to what
+ * nobody has seen. */
+static void
+test_overwritten (Fixture *f, gconstpointer data)
+{
+  g_autofree char *other = g_build_filename (f->folder, "other.portfolio", NULL);
+  g_autofree char *bytes = NULL;
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmStore) store = cm_store_create (other, NULL);
+  gsize size;
+  FILE *file;
+
+  for (guint i = 0; i < 3; i++)
+    add_place (store, "Theirs", NULL);
+  g_clear_object (&store);
+  g_assert_true (g_file_get_contents (other, &bytes, &size, NULL));
+  g_unlink (other);
+
+  store = cm_store_open (f->path, CM_STORE_WRITE, NULL);
+  add_place (store, "Mine", NULL);
+  file = g_fopen (f->path, "r+");
+  g_assert_cmpuint (fwrite (bytes, 1, size, file), ==, size);
+  g_assert_cmpint (ftruncate (fileno (file), (off_t) size), ==, 0);
+  fclose (file);
+
+  add_place (store, "Mine too", &error);
+  g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_REFUSED);
+  g_assert_nonnull (strstr (error->message, f->path));
+  g_assert_cmpuint (count_places (store), ==, 3);
+  g_clear_error (&error);
+  add_place (store, "Mine too", &error);
+  g_assert_no_error (error);
+  g_assert_cmpuint (count_places (store), ==, 4);
+  g_assert_true (cm_store_check (store, NULL));
+}
+
 int
 main (int argc, char **argv)
 {
@@ -597,6 +653,7 @@ main (int argc, char **argv)
     { "/store-file/damage-met", test_damage_met },
     { "/store-file/damage-dangling", test_damage_dangling },
     { "/store-file/damage-cut", test_damage_cut },
+    { "/store-file/overwritten", test_overwritten },
     { "/store-file/sound", test_sound },
   };
 

@@ -6,11 +6,15 @@
 #include "cm-manual-page.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "cm-document-view.h"
 #include "cm-feedback-layer.h"
 #include "cm-library.h"
 #include "cm-manual-contents.h"
+
+#define REMEMBER_MSEC 700
+#define MAX_EDITIONS 20 /* whose places are remembered beside the one at hand */
 
 /**
  * CmManualPage:
@@ -32,6 +36,8 @@ struct _CmManualPage
   GPtrArray *history; /* of Place */
   guint at;           /* in the history */
   guint n_found;
+  GSettings *settings;
+  guint remember_id;
 
   GtkStack *stack;
   AdwStatusPage *fault;
@@ -47,6 +53,11 @@ struct _CmManualPage
   GtkWidget *find_previous;
   GtkWidget *find_next;
   GtkWidget *find_everywhere;
+  GtkMenuButton *reading;
+  GtkWidget *size_smaller;
+  GtkButton *size_usual;
+  GtkWidget *size_larger;
+  AdwClamp *neighbours;
   GtkScrolledWindow *window;
   AdwBin *view_bin;
   CmFeedbackLayer *feedback; /* between them; NULL without a manual */
@@ -61,7 +72,8 @@ struct _CmManualPage
 typedef struct
 {
   CmBlock *block;
-  double position; /* of the scrolling when it was left, or negative */
+  gboolean left; /* and where it was left: */
+  char *place;   /* see cm_document_view_get_place() */
 } Place;
 
 G_DEFINE_FINAL_TYPE (CmManualPage, cm_manual_page, CM_TYPE_PAGE)
@@ -292,6 +304,91 @@ move_find (GtkWidget *widget, const char *action, GVariant *parameter)
     find_move (self, g_variant_get_int32 (parameter));
 }
 
+/* --- remembering where the reader is ------------------------------------------------------------
+ */
+
+/* One edition may move what another one has elsewhere. */
+static char *
+get_edition (CmManualPage *self)
+{
+  CmDocument *document = cm_manual_get_document (self->manual);
+
+  return g_strdup_printf (
+      "%s (%s)", cm_document_get_title (document), cm_document_get_folder (document));
+}
+
+/* (transfer full): what is remembered of the other editions. */
+static GVariantBuilder *
+copy_other_editions (CmManualPage *self, const char *edition)
+{
+  GVariantBuilder *builder = g_variant_builder_new (G_VARIANT_TYPE ("a{s(ss)}"));
+  g_autoptr (GVariant) all = g_settings_get_value (self->settings, "manual-places");
+  GVariantIter iter;
+  const char *other, *sheet, *place;
+  guint n = 0;
+
+  g_variant_iter_init (&iter, all);
+  while (g_variant_iter_next (&iter, "{&s(&s&s)}", &other, &sheet, &place))
+    if (!g_str_equal (other, edition) && n++ < MAX_EDITIONS)
+      g_variant_builder_add (builder, "{s(ss)}", other, sheet, place);
+  return builder;
+}
+
+static void
+remember (CmManualPage *self)
+{
+  CmBlock *sheet = self->view != NULL ? cm_document_view_get_block (self->view) : NULL;
+  g_autoptr (GVariantBuilder) builder = NULL;
+  g_autofree char *edition = NULL;
+  g_autofree char *place = NULL;
+
+  g_clear_handle_id (&self->remember_id, g_source_remove);
+  if (sheet == NULL || sheet->id == NULL)
+    return;
+  edition = get_edition (self);
+  place = cm_document_view_get_place (self->view);
+  builder = copy_other_editions (self, edition);
+  g_variant_builder_add (builder, "{s(ss)}", edition, sheet->id, place != NULL ? place : "");
+  g_settings_set_value (self->settings, "manual-places", g_variant_builder_end (builder));
+}
+
+static gboolean
+remember_cb (gpointer data)
+{
+  CmManualPage *self = data;
+
+  self->remember_id = 0;
+  remember (self);
+  return G_SOURCE_REMOVE;
+}
+
+/* Scrolling moves on at every frame. */
+static void
+remember_later (CmManualPage *self)
+{
+  if (self->remember_id == 0)
+    self->remember_id = g_timeout_add (REMEMBER_MSEC, remember_cb, self);
+}
+
+/* The section that was read last, and the place in it; NULL if it is the first time, or if there
+ * is no such section any more. */
+static CmBlock *
+recall (CmManualPage *self, char **place)
+{
+  g_autoptr (GVariant) all = g_settings_get_value (self->settings, "manual-places");
+  g_autofree char *edition = get_edition (self);
+  g_autofree char *sheet = NULL;
+  CmBlock *block;
+
+  if (!g_variant_lookup (all, edition, "(ss)", &sheet, place))
+    return NULL;
+  block = cm_document_find (cm_manual_get_document (self->manual), sheet);
+  if (block != NULL && block->kind == CM_BLOCK_SECTION)
+    return block;
+  g_clear_pointer (place, g_free);
+  return NULL;
+}
+
 /* --- going places ----------------------------------------------------------------------------- */
 
 static gboolean
@@ -304,12 +401,24 @@ has_focus_in_text (CmManualPage *self)
 }
 
 static void
-show_sheet (CmManualPage *self, CmBlock *sheet)
+free_place (gpointer data)
+{
+  Place *place = data;
+
+  g_free (place->place);
+  g_free (place);
+}
+
+static void
+show_sheet (CmManualPage *self, CmBlock *sheet, const Place *place)
 {
   gboolean focus = has_focus_in_text (self);
 
   cm_document_view_set_shallow (self->view, sheet->parent == NULL && has_steps (self, sheet));
-  cm_document_view_show (self->view, sheet);
+  if (place->left)
+    cm_document_view_show_place (self->view, sheet, place->place);
+  else
+    cm_document_view_show_at (self->view, sheet, place->block->id);
   cm_feedback_layer_update (self->feedback);
   update_neighbours (self);
   find (self);
@@ -324,35 +433,60 @@ go_to (CmManualPage *self, const Place *place)
   CmBlock *sheet = get_sheet (self, place->block);
 
   if (cm_document_view_get_block (self->view) != sheet)
-    show_sheet (self, sheet);
-  if (place->position >= 0)
-    cm_document_view_scroll_to_position (self->view, place->position);
+    show_sheet (self, sheet, place);
+  else if (place->left)
+    cm_document_view_go_to_place (self->view, place->place);
   else if (place->block == sheet || !cm_document_view_scroll_to (self->view, place->block->id))
-    cm_document_view_scroll_to_position (self->view, 0);
+    cm_document_view_scroll_to_start (self->view);
   cm_manual_contents_select (self->contents, cm_block_get_section (place->block));
   update_crumbs (self, place->block);
   update_history (self);
+  remember_later (self);
 }
 
 static void
 leave (CmManualPage *self)
 {
-  if (self->history->len > 0)
-    ((Place *) g_ptr_array_index (self->history, self->at))->position =
-        gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (self->window));
+  Place *place;
+
+  if (self->history->len == 0)
+    return;
+  place = g_ptr_array_index (self->history, self->at);
+  g_free (place->place);
+  place->place = cm_document_view_get_place (self->view);
+  place->left = TRUE;
 }
 
 static void
 add_to_history (CmManualPage *self, CmBlock *block)
 {
-  Place *place = g_new (Place, 1);
+  Place *place = g_new0 (Place, 1);
 
   if (self->history->len > 0)
     g_ptr_array_set_size (self->history, (int) self->at + 1);
   place->block = block;
-  place->position = -1;
   g_ptr_array_add (self->history, place);
   self->at = self->history->len - 1;
+}
+
+/* Where the reader left off the last time, or the beginning. */
+static void
+start (CmManualPage *self)
+{
+  g_autofree char *text = NULL;
+  CmBlock *block = recall (self, &text);
+  Place *place;
+
+  if (block == NULL)
+    {
+      cm_manual_page_show (self, NULL);
+      return;
+    }
+  add_to_history (self, block);
+  place = g_ptr_array_index (self->history, 0);
+  place->left = TRUE;
+  place->place = g_steal_pointer (&text);
+  go_to (self, place);
 }
 
 static CmBlock *
@@ -371,9 +505,11 @@ go_in_history (CmManualPage *self, guint at)
   go_to (self, g_ptr_array_index (self->history, at));
 }
 
+/* After the id of a section a colon and a place within it may stand. */
 void
 cm_manual_page_show (CmManualPage *self, const char *id)
 {
+  g_autofree char *name = id != NULL ? g_strndup (id, strcspn (id, ":")) : NULL;
   CmBlock *block;
   Place *place;
 
@@ -381,14 +517,16 @@ cm_manual_page_show (CmManualPage *self, const char *id)
 
   if (self->manual == NULL)
     return;
-  block = find_block (self, id);
+  block = find_block (self, name);
   leave (self);
   place = self->history->len > 0 ? g_ptr_array_index (self->history, self->at) : NULL;
   if (place == NULL || place->block != block)
     add_to_history (self, block);
   else
-    place->position = -1;
+    place->left = FALSE;
   go_to (self, g_ptr_array_index (self->history, self->at));
+  if (g_strcmp0 (id, name) != 0)
+    cm_document_view_scroll_to (self->view, id);
 }
 
 void
@@ -434,7 +572,8 @@ cm_manual_page_set_store (CmPage *page, CmStore *store)
   g_clear_object (&self->points);
   self->points = cm_feedback_model_new (store, self->manual);
   cm_feedback_layer_set_model (self->feedback, self->points);
-  show_sheet (self, cm_document_view_get_block (self->view));
+  show_sheet (
+      self, cm_document_view_get_block (self->view), g_ptr_array_index (self->history, self->at));
 }
 
 void
@@ -510,7 +649,53 @@ next_sheet_cb (CmManualPage *self)
   show_neighbour (self, 1);
 }
 
+/* --- the size of the text -----------------------------------------------------------------------
+ */
+
+static void
+change_text_size (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  CmManualPage *self = CM_MANUAL_PAGE (widget);
+
+  if (self->view != NULL)
+    cm_document_view_change_size (self->view, g_variant_get_int32 (parameter));
+}
+
+static void
+update_text_size (CmManualPage *self)
+{
+  int size = g_settings_get_int (self->settings, "text-size");
+  /* translators: %d is the size of the text, of the usual one; the second % is a percent sign */
+  g_autofree char *text = g_strdup_printf (_ ("%d %%"), size);
+
+  gtk_button_set_label (self->size_usual, text);
+  gtk_widget_set_sensitive (self->size_smaller, size > CM_DOCUMENT_SMALLEST);
+  gtk_widget_set_sensitive (self->size_larger, size < CM_DOCUMENT_LARGEST);
+  adw_clamp_set_maximum_size (self->neighbours, cm_document_view_get_measure (self->view));
+}
+
 /* --- the object ------------------------------------------------------------------------------- */
+
+static void
+cm_manual_page_unmap (GtkWidget *widget)
+{
+  CmManualPage *self = CM_MANUAL_PAGE (widget);
+
+  if (self->remember_id != 0)
+    remember (self);
+  GTK_WIDGET_CLASS (cm_manual_page_parent_class)->unmap (widget);
+}
+
+static void
+cm_manual_page_dispose (GObject *object)
+{
+  CmManualPage *self = CM_MANUAL_PAGE (object);
+
+  g_clear_handle_id (&self->remember_id, g_source_remove);
+  self->view = NULL;
+  g_clear_object (&self->settings);
+  G_OBJECT_CLASS (cm_manual_page_parent_class)->dispose (object);
+}
 
 static void
 cm_manual_page_finalize (GObject *object)
@@ -540,6 +725,11 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_previous);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_next);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_everywhere);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, reading);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, size_smaller);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, size_usual);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, size_larger);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, neighbours);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, window);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, view_bin);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, previous_sheet);
@@ -553,12 +743,15 @@ cm_manual_page_class_init (CmManualPageClass *klass)
 {
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
+  G_OBJECT_CLASS (klass)->dispose = cm_manual_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = cm_manual_page_finalize;
   CM_PAGE_CLASS (klass)->set_store = cm_manual_page_set_store;
+  widget_class->unmap = cm_manual_page_unmap;
 
   gtk_widget_class_install_action (widget_class, "manual.find", NULL, open_find);
   gtk_widget_class_install_action (widget_class, "manual.find-move", "i", move_find);
   gtk_widget_class_install_action (widget_class, "manual.find-everywhere", NULL, find_everywhere);
+  gtk_widget_class_install_action (widget_class, "manual.text-size", "i", change_text_size);
 
   g_type_ensure (CM_TYPE_MANUAL_CONTENTS);
   gtk_widget_class_set_template_from_resource (
@@ -572,6 +765,7 @@ connect_signals (CmManualPage *self)
   g_signal_connect_swapped (self->view, "link", G_CALLBACK (follow), self);
   g_signal_connect_swapped (self->feedback, "open-point", G_CALLBACK (open_point_cb), self);
   g_signal_connect_swapped (self->feedback, "message", G_CALLBACK (cm_page_show_toast), self);
+  g_signal_connect_swapped (self->view, "moved", G_CALLBACK (remember_later), self);
   g_signal_connect_swapped (self->crumbs, "activate-link", G_CALLBACK (crumb_cb), self);
   g_signal_connect_swapped (self->contents, "chosen", G_CALLBACK (chosen_cb), self);
   g_signal_connect_swapped (self->back, "clicked", G_CALLBACK (cm_manual_page_go_back), self);
@@ -585,6 +779,12 @@ connect_signals (CmManualPage *self)
       self->find_entry, "previous-match", G_CALLBACK (find_previous_cb), self);
   g_signal_connect_swapped (self->find_next, "clicked", G_CALLBACK (find_next_cb), self);
   g_signal_connect_swapped (self->find_previous, "clicked", G_CALLBACK (find_previous_cb), self);
+  /* After the view, which knows by then how wide its lines are. */
+  g_signal_connect_object (self->settings,
+                           "changed::text-size",
+                           G_CALLBACK (update_text_size),
+                           self,
+                           G_CONNECT_SWAPPED | G_CONNECT_AFTER);
   g_signal_connect_object (self->find_bar,
                            "notify::search-mode-enabled",
                            G_CALLBACK (find_changed_cb),
@@ -612,6 +812,13 @@ add_keys (CmManualPage *self)
   add_key (keys, "<Control>f", "manual.find", NULL);
   add_key (keys, "<Control>g", "manual.find-move", g_variant_new_int32 (1));
   add_key (keys, "<Control><Shift>g", "manual.find-move", g_variant_new_int32 (-1));
+  add_key (keys,
+           "<Control>plus|<Control>equal|<Control>KP_Add",
+           "manual.text-size",
+           g_variant_new_int32 (1));
+  add_key (
+      keys, "<Control>minus|<Control>KP_Subtract", "manual.text-size", g_variant_new_int32 (-1));
+  add_key (keys, "<Control>0|<Control>KP_0", "manual.text-size", g_variant_new_int32 (0));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
@@ -631,7 +838,8 @@ cm_manual_page_init (CmManualPage *self)
 
   gtk_widget_init_template (GTK_WIDGET (self));
   self->sheets = g_ptr_array_new ();
-  self->history = g_ptr_array_new_with_free_func (g_free);
+  self->history = g_ptr_array_new_with_free_func (free_place);
+  self->settings = g_settings_new (APPLICATION_ID);
   self->manual = cm_library_get_manual (&error);
   if (self->manual == NULL)
     {
@@ -647,5 +855,6 @@ cm_manual_page_init (CmManualPage *self)
   cm_manual_contents_set_manual (self->contents, self->manual);
   connect_signals (self);
   add_keys (self);
-  cm_manual_page_show (self, NULL);
+  update_text_size (self);
+  start (self);
 }

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 
+#include "cm-figure-view.h"
 #include "cm-wide-box.h"
 
 #define CELL_CHARS 34
@@ -323,8 +324,63 @@ picture_loaded_cb (GObject *picture, GAsyncResult *result, gpointer description)
   gtk_picture_set_paintable (GTK_PICTURE (picture), GDK_PAINTABLE (texture));
 }
 
+/* What the figure is drawn from, as text. It is folded away, so nothing is found in it. */
 static GtkWidget *
-make_figure (CmDocumentBuilder *self, const CmBlock *figure)
+make_words (CmDocumentBuilder *self, const CmBlock *figure)
+{
+  GtkWidget *column = make_column (self);
+  guint n = self->labels->len;
+
+  append_children (self, column, figure);
+  g_ptr_array_set_size (self->labels, (int) n);
+  return column;
+}
+
+static gboolean
+has_table (const CmBlock *figure)
+{
+  for (guint i = 0; i < figure->children->len; i++)
+    if (((const CmBlock *) g_ptr_array_index (figure->children, i))->kind == CM_BLOCK_TABLE)
+      return TRUE;
+  return FALSE;
+}
+
+/* NULL if there is nothing that draws it. */
+static GtkWidget *
+make_drawing (CmDocumentBuilder *self, const CmBlock *block)
+{
+  CmFigure *figure = cm_figure_new (block, self->manual);
+  g_autofree char *markup = NULL;
+  GtkWidget *view;
+
+  if (figure == NULL)
+    return NULL;
+  markup = cm_document_make_markup (self, block->inlines);
+  view = cm_figure_view_new (figure,
+                             cm_document_make_text (self, markup, "caption-heading"),
+                             has_table (block) ? _ ("Read as a table") : _ ("Read as a list"),
+                             make_words (self, block));
+  gtk_widget_add_css_class (view, "document-figure");
+  return view;
+}
+
+/* Its words stand for a figure that cannot be drawn. */
+static GtkWidget *
+make_undrawn (CmDocumentBuilder *self, const CmBlock *figure)
+{
+  GtkWidget *box = make_column (self);
+  g_autofree char *markup = cm_document_make_markup (self, figure->inlines);
+
+  append_children (self, box, figure);
+  if (figure->role != NULL)
+    gtk_box_append (GTK_BOX (box), cm_document_make_plain (self, figure->role, "document-dim"));
+  gtk_box_append (GTK_BOX (box), cm_document_make_text (self, markup, "caption-heading"));
+  gtk_widget_add_css_class (box, "document-figure");
+  return box;
+}
+
+static GtkWidget *
+make_picture (CmDocumentBuilder *self, const CmBlock *figure)
 {
   const char *folder = cm_document_get_folder (cm_manual_get_document (self->manual));
   GtkWidget *box = make_role_box (GTK_ACCESSIBLE_ROLE_GROUP, GTK_ORIENTATION_VERTICAL, 6);
@@ -351,6 +407,17 @@ make_figure (CmDocumentBuilder *self, const CmBlock *figure)
       g_task_run_in_thread (task, load_picture);
     }
   return box;
+}
+
+static GtkWidget *
+make_figure (CmDocumentBuilder *self, const CmBlock *figure)
+{
+  GtkWidget *drawing;
+
+  if (figure->draw == NULL)
+    return make_picture (self, figure);
+  drawing = make_drawing (self, figure);
+  return drawing != NULL ? drawing : make_undrawn (self, figure);
 }
 
 static GtkWidget *

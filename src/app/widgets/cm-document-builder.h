@@ -11,12 +11,15 @@ G_BEGIN_DECLS
 /* Links that the view follows by itself: from a footnote's call to its text and back. */
 #define CM_DOCUMENT_NOTE "note:"
 #define CM_DOCUMENT_CALL "call:"
+/* After the id of a step's section: the place where it is said who does what. */
+#define CM_DOCUMENT_ROLES ":roles"
 
 /* What is gathered while a section is built. */
 typedef struct
 {
   CmManual *manual;
   gboolean compact;
+  guint scale; /* of the text, in percent */
   /* What to do with a link, an address or "#id"; the data outlives the widgets. */
   void (*follow) (gpointer data, const char *target);
   gpointer follow_data;

@@ -9,6 +9,7 @@
 
 #define LONG_WORD 28
 #define PANE_CHARS 34
+#define LARGE_SCALE 150 /* percent */
 
 void
 cm_document_builder_init (CmDocumentBuilder *self, CmManual *manual)
@@ -167,13 +168,13 @@ cm_document_take_label (CmDocumentBuilder *self, GtkWidget *label)
 /* Whether a word, such as an address, may be wider than a narrow pane. Breaking words makes
  * measuring four times as slow, so only where it must be. */
 static gboolean
-has_long_word (const char *text)
+has_long_word (CmDocumentBuilder *self, const char *text)
 {
-  gsize length = 0;
+  gsize most = LONG_WORD * 100 / MAX (self->scale, 100), length = 0;
 
-  for (; *text != '\0' && length <= LONG_WORD; text++)
+  for (; *text != '\0' && length <= most; text++)
     length = g_ascii_isspace (*text) ? 0 : length + 1;
-  return length > LONG_WORD;
+  return length > most;
 }
 
 static GtkWidget *
@@ -181,7 +182,7 @@ finish_label (CmDocumentBuilder *self, GtkWidget *label, const char *markup)
 {
   gtk_label_set_markup (GTK_LABEL (label), markup);
   gtk_label_set_wrap (GTK_LABEL (label), TRUE);
-  if (has_long_word (gtk_label_get_text (GTK_LABEL (label))))
+  if (has_long_word (self, gtk_label_get_text (GTK_LABEL (label))))
     gtk_label_set_wrap_mode (GTK_LABEL (label), PANGO_WRAP_WORD_CHAR);
   gtk_label_set_xalign (GTK_LABEL (label), 0);
   gtk_label_set_yalign (GTK_LABEL (label), 0);
@@ -213,14 +214,16 @@ cm_document_make_heading (CmDocumentBuilder *self, const char *markup, guint lev
 {
   static const char *const classes[] = { "title-1", "title-2", "title-3", "title-4", "heading" };
   static const char *const compact[] = { "title-2", "heading" };
+  /* Large text leaves little room for larger headings. */
+  guint size = level + (self->scale > LARGE_SCALE);
   GtkWidget *label =
       g_object_new (GTK_TYPE_LABEL, "accessible-role", GTK_ACCESSIBLE_ROLE_HEADING, NULL);
 
   finish_label (self, label, markup);
   gtk_widget_add_css_class (label, "document-heading");
   gtk_widget_add_css_class (label,
-                            self->compact ? compact[MIN (level, G_N_ELEMENTS (compact)) - 1]
-                                          : classes[MIN (level, G_N_ELEMENTS (classes)) - 1]);
+                            self->compact ? compact[MIN (size, G_N_ELEMENTS (compact)) - 1]
+                                          : classes[MIN (size, G_N_ELEMENTS (classes)) - 1]);
   gtk_accessible_update_property (
       GTK_ACCESSIBLE (label), GTK_ACCESSIBLE_PROPERTY_LEVEL, (int) level, -1);
   return label;

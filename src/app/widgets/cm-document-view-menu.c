@@ -201,6 +201,29 @@ make_menu (CmDocumentView *self)
   return G_MENU_MODEL (menu);
 }
 
+/* A window scrolls to what has the focus, and takes a menu for a part of its text. */
+static void
+set_scroll_to_focus (CmDocumentView *self, gboolean scroll)
+{
+  GtkWidget *viewport = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_VIEWPORT);
+
+  if (viewport != NULL)
+    gtk_viewport_set_scroll_to_focus (GTK_VIEWPORT (viewport), scroll);
+}
+
+/* A label that gets the focus selects all its text. */
+static void
+restore_focus (CmDocumentView *self)
+{
+  int start = 0, end = 0;
+
+  if (self->menu_label == NULL || !self->menu_focus || get_focus_label (self) != NULL)
+    return;
+  gtk_label_get_selection_bounds (self->menu_label, &start, &end);
+  gtk_widget_grab_focus (GTK_WIDGET (self->menu_label));
+  gtk_label_select_region (self->menu_label, start, end);
+}
+
 /* The action of the item that was chosen comes after this. */
 static gboolean
 forget_label_cb (gpointer data)
@@ -209,7 +232,11 @@ forget_label_cb (gpointer data)
 
   self->menu_id = 0;
   if (self->menu == NULL || !gtk_widget_get_visible (self->menu))
-    self->menu_label = NULL;
+    {
+      restore_focus (self);
+      self->menu_label = NULL;
+      set_scroll_to_focus (self, TRUE);
+    }
   return G_SOURCE_REMOVE;
 }
 
@@ -227,6 +254,7 @@ open_menu (CmDocumentView *self, GtkLabel *label, const GdkRectangle *at)
 
   _cm_document_view_drop_menu (self);
   self->menu_label = label;
+  self->menu_focus = get_focus_label (self) == label;
   model = make_menu (self);
   self->menu = gtk_popover_menu_new_from_model (model);
   gtk_widget_set_parent (self->menu, GTK_WIDGET (self));
@@ -234,6 +262,7 @@ open_menu (CmDocumentView *self, GtkLabel *label, const GdkRectangle *at)
   gtk_widget_set_halign (self->menu, GTK_ALIGN_START);
   gtk_popover_set_pointing_to (GTK_POPOVER (self->menu), at);
   g_signal_connect_object (self->menu, "closed", G_CALLBACK (closed_cb), self, G_CONNECT_SWAPPED);
+  set_scroll_to_focus (self, FALSE);
   gtk_popover_popup (GTK_POPOVER (self->menu));
 }
 
@@ -241,6 +270,8 @@ void
 _cm_document_view_drop_menu (CmDocumentView *self)
 {
   g_clear_handle_id (&self->menu_id, g_source_remove);
+  if (self->menu != NULL)
+    set_scroll_to_focus (self, TRUE);
   g_clear_pointer (&self->menu, gtk_widget_unparent);
   self->menu_label = NULL;
 }

@@ -6,25 +6,26 @@
 #include "cm-document-view.h"
 
 #include <glib/gi18n.h>
-#include <string.h>
+#include <stdlib.h>
 
 #include "cm-document-view-private.h"
 
-#define MEASURE 620     /* pixels: some 72 characters */
+#define MEASURE 620     /* pixels, at the usual size: some 72 characters */
+#define TIGHTENING 400  /* pixels that a narrower window gives it all of */
 #define FIRST_USEC 8000 /* to build in what the caller waits for */
 #define CHUNK_USEC                                                                                 \
-  4000 /* to build in each frame after that; laying it out takes thrice as long                    \
-        */
-#define BRIEF_PARAGRAPHS 3
-#define ABOVE_ANCHOR 12 /* pixels above what is gone to */
-#define MATCH_ABOVE 0.3 /* of the window above a match that is gone to */
+  4000              /* to build in each frame after that; laying it out takes thrice as long       \
+                     */
+#define POINTS 11.5 /* of the text at its usual size */
+#define COMPACT_POINTS 11.0
 
 /**
  * CmDocumentView:
  *
  * A section is first planned: flattened to a row of parts, each of which becomes one widget in a
- * column. The parts of the first screen are built at once, the others in the frames that follow, so
- * that no chapter holds up the loop, however long. Scrolling waits until all is built and laid out.
+ * column. Building begins where the reader goes to: the parts of that screen are built at once,
+ * what follows and then what is above in the frames that follow, so that no chapter holds up the
+ * loop, however long, and any place of it is seen at once.
  *
  * Accessibility: titles are headings with their level, lists are lists, tables have their title as
  * name; every paragraph can be reached with Tab, and links within it too.
@@ -33,6 +34,7 @@ enum
 {
   SIGNAL_LINK,
   SIGNAL_BLOCK_MENU,
+  SIGNAL_MOVED,
   N_SIGNALS
 };
 
@@ -40,213 +42,81 @@ G_DEFINE_FINAL_TYPE (CmDocumentView, cm_document_view, ADW_TYPE_BIN)
 
 static guint signals[N_SIGNALS];
 
-/* --- planning --------------------------------------------------------------------------------- */
-
-static void
-add_part (CmDocumentView *self,
-          PartKind kind,
-          const CmBlock *block,
-          const CmManualStep *step,
-          guint level)
-{
-  Part part = { kind, block, step, level };
-
-  g_array_append_val (self->parts, part);
-}
-
-static gboolean
-has_sections (const CmBlock *section)
-{
-  for (guint i = 0; i < section->children->len; i++)
-    if (((CmBlock *) g_ptr_array_index (section->children, i))->kind == CM_BLOCK_SECTION)
-      return TRUE;
-  return FALSE;
-}
-
-static void plan_section (CmDocumentView *self, const CmBlock *section, guint level);
-
-/* A glossary is many parts, for it is long. */
-static void
-plan_child (CmDocumentView *self, const CmBlock *child, guint level)
-{
-  if (child->kind == CM_BLOCK_SECTION && !self->shallow)
-    plan_section (self, child, level + 1);
-  else if (child->kind == CM_BLOCK_DEFINITIONS)
-    for (guint i = 0; i < child->children->len; i++)
-      add_part (self, PART_BLOCK, g_ptr_array_index (child->children, i), NULL, level);
-  else if (child->kind != CM_BLOCK_SECTION)
-    add_part (self, PART_BLOCK, child, NULL, level);
-}
-
-static void
-plan_step_start (CmDocumentView *self,
-                 const CmBlock *section,
-                 const CmManualStep *step,
-                 guint level)
-{
-  add_part (self, PART_SUMMARY, section, step, level);
-  add_part (self, PART_ROLES, section, step, level + 1);
-  add_part (self, PART_OUTPUTS, section, step, level + 1);
-  add_part (self, PART_QUESTIONS, section, step, level + 1);
-  if (section->children->len > 0)
-    add_part (self, PART_METHOD, section, step, level + 1);
-}
-
-static void
-plan_step_end (CmDocumentView *self, const CmBlock *section, const CmManualStep *step, guint level)
-{
-  add_part (self, PART_CHECKS, section, step, level + 1);
-  add_part (self, PART_TIGHT, section, step, level + 1);
-  add_part (self, PART_SEEN, section, step, level + 1);
-}
-
-static void
-plan_section (CmDocumentView *self, const CmBlock *section, guint level)
-{
-  const CmManualStep *step = cm_manual_get_step_of (self->builder.manual, section);
-
-  add_part (self, PART_HEADING, section, step, level);
-  if (step != NULL)
-    plan_step_start (self, section, step, level);
-  for (guint i = 0; i < section->children->len; i++)
-    /* A step's own sections are part of how to go about it. */
-    plan_child (self, g_ptr_array_index (section->children, i), level + (step != NULL));
-  if (self->shallow && has_sections (section))
-    add_part (self, PART_CONTENTS, section, NULL, level);
-  if (step != NULL)
-    plan_step_end (self, section, step, level);
-}
-
-static void
-plan_brief_step (CmDocumentView *self, const CmBlock *section, const CmManualStep *step)
-{
-  add_part (self, PART_HEADING, section, step, 1);
-  add_part (self, PART_SUMMARY, section, step, 1);
-  add_part (self, PART_ROLES, section, step, 2);
-  add_part (self, PART_QUESTIONS, section, step, 2);
-  add_part (self, PART_TIGHT, section, step, 2);
-  add_part (self, PART_SEEN, section, step, 2);
-}
-
-/* The first paragraphs and lists; tables need more room than there is. */
-static void
-plan_brief_section (CmDocumentView *self, const CmBlock *section)
-{
-  guint n = 0;
-
-  add_part (self, PART_HEADING, section, NULL, 1);
-  for (guint i = 0; i < section->children->len && n < BRIEF_PARAGRAPHS; i++)
-    {
-      const CmBlock *child = g_ptr_array_index (section->children, i);
-
-      if (child->kind == CM_BLOCK_PARA || child->kind == CM_BLOCK_BULLETS ||
-          child->kind == CM_BLOCK_NUMBERS || child->kind == CM_BLOCK_ADMONITION)
-        {
-          add_part (self, PART_BLOCK, child, NULL, 1);
-          n++;
-        }
-      for (guint j = 0;
-           child->kind == CM_BLOCK_DEFINITIONS && j < child->children->len && n < BRIEF_PARAGRAPHS;
-           j++, n++)
-        add_part (self, PART_BLOCK, g_ptr_array_index (child->children, j), NULL, 1);
-    }
-  if (has_sections (section))
-    add_part (self, PART_CONTENTS, section, NULL, 1);
-}
-
-static void
-plan (CmDocumentView *self)
-{
-  const CmManualStep *step = cm_manual_get_step_of (self->builder.manual, self->block);
-
-  if (self->brief && step != NULL)
-    plan_brief_step (self, self->block, step);
-  else if (self->brief)
-    plan_brief_section (self, self->block);
-  else
-    plan_section (self, self->block, 1);
-  add_part (self, PART_NOTES, self->block, NULL, 1);
-}
-
 /* --- building --------------------------------------------------------------------------------- */
 
 static GtkWidget *
-make_part (CmDocumentBuilder *builder, const Part *part)
+find_widget_above (CmDocumentView *self, guint index)
 {
-  switch (part->kind)
-    {
-    case PART_HEADING:
-      return cm_document_make_section_heading (builder, part->block, part->level);
-    case PART_SUMMARY:
-      return part->step->summary != NULL
-                 ? cm_document_make_plain (builder, part->step->summary, "document-summary")
-                 : NULL;
-    case PART_ROLES:
-      return cm_document_make_roles (builder, part->step, part->level);
-    case PART_OUTPUTS:
-      return cm_document_make_outputs (builder, part->step, part->level);
-    case PART_QUESTIONS:
-      return cm_document_make_questions (builder, part->step, part->level);
-    case PART_METHOD:
-      return cm_document_make_heading_plain (builder, _ ("How to go about it"), part->level);
-    case PART_CONTENTS:
-      return cm_document_make_contents (builder, part->block);
-    case PART_CHECKS:
-      return cm_document_make_checks (builder, part->step, part->level);
-    case PART_TIGHT:
-      return cm_document_make_tight (builder, part->step, part->level);
-    case PART_SEEN:
-      return cm_document_make_seen (builder, part->step, part->level);
-    case PART_NOTES:
-      return cm_document_make_notes (builder);
-    case PART_BLOCK:
-    default:
-      return cm_document_make_block (builder, part->block);
-    }
-}
-
-static gboolean
-begins_with_heading (PartKind kind)
-{
-  return kind != PART_BLOCK && kind != PART_SUMMARY && kind != PART_CONTENTS;
-}
-
-/* Below the title, within the edge of its stage if it has one. */
-static GtkWidget *
-add_head (CmDocumentView *self, const Part *part, GtkWidget *heading)
-{
-  GtkWidget *head = self->make_head (part->block, part->level, self->head_data);
-  GtkWidget *box = heading;
-
-  if (head == NULL)
-    return heading;
-  if (!GTK_IS_BOX (heading))
-    {
-      box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
-      gtk_box_append (GTK_BOX (box), heading);
-    }
-  gtk_box_append (GTK_BOX (box), head);
-  return box;
+  while (index > self->first_built)
+    if (g_array_index (self->parts, Part, --index).widget != NULL)
+      return g_array_index (self->parts, Part, index).widget;
+  return NULL;
 }
 
 static void
+build_part (CmDocumentView *self, guint index)
+{
+  Part *part = &g_array_index (self->parts, Part, index);
+
+  part->first_label = self->builder.labels->len;
+  part->widget = _cm_document_view_make_part (&self->builder, part);
+  if (part->kind == PART_HEADING && part->widget != NULL)
+    part->widget = _cm_document_view_add_head (self, part, part->widget);
+  part->n_labels = self->builder.labels->len - part->first_label;
+  if (part->widget == NULL)
+    return;
+  if (_cm_document_view_begins_with_heading (part->kind) && index > 0)
+    gtk_widget_add_css_class (part->widget, "document-part");
+  if (cm_document_get_block (part->widget) == NULL)
+    cm_document_set_block (part->widget, part->block);
+  gtk_box_insert_child_after (
+      GTK_BOX (self->column), part->widget, find_widget_above (self, index));
+}
+
+static int
+compare_notes (gconstpointer a, gconstpointer b)
+{
+  const CmInline *const *first = a, *const *second = b;
+
+  return atoi ((*first)->text) - atoi ((*second)->text);
+}
+
+/* What was built from its midst, as it is read. */
+static void
+sort_labels (CmDocumentView *self)
+{
+  g_autoptr (GPtrArray) built = self->builder.labels;
+
+  self->builder.labels = g_ptr_array_sized_new (built->len);
+  for (guint i = 0; i < self->parts->len; i++)
+    {
+      Part *part = &g_array_index (self->parts, Part, i);
+      guint first = self->builder.labels->len;
+
+      for (guint j = 0; j < part->n_labels; j++)
+        g_ptr_array_add (self->builder.labels, g_ptr_array_index (built, part->first_label + j));
+      part->first_label = first;
+    }
+}
+
+/* Downwards from where the reader is, then upwards from there; the notes when all that calls them
+ * is there. */
+static gboolean
 build_next (CmDocumentView *self)
 {
-  const Part *part = &g_array_index (self->parts, Part, self->n_built);
-  GtkWidget *widget = make_part (&self->builder, part);
+  guint last = self->parts->len - 1;
 
-  if (part->kind == PART_HEADING && self->make_head != NULL)
-    widget = add_head (self, part, widget);
-  if (widget != NULL)
+  if (self->end_built < last)
+    build_part (self, self->end_built++);
+  else if (self->first_built > 0)
+    build_part (self, --self->first_built);
+  else if (self->end_built == last)
     {
-      self->laid_out = FALSE;
-      if (begins_with_heading (part->kind) && self->n_built > 0)
-        gtk_widget_add_css_class (widget, "document-part");
-      if (cm_document_get_block (widget) == NULL)
-        cm_document_set_block (widget, part->block);
-      gtk_box_append (GTK_BOX (self->column), widget);
+      g_ptr_array_sort (self->builder.notes, compare_notes);
+      build_part (self, self->end_built++);
+      sort_labels (self);
     }
-  self->n_built++;
+  return self->end_built <= last;
 }
 
 /* Builds until the time is over; tells whether something is left. */
@@ -254,13 +124,22 @@ static gboolean
 build_for (CmDocumentView *self, gint64 usec)
 {
   gint64 end = g_get_monotonic_time () + usec;
+  gboolean left = self->parts->len > 0 && self->end_built < self->parts->len;
 
-  while (self->n_built < self->parts->len && g_get_monotonic_time () < end)
-    build_next (self);
-  return self->n_built < self->parts->len;
+  while (left && g_get_monotonic_time () < end)
+    left = build_next (self);
+  return left;
 }
 
-static void scroll_when_laid_out (CmDocumentView *self);
+static void
+finish_building (CmDocumentView *self)
+{
+  g_autofree char *words = g_steal_pointer (&self->find_words);
+
+  self->build_id = 0;
+  if (words != NULL)
+    _cm_document_view_find_again (self, words, self->find_current);
+}
 
 /* One chunk a frame: in idle time, several would meet in one layout. */
 static gboolean
@@ -270,8 +149,7 @@ build_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 
   if (build_for (self, CHUNK_USEC))
     return G_SOURCE_CONTINUE;
-  self->build_id = 0;
-  scroll_when_laid_out (self);
+  finish_building (self);
   return G_SOURCE_REMOVE;
 }
 
@@ -283,159 +161,14 @@ stop_building (CmDocumentView *self)
   self->build_id = 0;
 }
 
-static void
-build_rest (CmDocumentView *self)
+void
+_cm_document_view_build_rest (CmDocumentView *self)
 {
   stop_building (self);
   build_for (self, G_MAXINT);
 }
 
-/* --- blocks on the screen ---------------------------------------------------------------------
- */
-
-void
-cm_document_view_set_head (CmDocumentView *self, CmDocumentHead make, gpointer data)
-{
-  g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
-  self->make_head = make;
-  self->head_data = data;
-}
-
-/* A row of a table has no widget of its own. */
-static gboolean
-shows_block (GtkWidget *widget, const CmBlock *block)
-{
-  const CmBlock *shown = cm_document_get_block (widget);
-
-  return shown != NULL &&
-         (shown == block || (block->kind == CM_BLOCK_ROW && shown->parent == block));
-}
-
-static GtkWidget *
-find_block (GtkWidget *widget, const CmBlock *block)
-{
-  GtkWidget *found = shows_block (widget, block) ? widget : NULL;
-
-  for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL && found == NULL;
-       child = gtk_widget_get_next_sibling (child))
-    found = find_block (child, block);
-  return found;
-}
-
-GtkWidget *
-cm_document_view_find_block (CmDocumentView *self, const CmBlock *block)
-{
-  g_return_val_if_fail (CM_IS_DOCUMENT_VIEW (self), NULL);
-  return block != NULL ? find_block (self->column, block) : NULL;
-}
-
-/* Another one, or none. */
-static void
-choose (CmDocumentView *self, GtkWidget *widget)
-{
-  if (self->chosen != NULL)
-    gtk_widget_remove_css_class (self->chosen, "document-chosen");
-  g_set_weak_pointer (&self->chosen, widget);
-  if (widget != NULL)
-    gtk_widget_add_css_class (widget, "document-chosen");
-}
-
-/* --- scrolling -------------------------------------------------------------------------------- */
-
-/* What scrolls the view, and all that it scrolls; NULL if nothing does. */
-static GtkAdjustment *
-find_adjustment (CmDocumentView *self, GtkWidget **content)
-{
-  GtkWidget *window = gtk_widget_get_ancestor (GTK_WIDGET (self), GTK_TYPE_SCROLLED_WINDOW);
-  GtkWidget *viewport =
-      window != NULL ? gtk_scrolled_window_get_child (GTK_SCROLLED_WINDOW (window)) : NULL;
-
-  if (!GTK_IS_VIEWPORT (viewport))
-    return NULL;
-  *content = gtk_viewport_get_child (GTK_VIEWPORT (viewport));
-  return gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (window));
-}
-
-/* Scrolls so that the point `y` of the widget is `above` of the window's height from its top. It is
- * counted from the content, which does not move, and from its edge, which its padding is beyond. */
-static void
-scroll_to_point (CmDocumentView *self, GtkWidget *widget, double y, double above)
-{
-  GtkWidget *content;
-  GtkAdjustment *adjustment = find_adjustment (self, &content);
-  graphene_rect_t edge;
-  double x_in, y_in;
-
-  if (adjustment != NULL && gtk_widget_compute_bounds (content, content, &edge) &&
-      gtk_widget_translate_coordinates (widget, content, 0, y, &x_in, &y_in))
-    gtk_adjustment_set_value (adjustment,
-                              y_in - (double) edge.origin.y -
-                                  above * gtk_adjustment_get_page_size (adjustment));
-}
-
-static void
-scroll_to_match (CmDocumentView *self, const Match *match)
-{
-  PangoLayout *layout = gtk_label_get_layout (match->label);
-  PangoRectangle place;
-  int x, y;
-
-  gtk_label_get_layout_offsets (match->label, &x, &y);
-  pango_layout_index_to_pos (layout, (int) match->start, &place);
-  scroll_to_point (
-      self, GTK_WIDGET (match->label), y + (double) place.y / PANGO_SCALE, MATCH_ABOVE);
-}
-
-static void
-forget_scroll (CmDocumentView *self)
-{
-  g_clear_pointer (&self->scroll_anchor, g_free);
-  self->scroll_position = -1;
-  self->scroll_block = NULL;
-  g_clear_handle_id (&self->scroll_id, g_source_remove);
-}
-
-static void
-scroll_now (CmDocumentView *self)
-{
-  GtkWidget *widget = self->scroll_anchor != NULL
-                          ? g_hash_table_lookup (self->builder.anchors, self->scroll_anchor)
-                          : NULL;
-  GtkWidget *block = cm_document_view_find_block (self, self->scroll_block);
-  GtkWidget *content;
-  GtkAdjustment *adjustment = find_adjustment (self, &content);
-
-  choose (self, block);
-  if (block != NULL)
-    scroll_to_point (self, block, 0, MATCH_ABOVE);
-  else if (widget != NULL)
-    scroll_to_point (self, widget, -ABOVE_ANCHOR, 0);
-  else if (self->scroll_position >= 0 && adjustment != NULL)
-    gtk_adjustment_set_value (adjustment, self->scroll_position);
-  forget_scroll (self);
-}
-
-static gboolean
-scroll_cb (gpointer data)
-{
-  CmDocumentView *self = data;
-
-  self->scroll_id = 0;
-  if (self->laid_out)
-    scroll_now (self);
-  return G_SOURCE_REMOVE;
-}
-
-/* A position is known once everything has its place, which it has after an allocation. */
-static void
-scroll_when_laid_out (CmDocumentView *self)
-{
-  if ((self->scroll_anchor == NULL && self->scroll_block == NULL && self->scroll_position < 0) ||
-      self->build_id != 0)
-    return;
-  if (self->laid_out && self->scroll_id == 0)
-    self->scroll_id = g_idle_add_full (G_PRIORITY_HIGH_IDLE, scroll_cb, self, NULL);
-}
+/* --- size ------------------------------------------------------------------------------------- */
 
 static GtkSizeRequestMode
 cm_document_view_get_request_mode (GtkWidget *widget)
@@ -460,191 +193,17 @@ static void
 cm_document_view_size_allocate (GtkWidget *widget, int width, int height, int baseline)
 {
   CmDocumentView *self = CM_DOCUMENT_VIEW (widget);
+  double shift;
 
   gtk_widget_allocate (self->clamp, width, height, baseline, NULL);
-  self->laid_out = TRUE;
-  scroll_when_laid_out (self);
+  shift = _cm_document_view_find_shift (self);
+  if (shift != 0)
+    gtk_widget_allocate (self->clamp,
+                         width,
+                         height,
+                         baseline,
+                         gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (0, (float) shift)));
   _cm_document_view_present_menu (self);
-}
-
-/* Whether a block of that id is yet to be built. */
-static gboolean
-is_to_come (CmDocumentView *self, const char *id)
-{
-  const CmBlock *block = cm_document_find (cm_manual_get_document (self->builder.manual), id);
-
-  while (block != NULL && block != self->block)
-    block = block->parent;
-  return self->build_id != 0 && block != NULL;
-}
-
-gboolean
-cm_document_view_scroll_to (CmDocumentView *self, const char *id)
-{
-  g_return_val_if_fail (CM_IS_DOCUMENT_VIEW (self), FALSE);
-
-  if (id == NULL || (!g_hash_table_contains (self->builder.anchors, id) && !is_to_come (self, id)))
-    return FALSE;
-  forget_scroll (self);
-  self->scroll_anchor = g_strdup (id);
-  scroll_when_laid_out (self);
-  return TRUE;
-}
-
-void
-cm_document_view_scroll_to_block (CmDocumentView *self, const CmBlock *block)
-{
-  g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
-
-  forget_scroll (self);
-  self->scroll_block = block;
-  scroll_when_laid_out (self);
-}
-
-void
-cm_document_view_scroll_to_position (CmDocumentView *self, double position)
-{
-  g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
-
-  forget_scroll (self);
-  self->scroll_position = position;
-  scroll_when_laid_out (self);
-}
-
-/* --- finding ---------------------------------------------------------------------------------- */
-
-/* Where the words end that begin at `text`, or NULL. */
-static const char *
-match_words (const char *text, const char *words)
-{
-  while (*words != '\0')
-    {
-      if (*text == '\0' ||
-          g_unichar_tolower (g_utf8_get_char (text)) != g_unichar_tolower (g_utf8_get_char (words)))
-        return NULL;
-      text = g_utf8_next_char (text);
-      words = g_utf8_next_char (words);
-    }
-  return text;
-}
-
-static void
-find_in_label (CmDocumentView *self, GtkLabel *label)
-{
-  const char *text = gtk_label_get_text (label);
-  const char *at = text;
-
-  while (*at != '\0')
-    {
-      const char *end = match_words (at, self->words);
-      Match match = { label, (guint) (at - text), end != NULL ? (guint) (end - text) : 0 };
-
-      if (end != NULL)
-        g_array_append_val (self->matches, match);
-      at = end != NULL ? end : g_utf8_next_char (at);
-    }
-}
-
-static void
-insert_attribute (PangoAttrList *list, PangoAttribute *attribute, const Match *match)
-{
-  attribute->start_index = match->start;
-  attribute->end_index = match->end;
-  pango_attr_list_insert (list, attribute);
-}
-
-/* Not by colour alone: matches are underlined, the current one twice. */
-static void
-mark_label (CmDocumentView *self, GtkLabel *label)
-{
-  g_autoptr (PangoAttrList) list = pango_attr_list_new ();
-
-  for (guint i = 0; i < self->matches->len; i++)
-    {
-      const Match *match = &g_array_index (self->matches, Match, i);
-      gboolean current = i + 1 == self->current;
-
-      if (match->label != label)
-        continue;
-      insert_attribute (list, pango_attr_background_new (0xf5f5, 0xc2c2, 0x1111), match);
-      insert_attribute (list, pango_attr_background_alpha_new (current ? 0xa000 : 0x5000), match);
-      insert_attribute (
-          list,
-          pango_attr_underline_new (current ? PANGO_UNDERLINE_DOUBLE : PANGO_UNDERLINE_SINGLE),
-          match);
-    }
-  gtk_label_set_attributes (label, list);
-}
-
-/* Calls for each label that has a match, once. */
-static void
-mark_matches (CmDocumentView *self)
-{
-  GtkLabel *last = NULL;
-
-  for (guint i = 0; i < self->matches->len; i++)
-    {
-      GtkLabel *label = g_array_index (self->matches, Match, i).label;
-
-      if (label != last)
-        mark_label (self, label);
-      last = label;
-    }
-}
-
-static void
-forget_matches (CmDocumentView *self)
-{
-  for (guint i = 0; i < self->matches->len; i++)
-    gtk_label_set_attributes (g_array_index (self->matches, Match, i).label, NULL);
-  g_array_set_size (self->matches, 0);
-  self->current = 0;
-  g_clear_pointer (&self->words, g_free);
-}
-
-guint
-cm_document_view_find (CmDocumentView *self, const char *words)
-{
-  g_return_val_if_fail (CM_IS_DOCUMENT_VIEW (self), 0);
-
-  forget_matches (self);
-  self->words = g_strstrip (g_strdup (words != NULL ? words : ""));
-  if (*self->words == '\0')
-    return 0;
-  build_rest (self);
-  for (guint i = 0; i < self->builder.labels->len; i++)
-    find_in_label (self, g_ptr_array_index (self->builder.labels, i));
-  mark_matches (self);
-  return self->matches->len;
-}
-
-gboolean
-cm_document_view_find_next (CmDocumentView *self, int direction)
-{
-  guint n, last;
-
-  g_return_val_if_fail (CM_IS_DOCUMENT_VIEW (self), FALSE);
-
-  n = self->matches->len;
-  last = self->current;
-  if (n == 0)
-    return FALSE;
-  if (direction < 0)
-    self->current = last <= 1 ? n : last - 1;
-  else
-    self->current = last >= n ? 1 : last + 1;
-  if (last > 0)
-    mark_label (self, g_array_index (self->matches, Match, last - 1).label);
-  mark_label (self, g_array_index (self->matches, Match, self->current - 1).label);
-  scroll_to_match (self, &g_array_index (self->matches, Match, self->current - 1));
-  return TRUE;
-}
-
-guint
-cm_document_view_get_find_position (CmDocumentView *self)
-{
-  g_return_val_if_fail (CM_IS_DOCUMENT_VIEW (self), 0);
-  return self->current;
 }
 
 /* --- showing ---------------------------------------------------------------------------------- */
@@ -655,35 +214,82 @@ clear (CmDocumentView *self)
   GtkWidget *child;
 
   stop_building (self);
-  forget_scroll (self);
+  _cm_document_view_unpin (self);
   _cm_document_view_drop_menu (self);
   g_array_set_size (self->matches, 0);
   self->current = 0;
+  g_clear_pointer (&self->find_words, g_free);
   cm_document_builder_reset (&self->builder);
   g_array_set_size (self->parts, 0);
-  self->n_built = 0;
+  self->first_built = self->end_built = 0;
   while ((child = gtk_widget_get_first_child (self->column)) != NULL)
     gtk_box_remove (GTK_BOX (self->column), child);
+}
+
+/* Readies the view for what is built next; the place is where that begins. */
+static void
+prepare (CmDocumentView *self, CmBlock *block)
+{
+  g_autofree char *title = cm_block_get_text (block);
+
+  clear (self);
+  self->block = block;
+  gtk_accessible_update_property (
+      GTK_ACCESSIBLE (self->column), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
+  _cm_document_view_plan (self);
+}
+
+static void
+build_from (CmDocumentView *self, guint start)
+{
+  self->first_built = self->end_built = start;
+  if (build_for (self, FIRST_USEC))
+    self->build_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), build_cb, NULL, NULL);
+}
+
+void
+cm_document_view_show_at (CmDocumentView *self, CmBlock *block, const char *id)
+{
+  int part;
+
+  g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
+  g_return_if_fail (block == NULL || block->kind == CM_BLOCK_SECTION);
+
+  if (block == NULL)
+    {
+      clear (self);
+      self->block = NULL;
+      return;
+    }
+  prepare (self, block);
+  part = _cm_document_view_find_part (
+      self, cm_document_find (cm_manual_get_document (self->builder.manual), id));
+  build_from (self, (guint) MAX (part, 0));
+  _cm_document_view_pin_anchor (self, part > 0 ? id : block->id);
 }
 
 void
 cm_document_view_show (CmDocumentView *self, CmBlock *block)
 {
-  g_autofree char *title = NULL;
+  cm_document_view_show_at (self, block, NULL);
+}
+
+void
+cm_document_view_show_place (CmDocumentView *self, CmBlock *block, const char *text)
+{
+  Place place;
 
   g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
-  g_return_if_fail (block == NULL || block->kind == CM_BLOCK_SECTION);
+  g_return_if_fail (block != NULL && block->kind == CM_BLOCK_SECTION);
 
-  clear (self);
-  self->block = block;
-  if (block == NULL)
-    return;
-  title = cm_block_get_text (block);
-  gtk_accessible_update_property (
-      GTK_ACCESSIBLE (self->column), GTK_ACCESSIBLE_PROPERTY_LABEL, title, -1);
-  plan (self);
-  if (build_for (self, FIRST_USEC))
-    self->build_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), build_cb, NULL, NULL);
+  prepare (self, block);
+  if (_cm_document_view_parse_place (self, text, &place))
+    {
+      build_from (self, place.part);
+      _cm_document_view_pin_place (self, &place);
+    }
+  else
+    build_from (self, 0);
 }
 
 CmBlock *
@@ -693,18 +299,126 @@ cm_document_view_get_block (CmDocumentView *self)
   return self->block;
 }
 
+/* --- the size of the text -----------------------------------------------------------------------
+ */
+
+static void
+apply_scale (CmDocumentView *self)
+{
+  gboolean compact = self->builder.compact;
+  double scale = self->builder.scale / 100.0;
+  char number[G_ASCII_DTOSTR_BUF_SIZE];
+  g_autofree char *css = NULL;
+
+  g_ascii_formatd (number, sizeof number, "%.2f", scale * (compact ? COMPACT_POINTS : POINTS));
+  css = g_strdup_printf ("* { font-size: %spt; }", number);
+  gtk_css_provider_load_from_data (self->style, css, -1);
+  adw_clamp_set_maximum_size (ADW_CLAMP (self->clamp),
+                              compact ? G_MAXINT : cm_document_view_get_measure (self));
+  adw_clamp_set_tightening_threshold (ADW_CLAMP (self->clamp),
+                                      compact ? G_MAXINT : (int) (TIGHTENING * MAX (scale, 1)));
+}
+
+int
+cm_document_view_get_measure (CmDocumentView *self)
+{
+  g_return_val_if_fail (CM_IS_DOCUMENT_VIEW (self), MEASURE);
+  /* Not what is built: whoever hears of the new size first may ask. */
+  return MEASURE * g_settings_get_int (self->settings, "text-size") / 100;
+}
+
+static GtkWidget *
+get_focus (CmDocumentView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && (focus == self->column || gtk_widget_is_ancestor (focus, self->column))
+             ? focus
+             : NULL;
+}
+
+/* The focus goes on with the text, where it was if that is on the screen. */
+static void
+restore_focus (CmDocumentView *self, const char *focus)
+{
+  Place place;
+  GtkWidget *widget = _cm_document_view_parse_place (self, focus, &place)
+                          ? _cm_document_view_find_place (self, &place)
+                          : NULL;
+
+  self->scrolling = TRUE;
+  if (widget == NULL || !gtk_widget_grab_focus (widget))
+    gtk_widget_grab_focus (GTK_WIDGET (self));
+  if (GTK_IS_LABEL (widget))
+    gtk_label_select_region (GTK_LABEL (widget), 0, 0);
+  self->scrolling = FALSE;
+}
+
+/* A text is long: it is built anew from the place where the reader is, a frame at a time. */
+static void
+scale_cb (CmDocumentView *self)
+{
+  guint scale = (guint) g_settings_get_int (self->settings, "text-size");
+  GtkWidget *focus = get_focus (self);
+  g_autofree char *place = NULL, *focused = NULL, *words = NULL;
+  guint current = self->current;
+
+  if (scale == self->builder.scale)
+    return;
+  self->builder.scale = scale;
+  if (self->block == NULL)
+    {
+      apply_scale (self);
+      return;
+    }
+  place = cm_document_view_get_place (self);
+  focused = _cm_document_view_describe (self, focus, 0, 0);
+  words = self->matches->len > 0 ? g_strdup (self->words) : g_strdup (self->find_words);
+  current = self->matches->len > 0 ? current : self->find_current;
+  clear (self);
+  apply_scale (self);
+  cm_document_view_show_place (self, self->block, place);
+  self->find_words = g_steal_pointer (&words);
+  self->find_current = current;
+  if (focus != NULL)
+    restore_focus (self, focused);
+  if (self->build_id == 0)
+    finish_building (self);
+}
+
+void
+cm_document_view_change_size (CmDocumentView *self, int direction)
+{
+  static const int sizes[] = { CM_DOCUMENT_SMALLEST, 80, 90, 100, 110, 120, 135, 150, 175, 200, 225,
+                               CM_DOCUMENT_LARGEST };
+  int size = (int) self->builder.scale, found = direction == 0 ? 100 : size;
+
+  g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
+
+  for (guint i = 0; direction > 0 && found == size && i < G_N_ELEMENTS (sizes); i++)
+    if (sizes[i] > size)
+      found = sizes[i];
+  for (guint i = G_N_ELEMENTS (sizes); direction < 0 && found == size && i > 0; i--)
+    if (sizes[i - 1] < size)
+      found = sizes[i - 1];
+  g_settings_set_int (self->settings, "text-size", found);
+}
+
+/* --- ways of showing -------------------------------------------------------------------------- */
+
 void
 cm_document_view_set_compact (CmDocumentView *self, gboolean compact)
 {
   g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
 
   self->builder.compact = compact;
-  adw_clamp_set_maximum_size (ADW_CLAMP (self->clamp), compact ? G_MAXINT : MEASURE);
   gtk_box_set_spacing (GTK_BOX (self->column), compact ? 9 : 12);
   if (compact)
     gtk_widget_add_css_class (GTK_WIDGET (self), "compact");
   else
     gtk_widget_remove_css_class (GTK_WIDGET (self), "compact");
+  apply_scale (self);
 }
 
 void
@@ -731,10 +445,14 @@ follow (gpointer data, const char *target)
     {
       GtkWidget *label;
 
-      build_rest (self);
+      _cm_document_view_build_rest (self);
       label = g_hash_table_lookup (self->builder.anchors, target);
-      if (label != NULL && cm_document_view_scroll_to (self, target))
-        gtk_widget_grab_focus (label);
+      if (label != NULL)
+        {
+          gtk_widget_grab_focus (label);
+          /* After that: the focus scrolls too, to where the label is not yet. */
+          cm_document_view_scroll_to (self, target);
+        }
       return;
     }
   g_signal_emit (self, signals[SIGNAL_LINK], 0, target);
@@ -753,9 +471,12 @@ cm_document_view_dispose (GObject *object)
   CmDocumentView *self = CM_DOCUMENT_VIEW (object);
 
   stop_building (self);
-  forget_scroll (self);
-  g_clear_weak_pointer (&self->chosen);
+  _cm_document_view_unpin (self);
+  _cm_document_view_unwatch (self);
   _cm_document_view_drop_menu (self);
+  g_clear_weak_pointer (&self->chosen);
+  g_clear_object (&self->settings);
+  g_clear_object (&self->style);
   G_OBJECT_CLASS (cm_document_view_parent_class)->dispose (object);
 }
 
@@ -768,6 +489,7 @@ cm_document_view_finalize (GObject *object)
   g_array_unref (self->parts);
   g_array_unref (self->matches);
   g_free (self->words);
+  g_free (self->find_words);
   G_OBJECT_CLASS (cm_document_view_parent_class)->finalize (object);
 }
 
@@ -804,6 +526,8 @@ cm_document_view_class_init (CmDocumentViewClass *klass)
                                              2,
                                              G_TYPE_POINTER,
                                              G_TYPE_MENU);
+  signals[SIGNAL_MOVED] = g_signal_new (
+      "moved", CM_TYPE_DOCUMENT_VIEW, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
   _cm_document_view_add_menu_actions (widget_class);
 }
 
@@ -812,7 +536,9 @@ cm_document_view_init (CmDocumentView *self)
 {
   self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
   self->matches = g_array_new (FALSE, FALSE, sizeof (Match));
-  self->scroll_position = -1;
+  self->pin.index = -1;
+  self->builder.scale = 100;
+  self->style = gtk_css_provider_new ();
   self->builder.follow = follow;
   self->builder.follow_data = self;
   self->clamp = adw_clamp_new ();
@@ -828,6 +554,13 @@ cm_document_view_init (CmDocumentView *self)
   /* Else size_allocate() is not called. */
   gtk_widget_set_layout_manager (GTK_WIDGET (self), NULL);
   gtk_widget_add_css_class (GTK_WIDGET (self), "document");
+  gtk_style_context_add_provider (gtk_widget_get_style_context (GTK_WIDGET (self)),
+                                  GTK_STYLE_PROVIDER (self->style),
+                                  GTK_STYLE_PROVIDER_PRIORITY_APPLICATION + 1);
+  self->settings = g_settings_new (APPLICATION_ID);
+  self->builder.scale = (guint) g_settings_get_int (self->settings, "text-size");
+  g_signal_connect_object (
+      self->settings, "changed::text-size", G_CALLBACK (scale_cb), self, G_CONNECT_SWAPPED);
   cm_document_view_set_compact (self, FALSE);
   _cm_document_view_init_menu (self);
 }

@@ -20,6 +20,10 @@ GtkWidget *cm_document_view_new (CmManual *manual);
 /* Shows a section or chapter of the manual; NULL shows nothing. The first screen is there when this
  * returns, what follows is added in the next frames. */
 void cm_document_view_show (CmDocumentView *self, CmBlock *block);
+/* The same, but the first screen is what has that id, or that place, of it; the start if nothing
+ * has. */
+void cm_document_view_show_at (CmDocumentView *self, CmBlock *block, const char *id);
+void cm_document_view_show_place (CmDocumentView *self, CmBlock *block, const char *place);
 CmBlock *cm_document_view_get_block (CmDocumentView *self);
 
 /* These three hold for what is shown next. */
@@ -38,13 +42,26 @@ void cm_document_view_set_head (CmDocumentView *self, CmDocumentHead make, gpoin
 /* (nullable): the widget that shows the block, if it is built; of a row of a table its first cell.
  */
 GtkWidget *cm_document_view_find_block (CmDocumentView *self, const CmBlock *block);
-/* Scrolls to the block, once it is there, and lifts it out until something else is gone to. */
+/* Scrolls to the block, if it is shown, and lifts it out until another is gone to. */
 void cm_document_view_scroll_to_block (CmDocumentView *self, const CmBlock *block);
 
-/* Both scroll the window that the view is in, as soon as all is laid out. FALSE if nothing that is
- * shown has this id. The position is in pixels. */
+/* These scroll the window that the view is in, as soon as there is something to scroll. FALSE if
+ * nothing that is shown has this id. */
 gboolean cm_document_view_scroll_to (CmDocumentView *self, const char *id);
-void cm_document_view_scroll_to_position (CmDocumentView *self, double position);
+void cm_document_view_scroll_to_start (CmDocumentView *self);
+/* (transfer full) (nullable): where the reader is, in words that hold for any size of the text and
+ * of the window; NULL is the start. "moved" is emitted when the reader goes elsewhere. */
+char *cm_document_view_get_place (CmDocumentView *self);
+/* Goes to what cm_document_view_get_place() told. */
+void cm_document_view_go_to_place (CmDocumentView *self, const char *place);
+/* How wide a line may be, in pixels. */
+int cm_document_view_get_measure (CmDocumentView *self);
+
+/* Makes the text of this and every other view larger, or with a negative direction smaller, or with
+ * 0 as large as it usually is. The reader stays at the same line. */
+#define CM_DOCUMENT_SMALLEST 70 /* percent */
+#define CM_DOCUMENT_LARGEST 250
+void cm_document_view_change_size (CmDocumentView *self, int direction);
 
 /* What the menu is open on, else what has the focus: the paragraph, cell or term; for a heading and
  * for what is known of a step, its section. NULL if that is nothing of the text. */

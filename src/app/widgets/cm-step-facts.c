@@ -6,8 +6,17 @@
 #include <glib/gi18n.h>
 
 #include "cm-document-builder.h"
+#include "cm-roles.h"
 
 #define NAME_CHARS 20
+#define LARGE_SCALE 140 /* percent */
+
+/* Whether there is room for one thing only beside the edge. */
+static gboolean
+is_narrow (CmDocumentBuilder *self)
+{
+  return self->compact || self->scale > LARGE_SCALE;
+}
 
 /* A box that begins with a heading. */
 static GtkWidget *
@@ -23,17 +32,15 @@ make_part (CmDocumentBuilder *self, const char *title, guint level)
 
 /* The name of a group, which leads to its section if there is one. */
 static char *
-make_group_markup (CmDocumentBuilder *self, const char *group, gboolean responsible)
+make_group_markup (CmDocumentBuilder *self, const char *group, CmPart parts)
 {
   const char *name = cm_manual_get_group_name (self->manual, group);
   g_autofree char *id = g_strconcat ("role-", group, NULL);
   g_autofree char *target = g_markup_escape_text (id, -1);
   g_autofree char *escaped = g_markup_escape_text (name, -1);
-  g_autofree char *word =
-      responsible ? g_markup_printf_escaped ("%s<span size=\"small\" alpha=\"75%%\">%s</span>",
-                                             self->compact ? "  " : "\n",
-                                             _ ("responsible"))
-                  : g_strdup ("");
+  g_autofree char *names = cm_parts_make_names (parts);
+  g_autofree char *word = g_markup_printf_escaped (
+      "%s<span size=\"small\" alpha=\"75%%\">%s</span>", is_narrow (self) ? "  " : "\n", names);
 
   if (cm_document_find (cm_manual_get_document (self->manual), id) == NULL)
     return g_strdup_printf ("<b>%s</b>%s", escaped, word);
@@ -45,7 +52,7 @@ static GtkWidget *
 make_pairs (CmDocumentBuilder *self)
 {
   return g_object_new (
-      GTK_TYPE_GRID, "column-spacing", 18, "row-spacing", self->compact ? 3 : 9, NULL);
+      GTK_TYPE_GRID, "column-spacing", 18, "row-spacing", is_narrow (self) ? 3 : 9, NULL);
 }
 
 static void
@@ -55,7 +62,7 @@ append_pair (
   GtkWidget *name = cm_document_make_text (self, name_markup, "document-name");
   GtkWidget *label = cm_document_make_plain (self, text, NULL);
 
-  if (!self->compact)
+  if (!is_narrow (self))
     {
       gtk_label_set_width_chars (GTK_LABEL (name), NAME_CHARS);
       gtk_label_set_max_width_chars (GTK_LABEL (name), NAME_CHARS);
@@ -64,49 +71,34 @@ append_pair (
     gtk_widget_set_margin_top (name, 6);
   gtk_widget_set_hexpand (label, TRUE);
   gtk_grid_attach (GTK_GRID (pairs), name, 0, *row, 1, 1);
-  *row += self->compact;
-  gtk_grid_attach (GTK_GRID (pairs), label, !self->compact, *row, 1, 1);
+  *row += is_narrow (self);
+  gtk_grid_attach (GTK_GRID (pairs), label, !is_narrow (self), *row, 1, 1);
   *row += 1;
 }
 
 static void
-append_role (CmDocumentBuilder *self,
-             GtkWidget *pairs,
-             int *row,
-             const CmManualStep *step,
-             const CmManualRole *role)
+append_role (CmDocumentBuilder *self, GtkWidget *pairs, int *row, const CmManualRole *role)
 {
-  g_autofree char *name =
-      make_group_markup (self, role->group, g_strcmp0 (role->group, step->responsible) == 0);
+  g_autofree char *name = make_group_markup (self, role->group, role->parts);
 
   append_pair (self, pairs, row, name, role->text);
-}
-
-static gboolean
-has_role (const CmManualStep *step, const char *group)
-{
-  for (guint i = 0; i < step->roles->len; i++)
-    if (g_strcmp0 (((CmManualRole *) g_ptr_array_index (step->roles, i))->group, group) == 0)
-      return TRUE;
-  return FALSE;
 }
 
 GtkWidget *
 cm_document_make_roles (CmDocumentBuilder *self, const CmManualStep *step, guint level)
 {
-  gboolean unnamed = step->responsible != NULL && !has_role (step, step->responsible);
-  CmManualRole responsible = { step->responsible, (char *) _ ("Answers for this step.") };
   GtkWidget *box, *pairs;
   int row = 0;
 
-  if (step->roles->len == 0 && !unnamed)
+  if (step->roles->len == 0)
     return NULL;
   box = make_part (self, _ ("Who does what"), level);
   pairs = make_pairs (self);
-  if (unnamed)
-    append_role (self, pairs, &row, step, &responsible);
   for (guint i = 0; i < step->roles->len; i++)
-    append_role (self, pairs, &row, step, g_ptr_array_index (step->roles, i));
+    append_role (self, pairs, &row, g_ptr_array_index (step->roles, i));
+  if (step->block->id != NULL)
+    g_hash_table_insert (
+        self->anchors, g_strconcat (step->block->id, CM_DOCUMENT_ROLES, NULL), box);
   gtk_box_append (GTK_BOX (box), pairs);
   return box;
 }

@@ -1,0 +1,173 @@
+/* cm-cmd-report.c - report: what the program writes for people, as files. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#include "config.h"
+
+#include <errno.h>
+#include <glib/gi18n.h>
+#include <stdio.h>
+#include <string.h>
+#include <unistd.h>
+
+#include "cm-cli.h"
+#include "cm-manual-export.h"
+
+typedef struct
+{
+  char *content; /* folder of the manual, or NULL */
+  char *format;
+  char *section;
+  char *output;
+} Options;
+
+static void
+clear_options (Options *options)
+{
+  g_free (options->content);
+  g_free (options->format);
+  g_free (options->section);
+  g_free (options->output);
+}
+G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
+
+static gboolean
+is_stdout (const Options *options)
+{
+  return options->output == NULL || g_str_equal (options->output, "-");
+}
+
+static char *
+list_formats (void)
+{
+  GString *names = g_string_new (NULL);
+
+  for (guint i = 0; i < CM_N_MANUAL_FORMATS; i++)
+    g_string_append_printf (names, "%s%s", i > 0 ? ", " : "", cm_manual_format_get (i)->name);
+  return g_string_free (names, FALSE);
+}
+
+/* What is to be written, from what was said or from the ending of the file; CM_N_MANUAL_FORMATS
+ * once it was told what is wrong. */
+static CmManualFormat
+choose_format (const Options *options)
+{
+  g_autofree char *names = list_formats ();
+  CmManualFormat format = CM_MANUAL_HTML;
+
+  if (options->format != NULL)
+    {
+      format = cm_manual_format_find (options->format);
+      if (format == CM_N_MANUAL_FORMATS)
+        /* translators: %1$s is what was typed, %2$s a list of words */
+        cm_cli_usage (
+            "report", _ ("there is no format “%1$s”; there are %2$s"), options->format, names);
+    }
+  else if (!is_stdout (options))
+    {
+      format = cm_manual_format_for (options->output);
+      if (format == CM_N_MANUAL_FORMATS)
+        cm_cli_usage ("report",
+                      /* translators: %1$s is a file name, %2$s a list of words */
+                      _ ("the ending of “%1$s” tells no format; give --format, one of %2$s"),
+                      options->output,
+                      names);
+    }
+  if (format == CM_MANUAL_HTML_FOLDER && is_stdout (options))
+    {
+      cm_cli_usage ("report", _ ("say which folder to write, with -o"));
+      return CM_N_MANUAL_FORMATS;
+    }
+  return format;
+}
+
+static int
+write_to_stdout (CmDocument *document, CmManual *manual, CmManualFormat format)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (GBytes) bytes = cm_manual_export_make (document, manual, format, NULL, NULL, &error);
+  const void *data;
+  gsize size;
+
+  if (bytes == NULL)
+    return cm_cli_fail (error);
+  data = g_bytes_get_data (bytes, &size);
+  if (fwrite (data, 1, size, stdout) == size && fflush (stdout) == 0)
+    return CM_CLI_OK;
+  /* translators: %s says why */
+  g_printerr (_ ("commissioning: the text cannot be written: %s\n"), g_strerror (errno));
+  return CM_CLI_FAILED;
+}
+
+static int
+report_manual (const Options *options)
+{
+  g_autofree char *usual = cm_cli_find_data ("content", NULL);
+  const CmManualFormat format = choose_format (options);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmManual) manual = NULL;
+  g_autoptr (CmDocument) document = NULL;
+
+  if (format == CM_N_MANUAL_FORMATS)
+    return CM_CLI_USAGE;
+  if (is_stdout (options) && format != CM_MANUAL_HTML && isatty (STDOUT_FILENO))
+    return cm_cli_usage ("report", _ ("say which file to write, with -o"));
+  manual = cm_manual_load (options->content != NULL ? options->content : usual, NULL, &error);
+  if (manual == NULL)
+    return cm_cli_fail (error);
+  document = cm_manual_export_new_document (manual, options->section);
+  if (document == NULL)
+    {
+      /* translators: %s is what was typed */
+      g_printerr (_ ("commissioning: the manual has no section “%s”\n"), options->section);
+      return CM_CLI_FAILED;
+    }
+  if (is_stdout (options))
+    return write_to_stdout (document, manual, format);
+  if (!cm_manual_export (document, manual, format, options->output, NULL, NULL, &error))
+    return cm_cli_fail (error);
+  return CM_CLI_OK;
+}
+
+int
+cm_cmd_report (int argc, char **argv)
+{
+  g_auto (Options) o = { NULL };
+  const GOptionEntry options[] = {
+    { "output",
+      'o',
+      0,
+      G_OPTION_ARG_FILENAME,
+      &o.output,
+      N_ ("Where to write it; “-” for standard output"),
+      N_ ("FILE") },
+    { "format",
+      'f',
+      0,
+      G_OPTION_ARG_STRING,
+      &o.format,
+      N_ ("“html”, “html-folder” or “odt”; else what the ending of the file says"),
+      N_ ("FORMAT") },
+    { "section",
+      's',
+      0,
+      G_OPTION_ARG_STRING,
+      &o.section,
+      N_ ("Only that chapter or section, by its id"),
+      N_ ("ID") },
+    { "content",
+      'c',
+      0,
+      G_OPTION_ARG_FILENAME,
+      &o.content,
+      N_ ("The folder with the manual, instead of the one that comes with the program"),
+      N_ ("FOLDER") },
+    { NULL },
+  };
+  int status;
+
+  if (!cm_cli_parse ("report", options, &argc, &argv, 1, &status))
+    return status;
+  if (strcmp (argv[1], "manual") != 0)
+    /* translators: %s is what was typed */
+    return cm_cli_usage ("report", _ ("there is no report “%s”; there is manual"), argv[1]);
+  return report_manual (&o);
+}

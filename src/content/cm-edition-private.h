@@ -1,0 +1,17 @@
+/* cm-edition-private.h - parts of an edition, and editions that are in no folder. */
+/* SPDX-License-Identifier: GPL-3.0-or-later */
+#pragma once
+
+#include "cm-edition.h"
+
+G_BEGIN_DECLS
+
+/* Only the manual of a folder, without anything else that is there. */
+CmManual *_cm_edition_load_manual (const char *folder, GPtrArray *faults);
+
+/* The edition of a manual, an overlay and a case study that are in memory; the last two may be
+ * NULL. `folder` is where their pictures would be. NULL with faults if anything is wrong. */
+CmEdition *_cm_edition_new_from_bytes (
+    GBytes *manual, GBytes *overlay, GBytes *case_study, const char *folder, GPtrArray *faults);
+
+G_END_DECLS
