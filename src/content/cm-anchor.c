@@ -404,7 +404,7 @@ read_anchor (Parts *parts, const char *anchor, const char *section)
   if (g_strv_length (fields) == 3)
     {
       parts->section = g_strdup (fields[0]);
-      parts->ordinal = (gint64) CLAMP (g_ascii_strtoull (fields[1], NULL, 10), 0, G_MAXINT);
+      parts->ordinal = (gint64) MIN (g_ascii_strtoull (fields[1], NULL, 10), G_MAXINT);
       parts->fingerprint = g_ascii_strtoull (fields[2], NULL, 16);
     }
   else if (g_strv_length (path) == 2)
