@@ -31,13 +31,46 @@ is_inside_word (gunichar c)
   return c == '\'' || c == 0x2019 || c == 0xad || g_unichar_ismark (c);
 }
 
+static gboolean
+has_marks (const char *text)
+{
+  for (; *text != '\0'; text = g_utf8_next_char (text))
+    if ((guchar) *text >= 0x80 && g_unichar_ismark (g_utf8_get_char (text)))
+      return TRUE;
+  return FALSE;
+}
+
+/* (transfer full): valid, an accent being one with its letter. That takes long, and few texts need
+ * it. */
+static char *
+compose (const char *text)
+{
+  g_autofree char *valid = NULL;
+
+  if (g_utf8_validate (text, -1, NULL) && !has_marks (text))
+    return g_strdup (text);
+  valid = g_utf8_make_valid (text, -1);
+  return g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
+}
+
+static gboolean
+is_letter (gunichar unit)
+{
+  return unit < 0x80 ? g_ascii_isalnum ((char) unit) : g_unichar_isalnum (unit);
+}
+
+static gunichar
+make_small (gunichar unit)
+{
+  return unit < 0x80 ? (gunichar) g_ascii_tolower ((char) unit) : g_unichar_tolower (unit);
+}
+
 /* Appends a hash for each word; an apostrophe and a hyphen that may be shown or not are no part of
  * it. */
 static void
 hash_words (const char *text, GArray *words)
 {
-  g_autofree char *valid = g_utf8_make_valid (text, -1);
-  g_autofree char *composed = g_utf8_normalize (valid, -1, G_NORMALIZE_ALL_COMPOSE);
+  g_autofree char *composed = compose (text);
   guint64 hash = HASH_START;
   gboolean inside = FALSE;
 
@@ -45,9 +78,9 @@ hash_words (const char *text, GArray *words)
     {
       gunichar unit = g_utf8_get_char (c);
 
-      if (g_unichar_isalnum (unit))
+      if (is_letter (unit))
         {
-          hash = hash_unit (hash, g_unichar_tolower (unit));
+          hash = hash_unit (hash, make_small (unit));
           inside = TRUE;
         }
       else if (inside && !is_inside_word (unit))
@@ -269,7 +302,7 @@ struct _CmAnchorIndex
   CmDocument *document;
   GArray *passages;       /* of Passage, in the order of the text */
   GArray *by_fingerprint; /* of Occurrence: of whole passages */
-  GArray *by_run;         /* of Occurrence */
+  GArray *by_run;         /* of Occurrence; NULL until it is first needed */
   guint *shared;          /* for each passage, while one is looked for: runs in common */
 };
 
@@ -306,24 +339,47 @@ index_passage (CmAnchorIndex *self, CmBlock *block, guint ordinal)
 {
   g_autofree char *text = get_words (block);
   g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (guint64));
-  g_autoptr (GArray) runs = NULL;
   Passage passage = { block, cm_anchor_get_section (block), ordinal, 0, 0 };
   Occurrence occurrence = { 0, self->passages->len };
 
   hash_words (text, words);
   if (words->len == 0)
     return;
-  runs = list_runs (words);
   passage.fingerprint = hash_run ((const guint64 *) (gpointer) words->data, words->len);
-  passage.n_runs = runs->len;
   g_array_append_val (self->passages, passage);
   occurrence.run = passage.fingerprint;
   g_array_append_val (self->by_fingerprint, occurrence);
+}
+
+static void
+index_runs_of (CmAnchorIndex *self, guint position)
+{
+  Passage *passage = &g_array_index (self->passages, Passage, position);
+  g_autofree char *text = get_words (passage->block);
+  g_autoptr (GArray) words = g_array_new (FALSE, FALSE, sizeof (guint64));
+  g_autoptr (GArray) runs = NULL;
+  Occurrence occurrence = { 0, position };
+
+  hash_words (text, words);
+  runs = list_runs (words);
+  passage->n_runs = runs->len;
   for (guint i = 0; i < runs->len; i++)
     {
       occurrence.run = g_array_index (runs, guint64, i);
       g_array_append_val (self->by_run, occurrence);
     }
+}
+
+/* As long as every passage is as it was, nobody asks for what is similar. */
+static void
+index_runs (CmAnchorIndex *self)
+{
+  if (self->by_run != NULL)
+    return;
+  self->by_run = g_array_new (FALSE, FALSE, sizeof (Occurrence));
+  for (guint i = 0; i < self->passages->len; i++)
+    index_runs_of (self, i);
+  g_array_sort (self->by_run, compare_occurrences);
 }
 
 /* Ordinals count what is in a section with an id, as cm_anchor_make() does; they are known when the
@@ -355,11 +411,9 @@ cm_anchor_index_new (CmDocument *document)
   self->document = g_object_ref (document);
   self->passages = g_array_new (FALSE, FALSE, sizeof (Passage));
   self->by_fingerprint = g_array_new (FALSE, FALSE, sizeof (Occurrence));
-  self->by_run = g_array_new (FALSE, FALSE, sizeof (Occurrence));
   for (guint i = 0; i < chapters->len; i++)
     index_chapter (self, g_ptr_array_index (chapters, i), counts);
   g_array_sort (self->by_fingerprint, compare_occurrences);
-  g_array_sort (self->by_run, compare_occurrences);
   self->shared = g_new0 (guint, self->passages->len);
   return self;
 }
@@ -370,7 +424,7 @@ cm_anchor_index_free (CmAnchorIndex *self)
   g_clear_object (&self->document);
   g_array_unref (self->passages);
   g_array_unref (self->by_fingerprint);
-  g_array_unref (self->by_run);
+  g_clear_pointer (&self->by_run, g_array_unref);
   g_free (self->shared);
   g_free (self);
 }
@@ -502,6 +556,7 @@ find_similar (CmAnchorIndex *self, const Parts *parts, const GArray *words)
   const Passage *best = NULL;
   double best_score = 0;
 
+  index_runs (self);
   count_shared (self, runs, touched);
   for (guint i = 0; i < touched->len; i++)
     {

@@ -29,6 +29,7 @@ struct _CmFeedbackLayer
   GtkWidget *overlay;
   CmFeedbackModel *model; /* or NULL */
   GPtrArray *marks;       /* of GtkWidget, which the overlay owns */
+  guint idle;             /* adds them */
 };
 
 enum
@@ -223,18 +224,34 @@ add_marks (CmFeedbackLayer *self, const CmBlock *block)
     add_marks (self, g_ptr_array_index (block->children, i));
 }
 
-void
-cm_feedback_layer_update (CmFeedbackLayer *self)
+static void
+drop_marks (CmFeedbackLayer *self)
 {
-  CmBlock *block;
-
-  g_return_if_fail (CM_IS_FEEDBACK_LAYER (self));
-  block = cm_document_view_get_block (self->view);
   for (guint i = 0; i < self->marks->len; i++)
     gtk_overlay_remove_overlay (GTK_OVERLAY (self->overlay), g_ptr_array_index (self->marks, i));
   g_ptr_array_set_size (self->marks, 0);
+}
+
+static gboolean
+add_marks_cb (gpointer data)
+{
+  CmFeedbackLayer *self = data;
+  CmBlock *block = cm_document_view_get_block (self->view);
+
+  self->idle = 0;
   if (self->model != NULL && block != NULL)
     add_marks (self, block);
+  return G_SOURCE_REMOVE;
+}
+
+/* The text is there first: the passages of a whole manual must be looked for. */
+void
+cm_feedback_layer_update (CmFeedbackLayer *self)
+{
+  g_return_if_fail (CM_IS_FEEDBACK_LAYER (self));
+  drop_marks (self);
+  if (self->idle == 0 && self->model != NULL)
+    self->idle = g_idle_add (add_marks_cb, self);
 }
 
 /* --- saying something ------------------------------------------------------------------------- */
@@ -341,6 +358,7 @@ cm_feedback_layer_dispose (GObject *object)
 {
   CmFeedbackLayer *self = CM_FEEDBACK_LAYER (object);
 
+  g_clear_handle_id (&self->idle, g_source_remove);
   if (self->model != NULL)
     g_signal_handlers_disconnect_by_data (self->model, self);
   g_clear_object (&self->model);
