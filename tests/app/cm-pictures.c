@@ -11,6 +11,9 @@
 #include "cm-export-manual-dialog.h"
 #include "cm-funding-page.h"
 #include "cm-import-dialog.h"
+#include "cm-feedback-dialog.h"
+#include "cm-feedback-layer.h"
+#include "cm-learning-page.h"
 #include "cm-library.h"
 #include "cm-manual-page.h"
 #include "cm-merge-dialog.h"
@@ -20,6 +23,7 @@
 #include "cm-roles-page.h"
 #include "cm-store-merge.h"
 #include "cm-search-dialog.h"
+#include "cm-section-tag.h"
 #include "cm-share-dialog.h"
 #include "cm-spend-chapters.h"
 #include "cm-spend-contracts.h"
@@ -294,6 +298,71 @@ take_needs (Studio *studio)
   take (studio, "needs-matrix");
   cm_matrix_view_set_together (cm_needs_page_get_matrices (page), TRUE);
   take (studio, "needs-together");
+}
+
+static void
+open_point (Studio *studio, const char *title)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("feedback");
+  g_autoptr (CmRecord) point = NULL;
+
+  cm_query_where_text (query, "name", title);
+  point = cm_store_first (cm_window_get_store (studio->window), query);
+  cm_window_open_record (studio->window, "feedback", cm_record_get_id (point));
+}
+
+/* The feedback record, a point whose passage has changed and one where it is, lessons, states. */
+static void
+take_learning (Studio *studio)
+{
+  CmLearningPage *page;
+  GtkWidget *tag;
+
+  cm_window_show_page (studio->window, "learning");
+  page = CM_LEARNING_PAGE (cm_window_get_page (studio->window, "learning"));
+  take (studio, "learning");
+  open_point (studio, "Too long for a new member");
+  take (studio, "learning-changed");
+  open_point (studio, "Leave the inner ring out: boards do not buy");
+  take (studio, "learning-point");
+  cm_register_set_details (cm_feedback_register_get_register (cm_learning_page_get_feedback (page)),
+                           FALSE);
+  cm_learning_page_show_view (page, "lesson");
+  take (studio, "learning-lessons");
+  cm_learning_page_show_view (page, "states");
+  take (studio, "learning-states");
+  tag = cm_test_find (GTK_WIDGET (cm_learning_page_get_states (page)), CM_TYPE_SECTION_TAG);
+  cm_section_tag_popup (CM_SECTION_TAG (tag));
+  take (studio, "learning-state");
+  cm_test_key (GTK_WIDGET (studio->window), "Escape");
+  cm_learning_page_show_view (page, "feedback");
+}
+
+/* Marks beside paragraphs, what is behind one, saying something, the state of a section. */
+static void
+take_feedback (Studio *studio)
+{
+  CmManualPage *page;
+  GtkWidget *mark, *layer, *dialog;
+
+  cm_window_show_page (studio->window, "manual");
+  page = CM_MANUAL_PAGE (cm_window_get_page (studio->window, "manual"));
+  cm_manual_page_show (page, "year-clocks");
+  take (studio, "manual-feedback");
+  mark = gtk_widget_get_ancestor (cm_test_find_text (GTK_WIDGET (page), "2 points of feedback"),
+                                  GTK_TYPE_MENU_BUTTON);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (mark));
+  take (studio, "manual-feedback-points");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (mark));
+  cm_manual_page_show (page, "cycle-explained");
+  take (studio, "manual-state");
+  layer = cm_test_find (GTK_WIDGET (page), CM_TYPE_FEEDBACK_LAYER);
+  gtk_widget_activate_action (layer, "feedback.give", NULL);
+  cm_test_settle ();
+  dialog = cm_test_find_dialog (CM_TYPE_FEEDBACK_DIALOG);
+  take_of (studio, dialog, "feedback-dialog");
+  gtk_window_close (GTK_WINDOW (dialog));
+  cm_test_settle ();
 }
 
 /* The four views of the money. */
@@ -685,6 +754,8 @@ take_pages (Studio *studio)
   cm_cycle_page_open_step (CM_CYCLE_PAGE (cm_window_get_page (window, "cycle")), "plan/options");
   take (studio, "step");
   take_needs (studio);
+  take_learning (studio);
+  take_feedback (studio);
   take_spend (studio);
   take_funding (studio);
   take_outcomes (studio);

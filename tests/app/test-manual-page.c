@@ -59,7 +59,10 @@ get (Fixture *f, const char *name)
 static CmDocumentView *
 get_view (Fixture *f)
 {
-  return CM_DOCUMENT_VIEW (adw_bin_get_child (get (f, "view_bin")));
+  GtkWidget *layer = adw_bin_get_child (get (f, "view_bin"));
+
+  return CM_DOCUMENT_VIEW (
+      gtk_overlay_get_child (GTK_OVERLAY (adw_bin_get_child (ADW_BIN (layer)))));
 }
 
 static void

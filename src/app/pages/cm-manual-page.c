@@ -9,6 +9,7 @@
 #include <string.h>
 
 #include "cm-document-view.h"
+#include "cm-feedback-layer.h"
 #include "cm-library.h"
 #include "cm-manual-contents.h"
 
@@ -69,6 +70,8 @@ struct _CmManualPage
   AdwClamp *neighbours;
   GtkScrolledWindow *window;
   AdwBin *view_bin;
+  CmFeedbackLayer *feedback; /* between them; NULL without a manual */
+  CmFeedbackModel *points;   /* NULL without a portfolio */
   GtkWidget *previous_sheet;
   GtkLabel *previous_title;
   GtkWidget *next_sheet;
@@ -430,6 +433,7 @@ show_sheet (CmManualPage *self, CmBlock *sheet, const Place *place)
     cm_document_view_show_place (self->view, sheet, place->place);
   else
     cm_document_view_show_at (self->view, sheet, place->block->id);
+  cm_feedback_layer_update (self->feedback);
   update_neighbours (self);
   find (self);
   /* What had the focus is gone. */
@@ -555,6 +559,52 @@ cm_manual_page_go_forward (CmManualPage *self)
 
   if (self->at + 1 < self->history->len)
     go_in_history (self, self->at + 1);
+}
+
+/* --- feedback --------------------------------------------------------------------------------- */
+
+static GtkWidget *
+make_head (const CmBlock *section, guint level, gpointer data)
+{
+  return cm_feedback_layer_make_head (CM_MANUAL_PAGE (data)->feedback, section, level);
+}
+
+static void
+open_point_cb (CmManualPage *self, const char *id)
+{
+  cm_page_open_record (CM_PAGE (self), "feedback", id);
+}
+
+/* What was shown without a portfolio is shown again with its states and points. */
+static void
+cm_manual_page_set_store (CmPage *page, CmStore *store)
+{
+  CmManualPage *self = CM_MANUAL_PAGE (page);
+
+  if (self->manual == NULL)
+    return;
+  g_clear_object (&self->points);
+  self->points = cm_feedback_model_new (store, self->manual);
+  cm_feedback_layer_set_model (self->feedback, self->points);
+  show_sheet (
+      self, cm_document_view_get_block (self->view), g_ptr_array_index (self->history, self->at));
+}
+
+void
+cm_manual_page_show_point (CmManualPage *self, const char *id)
+{
+  const CmFeedbackPoint *point;
+  CmBlock *section;
+
+  g_return_if_fail (CM_IS_MANUAL_PAGE (self));
+  if (self->points == NULL)
+    return;
+  point = cm_feedback_find (cm_feedback_model_get_points (self->points), id);
+  section = point != NULL && point->block != NULL ? cm_anchor_get_section (point->block) : NULL;
+  if (section == NULL)
+    return;
+  cm_manual_page_show (self, section->id);
+  cm_document_view_scroll_to_block (self->view, point->block);
 }
 
 const char *
@@ -842,6 +892,7 @@ cm_manual_page_finalize (GObject *object)
 {
   CmManualPage *self = CM_MANUAL_PAGE (object);
 
+  g_clear_object (&self->points);
   g_ptr_array_unref (self->sheets);
   g_ptr_array_unref (self->history);
   G_OBJECT_CLASS (cm_manual_page_parent_class)->finalize (object);
@@ -891,6 +942,7 @@ cm_manual_page_class_init (CmManualPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cm_manual_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = cm_manual_page_finalize;
+  CM_PAGE_CLASS (klass)->set_store = cm_manual_page_set_store;
   widget_class->unmap = cm_manual_page_unmap;
 
   gtk_widget_class_install_action (widget_class, "manual.find", NULL, open_find);
@@ -908,6 +960,8 @@ static void
 connect_signals (CmManualPage *self)
 {
   g_signal_connect_swapped (self->view, "link", G_CALLBACK (follow), self);
+  g_signal_connect_swapped (self->feedback, "open-point", G_CALLBACK (open_point_cb), self);
+  g_signal_connect_swapped (self->feedback, "message", G_CALLBACK (cm_page_show_toast), self);
   g_signal_connect_swapped (self->view, "moved", G_CALLBACK (remember_later), self);
   g_signal_connect_swapped (self->path_previous, "clicked", G_CALLBACK (path_previous_cb), self);
   g_signal_connect_swapped (self->path_next, "clicked", G_CALLBACK (path_next_cb), self);
@@ -993,7 +1047,9 @@ cm_manual_page_init (CmManualPage *self)
       return;
     }
   self->view = CM_DOCUMENT_VIEW (cm_document_view_new (self->manual));
-  adw_bin_set_child (self->view_bin, GTK_WIDGET (self->view));
+  self->feedback = CM_FEEDBACK_LAYER (cm_feedback_layer_new (self->view));
+  cm_document_view_set_head (self->view, make_head, self);
+  adw_bin_set_child (self->view_bin, GTK_WIDGET (self->feedback));
   gtk_search_bar_connect_entry (self->find_bar, GTK_EDITABLE (self->find_entry));
   list_sheets (self);
   cm_manual_contents_set_manual (self->contents, self->manual);

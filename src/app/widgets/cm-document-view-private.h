@@ -81,6 +81,10 @@ struct _CmDocumentView
   guint first_built, end_built; /* of them, without a gap */
   guint build_id;
 
+  CmDocumentHead make_head; /* or NULL */
+  gpointer head_data;
+  GtkWidget *chosen; /* what was gone to as a block, or NULL */
+
   GSettings *settings;
   GtkCssProvider *style; /* the size of the text */
 
@@ -113,6 +117,8 @@ int _cm_document_view_find_part (CmDocumentView *self, const CmBlock *block);
 GtkWidget *_cm_document_view_make_part (CmDocumentBuilder *builder, const Part *part);
 gboolean _cm_document_view_begins_with_heading (PartKind kind);
 void _cm_document_view_build_rest (CmDocumentView *self);
+/* The heading with what stands below it, if anything. */
+GtkWidget *_cm_document_view_add_head (CmDocumentView *self, const Part *part, GtkWidget *heading);
 
 /* --- places ----------------------------------------------------------------------------------- */
 

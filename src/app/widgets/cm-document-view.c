@@ -60,6 +60,8 @@ build_part (CmDocumentView *self, guint index)
 
   part->first_label = self->builder.labels->len;
   part->widget = _cm_document_view_make_part (&self->builder, part);
+  if (part->kind == PART_HEADING && part->widget != NULL)
+    part->widget = _cm_document_view_add_head (self, part, part->widget);
   part->n_labels = self->builder.labels->len - part->first_label;
   if (part->widget == NULL)
     return;
@@ -474,6 +476,7 @@ cm_document_view_dispose (GObject *object)
   _cm_document_view_unwatch (self);
   _cm_document_view_drop_menu (self);
   _cm_document_view_drop_preview (self);
+  g_clear_weak_pointer (&self->chosen);
   g_clear_object (&self->settings);
   g_clear_object (&self->style);
   G_OBJECT_CLASS (cm_document_view_parent_class)->dispose (object);

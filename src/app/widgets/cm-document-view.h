@@ -34,6 +34,17 @@ void cm_document_view_set_shallow (CmDocumentView *self, gboolean shallow);
 /* Only what must be at hand: of a step its facts, of a section its first paragraphs. */
 void cm_document_view_set_brief (CmDocumentView *self, gboolean brief);
 
+/* (transfer full) (nullable): what stands below the title of a section that is shown. */
+typedef GtkWidget *(*CmDocumentHead) (const CmBlock *section, guint level, gpointer data);
+/* Holds for what is shown next; `data` must outlive the view. */
+void cm_document_view_set_head (CmDocumentView *self, CmDocumentHead make, gpointer data);
+
+/* (nullable): the widget that shows the block, if it is built; of a row of a table its first cell.
+ */
+GtkWidget *cm_document_view_find_block (CmDocumentView *self, const CmBlock *block);
+/* Scrolls to the block, if it is shown, and lifts it out until another is gone to. */
+void cm_document_view_scroll_to_block (CmDocumentView *self, const CmBlock *block);
+
 /* These scroll the window that the view is in, as soon as there is something to scroll. FALSE if
  * nothing that is shown has this id. */
 gboolean cm_document_view_scroll_to (CmDocumentView *self, const char *id);
