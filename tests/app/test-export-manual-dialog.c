@@ -195,7 +195,10 @@ test_window (void)
   cm_window_show_page (window, "manual");
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "plan-options");
   cm_test_settle ();
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.export-manual", NULL);
+  cm_test_click (
+      cm_test_find_with_text (GTK_WIDGET (window), GTK_TYPE_MENU_BUTTON, "Print or export"));
+  cm_test_wait (cm_test_find_text (GTK_WIDGET (window), "Export the manual…") != NULL);
+  cm_test_click (cm_test_find_text (GTK_WIDGET (window), "Export the manual…"));
   cm_test_wait (cm_test_find_dialog (CM_TYPE_EXPORT_MANUAL_DIALOG) != NULL);
   dialog = cm_test_find_dialog (CM_TYPE_EXPORT_MANUAL_DIALOG);
   gtk_test_widget_wait_for_draw (dialog);
