@@ -140,6 +140,7 @@ cm_application_startup (GApplication *application)
     { "win.new", { "<Control>n" } },
     { "win.open", { "<Control>o" } },
     { "win.import", { "<Control>i" } },
+    { "win.print", { "<Control>p" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },
     { "win.search", { "<Control>k" } },

@@ -300,6 +300,7 @@ _cm_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (
       widget_class, "win.show-help-overlay", NULL, show_help_overlay_cb);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_cb);
+  _cm_window_install_print (widget_class);
   _cm_window_install_share (widget_class);
   _cm_window_install_export (widget_class);
 }
