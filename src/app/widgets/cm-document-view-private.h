@@ -81,6 +81,7 @@ struct _CmDocumentView
   GArray *parts;                /* of Part */
   guint first_built, end_built; /* of them, without a gap */
   guint build_id;
+  gboolean is_first_frame; /* since what is shown was chosen */
 
   CmDocumentHead make_head; /* or NULL */
   gpointer head_data;
