@@ -763,7 +763,8 @@ check_element (Checker *checker, const xmlNode *node)
   check_single (checker, node, "c:guides", guides);
   if (step != NULL)
     check_step (checker, node, step);
-  if (is_docbook (node, "link") || _cm_xml_is (node, "seen", CM_NS_COMMISSIONING))
+  if (is_docbook (node, "link") || _cm_xml_is (node, "seen", CM_NS_COMMISSIONING) ||
+      _cm_xml_is (node, "stop", CM_NS_COMMISSIONING))
     check_link (checker, node);
   else if (is_docbook (node, "imagedata"))
     check_picture (checker, node);
@@ -780,6 +781,12 @@ check_element (Checker *checker, const xmlNode *node)
       g_autofree char *group = _cm_xml_attribute (node, "id", NULL);
 
       check_single (checker, node, "c:group id", group);
+    }
+  else if (_cm_xml_is (node, "path", CM_NS_COMMISSIONING))
+    {
+      g_autofree char *path = _cm_xml_attribute (node, "id", NULL);
+
+      check_single (checker, node, "c:path id", path);
     }
   else if (_cm_xml_is (node, "check", CM_NS_COMMISSIONING))
     {

@@ -203,6 +203,26 @@ show_find (CmWindow *window, const char *words)
   g_signal_emit_by_name (entry, "search-changed");
 }
 
+/* On a path, and in the largest text. */
+static void
+take_manual_reading (Studio *studio)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  GtkWidget *page = GTK_WIDGET (cm_window_get_page (studio->window, "manual"));
+  GObject *paths = gtk_widget_get_template_child (page, CM_TYPE_MANUAL_PAGE, "paths");
+  GObject *bar = gtk_widget_get_template_child (page, CM_TYPE_MANUAL_PAGE, "find_bar");
+
+  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (bar), FALSE);
+  g_signal_emit_by_name (gtk_widget_get_first_child (GTK_WIDGET (paths)), "clicked");
+  take (studio, "manual-path");
+  g_settings_set_int (settings, "text-size", 250);
+  take (studio, "manual-large");
+  cm_manual_page_show (CM_MANUAL_PAGE (page), "plan-options");
+  take (studio, "manual-large-step");
+  g_settings_reset (settings, "text-size");
+  g_settings_reset (settings, "manual-path");
+}
+
 /* Everywhere, in one kind alone, and with nothing found. */
 static void
 take_search (Studio *studio)
@@ -673,6 +693,7 @@ take_pages (Studio *studio)
   take (studio, "manual-glossary");
   show_find (window, "zebra");
   take (studio, "manual-find");
+  take_manual_reading (studio);
   take_roles (studio);
   take_search (studio);
   take_check (studio);

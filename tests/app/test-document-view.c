@@ -160,7 +160,8 @@ show (Fixture *f, const char *id)
 
   g_assert_nonnull (block);
   cm_document_view_show (f->view, block);
-  gtk_test_widget_wait_for_draw (f->window);
+  /* What is not on the first screen comes in the frames after it. */
+  cm_test_settle ();
 }
 
 /* The first label beneath the widget that shows this text, and is seen. */
@@ -779,6 +780,112 @@ test_place (void)
   tear_down (&f, NULL);
 }
 
+/* --- previews, headings ------------------------------------------------------------------------
+ */
+
+static GtkWidget *
+find_preview (Fixture *f)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (f->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child) && !GTK_IS_POPOVER_MENU (child) && gtk_widget_get_mapped (child))
+      return child;
+  return NULL;
+}
+
+/* Moves the pointer onto that word of the label. */
+static void
+point_to_word (GtkWidget *widget, const char *word)
+{
+  const char *text = gtk_label_get_text (GTK_LABEL (widget));
+  PangoRectangle place;
+  int x, y;
+
+  gtk_label_get_layout_offsets (GTK_LABEL (widget), &x, &y);
+  pango_layout_index_to_pos (
+      gtk_label_get_layout (GTK_LABEL (widget)), (int) (strstr (text, word) - text), &place);
+  cm_test_point (
+      widget, x + PANGO_PIXELS (place.x) + 2, y + PANGO_PIXELS (place.y + place.height / 2));
+}
+
+static void
+test_preview (Fixture *f, gconstpointer data)
+{
+  GtkWidget *para;
+
+  show (f, "blocks");
+  cm_test_settle ();
+  para = label (f, "See the deep, the site and this.1");
+  point_to_word (para, "the deep");
+  cm_test_wait (find_preview (f) != NULL);
+  g_assert_nonnull (find_label (find_preview (f), "Deep"));
+  g_assert_nonnull (find_label (find_preview (f), "Blocks & more"));
+  g_assert_nonnull (find_label (find_preview (f), "Word, word and WORD."));
+  /* It stays as long as the pointer is on it, and goes when that leaves. */
+  cm_test_point (find_preview (f), 30, 30);
+  for (int i = 0; i < 50; i++)
+    cm_test_turn ();
+  g_assert_nonnull (find_preview (f));
+  cm_test_point (f->window, 5, 5);
+  cm_test_wait (find_preview (f) == NULL);
+  point_to_word (para, "1");
+  cm_test_wait (find_preview (f) != NULL);
+  g_assert_nonnull (find_label (find_preview (f), "Note 1"));
+  g_assert_nonnull (find_label (find_preview (f), "First <i> note"));
+  cm_test_point (f->window, 5, 5);
+  cm_test_wait (find_preview (f) == NULL);
+  point_to_word (para, "the site");
+  cm_test_wait (find_preview (f) != NULL);
+  g_assert_nonnull (find_label (find_preview (f), "https://example.org/?a=1&b=2"));
+  cm_test_point (f->window, 5, 5);
+  cm_test_wait (find_preview (f) == NULL);
+  /* A click on it goes there. */
+  point_to_word (para, "the deep");
+  cm_test_wait (find_preview (f) != NULL);
+  cm_test_settle ();
+  cm_test_click_at (find_preview (f), 30, 30, 1);
+  g_assert_cmpstr (f->link, ==, "#deep");
+  g_assert_null (find_preview (f));
+}
+
+static void
+test_preview_keys (Fixture *f, gconstpointer data)
+{
+  GtkWidget *para;
+
+  show (f, "blocks");
+  cm_test_settle ();
+  para = label (f, "See the deep, the site and this.1");
+  gtk_widget_grab_focus (GTK_WIDGET (f->view));
+  for (int i = 0; i < 6 && gtk_label_get_current_uri (GTK_LABEL (para)) == NULL; i++)
+    cm_test_key (f->window, "Tab");
+  g_assert_cmpstr (gtk_label_get_current_uri (GTK_LABEL (para)), ==, "#deep");
+  cm_test_wait (find_preview (f) != NULL);
+  g_assert_nonnull (find_label (find_preview (f), "Deep"));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == para);
+  cm_test_key (f->window, "Escape");
+  g_assert_null (find_preview (f));
+  cm_test_key (f->window, "Return");
+  g_assert_cmpstr (f->link, ==, "#deep");
+}
+
+static void
+test_headings (Fixture *f, gconstpointer data)
+{
+  show (f, "blocks");
+  cm_test_settle ();
+  gtk_widget_grab_focus (GTK_WIDGET (f->view));
+  cm_test_key (f->window, "n");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == label (f, "Deep"));
+  g_assert_cmpfloat (get_position (f), >, 0);
+  cm_test_key (f->window, "<Alt>Down");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == label (f, "Deeper"));
+  cm_test_key (f->window, "p");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == label (f, "Deep"));
+  cm_test_key (f->window, "<Alt>Up");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == label (f, "Blocks & more"));
+}
+
 /* --- the menu of a paragraph, copying ----------------------------------------------------------
  */
 
@@ -1027,6 +1134,9 @@ main (int argc, char *argv[])
   ADD ("/document-view/find-hostile", test_find_hostile);
   ADD ("/document-view/size", test_size);
   g_test_add_func ("/document-view/place", test_place);
+  ADD ("/document-view/preview", test_preview);
+  ADD ("/document-view/preview-keys", test_preview_keys);
+  ADD ("/document-view/headings", test_headings);
   ADD ("/document-view/menu", test_menu);
   ADD ("/document-view/menu-blocks", test_menu_blocks);
   ADD ("/document-view/copy-keys", test_copy_keys);

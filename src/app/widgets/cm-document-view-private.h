@@ -56,6 +56,17 @@ typedef struct
   double below;
 } Place;
 
+typedef struct
+{
+  GtkWidget *popover; /* or NULL, and the link that it is about */
+  char *link;
+  GtkLabel *label; /* whose spans are at hand, or NULL */
+  GArray *spans;   /* of CmDocumentSpan */
+  char *hovered;   /* the link that the pointer is on, or NULL, and a byte of it */
+  guint index;
+  guint rest_id, leave_id, follow_id;
+} Preview;
+
 struct _CmDocumentView
 {
   AdwBin parent_instance;
@@ -89,6 +100,8 @@ struct _CmDocumentView
   GtkLabel *menu_label; /* that the menu is about, or NULL */
   gboolean menu_focus;  /* whether that had the focus */
   guint menu_id;        /* until that is forgotten */
+
+  Preview preview;
 };
 
 /* --- planning --------------------------------------------------------------------------------- */
@@ -130,6 +143,13 @@ void _cm_document_view_init_menu (CmDocumentView *self);
 /* Takes the menu away with what it is about. */
 void _cm_document_view_drop_menu (CmDocumentView *self);
 /* To be called when the view has its place. */
-void _cm_document_view_present_menu (CmDocumentView *self);
+void _cm_document_view_present_popovers (CmDocumentView *self);
+
+/* --- previews of links ------------------------------------------------------------------------ */
+
+void _cm_document_view_init_preview (CmDocumentView *self);
+void _cm_document_view_close_preview (CmDocumentView *self);
+/* Forgets the text that links are in, too. */
+void _cm_document_view_drop_preview (CmDocumentView *self);
 
 G_END_DECLS

@@ -201,7 +201,7 @@ cm_document_view_size_allocate (GtkWidget *widget, int width, int height, int ba
                          height,
                          baseline,
                          gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (0, (float) shift)));
-  _cm_document_view_present_menu (self);
+  _cm_document_view_present_popovers (self);
 }
 
 /* --- showing ---------------------------------------------------------------------------------- */
@@ -214,6 +214,7 @@ clear (CmDocumentView *self)
   stop_building (self);
   _cm_document_view_unpin (self);
   _cm_document_view_drop_menu (self);
+  _cm_document_view_drop_preview (self);
   g_array_set_size (self->matches, 0);
   self->current = 0;
   g_clear_pointer (&self->find_words, g_free);
@@ -472,6 +473,7 @@ cm_document_view_dispose (GObject *object)
   _cm_document_view_unpin (self);
   _cm_document_view_unwatch (self);
   _cm_document_view_drop_menu (self);
+  _cm_document_view_drop_preview (self);
   g_clear_object (&self->settings);
   g_clear_object (&self->style);
   G_OBJECT_CLASS (cm_document_view_parent_class)->dispose (object);
@@ -560,6 +562,7 @@ cm_document_view_init (CmDocumentView *self)
       self->settings, "changed::text-size", G_CALLBACK (scale_cb), self, G_CONNECT_SWAPPED);
   cm_document_view_set_compact (self, FALSE);
   _cm_document_view_init_menu (self);
+  _cm_document_view_init_preview (self);
 }
 
 GtkWidget *

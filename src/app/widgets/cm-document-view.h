@@ -43,6 +43,9 @@ void cm_document_view_scroll_to_start (CmDocumentView *self);
 char *cm_document_view_get_place (CmDocumentView *self);
 /* Goes to what cm_document_view_get_place() told. */
 void cm_document_view_go_to_place (CmDocumentView *self, const char *place);
+/* Goes to the next heading, or with a negative direction to the one before, and gives it the focus.
+ */
+void cm_document_view_move_heading (CmDocumentView *self, int direction);
 /* How wide a line may be, in pixels. */
 int cm_document_view_get_measure (CmDocumentView *self);
 
