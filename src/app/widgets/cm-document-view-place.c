@@ -348,11 +348,12 @@ _cm_document_view_pin_place (CmDocumentView *self, const Place *place)
 
 /* --- from heading to heading ------------------------------------------------------------------ */
 
-/* The reader is told of it as of anything that gets the focus. */
+/* The reader is told of it as of anything that gets the focus; which a label does only if it can be
+ * selected. */
 static void
 go_to_heading (CmDocumentView *self, GtkWidget *heading)
 {
-  gtk_widget_set_focusable (heading, TRUE);
+  gtk_label_set_selectable (GTK_LABEL (heading), TRUE);
   self->scrolling = TRUE;
   gtk_widget_grab_focus (heading);
   self->scrolling = FALSE;

@@ -207,7 +207,9 @@ listen_to_popover (CmDocumentView *self, GtkWidget *popover)
   g_signal_connect_object (motion, "leave", G_CALLBACK (close_soon), self, G_CONNECT_SWAPPED);
   g_signal_connect_object (click, "released", G_CALLBACK (released_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (popover, motion);
-  gtk_widget_add_controller (popover, GTK_EVENT_CONTROLLER (click));
+  self->preview.pointer = motion;
+  gtk_widget_add_controller (gtk_popover_get_child (GTK_POPOVER (popover)),
+                             GTK_EVENT_CONTROLLER (click));
 }
 
 static void
@@ -329,13 +331,26 @@ rest_cb (gpointer data)
   return G_SOURCE_REMOVE;
 }
 
+/* What happens on the preview comes to the view too, as if it were of the text beneath. */
+static gboolean
+is_on_preview (CmDocumentView *self)
+{
+  return self->preview.popover != NULL && gtk_event_controller_motion_contains_pointer (
+                                              GTK_EVENT_CONTROLLER_MOTION (self->preview.pointer));
+}
+
 static void
 motion_cb (CmDocumentView *self, double x, double y)
 {
   guint index = 0;
-  const CmDocumentSpan *span = find_link (self, x, y, &index);
+  const CmDocumentSpan *span = is_on_preview (self) ? NULL : find_link (self, x, y, &index);
   const char *link = span != NULL ? span->link : NULL;
 
+  if (is_on_preview (self))
+    {
+      stay_cb (self);
+      return;
+    }
   if (g_strcmp0 (link, self->preview.hovered) == 0)
     return;
   g_free (self->preview.hovered);

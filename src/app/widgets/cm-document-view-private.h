@@ -60,9 +60,10 @@ typedef struct
 {
   GtkWidget *popover; /* or NULL, and the link that it is about */
   char *link;
-  GtkLabel *label; /* whose spans are at hand, or NULL */
-  GArray *spans;   /* of CmDocumentSpan */
-  char *hovered;   /* the link that the pointer is on, or NULL, and a byte of it */
+  GtkEventController *pointer; /* of the popover */
+  GtkLabel *label;             /* whose spans are at hand, or NULL */
+  GArray *spans;               /* of CmDocumentSpan */
+  char *hovered;               /* the link that the pointer is on, or NULL, and a byte of it */
   guint index;
   guint rest_id, leave_id, follow_id;
 } Preview;

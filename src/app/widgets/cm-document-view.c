@@ -533,6 +533,9 @@ cm_document_view_class_init (CmDocumentViewClass *klass)
 static void
 cm_document_view_init (CmDocumentView *self)
 {
+  /* A text that is all selected as soon as it has the focus keeps Tab from going to its links. */
+  g_object_set (
+      gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-label-select-on-focus", FALSE, NULL);
   self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
   self->matches = g_array_new (FALSE, FALSE, sizeof (Match));
   self->pin.index = -1;
