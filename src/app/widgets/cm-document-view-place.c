@@ -361,39 +361,60 @@ go_to_heading (CmDocumentView *self, GtkWidget *heading)
   g_signal_emit_by_name (self, "moved");
 }
 
+/* The heading that has the focus, or NULL. */
+static GtkWidget *
+get_focus_heading (CmDocumentView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, self->column) &&
+                 gtk_widget_has_css_class (focus, "document-heading")
+             ? focus
+             : NULL;
+}
+
+/* The nearest heading above or below that height. */
+static GtkWidget *
+find_heading (CmDocumentView *self, GtkWidget *content, double here, int direction)
+{
+  GtkWidget *found = NULL;
+
+  for (guint i = 0; i < self->builder.labels->len; i++)
+    {
+      GtkWidget *label = g_ptr_array_index (self->builder.labels, i);
+      double top;
+
+      if (!gtk_widget_has_css_class (label, "document-heading") ||
+          !find_height (self, content, label, 0, &top))
+        continue;
+      if (direction > 0 && top > here + 1)
+        return label;
+      if (direction < 0 && top < here - 1)
+        found = label;
+    }
+  return found;
+}
+
 void
 cm_document_view_move_heading (CmDocumentView *self, int direction)
 {
-  GtkWidget *content, *found = NULL;
+  GtkWidget *content, *heading;
   GtkAdjustment *adjustment = find_adjustment (self, &content);
-  double here, top;
+  double here;
 
   g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
 
   if (adjustment == NULL || self->block == NULL)
     return;
   _cm_document_view_build_rest (self);
-  here = gtk_adjustment_get_value (adjustment) + ABOVE_ANCHOR;
-  for (guint i = 0; i < self->builder.labels->len; i++)
-    {
-      GtkWidget *label = g_ptr_array_index (self->builder.labels, i);
-      /* At the end of the text several headings may be where the window cannot be scrolled to. */
-      gboolean is_here = gtk_widget_has_focus (label);
-
-      if (!gtk_widget_has_css_class (label, "document-heading") ||
-          !find_height (self, content, label, 0, &top))
-        continue;
-      if (is_here)
-        here = top;
-      if (direction < 0 && top < here - 1)
-        found = label;
-      if (direction > 0 && found == NULL && top > here + 1)
-        found = label;
-      else if (direction > 0 && is_here)
-        found = NULL;
-    }
-  if (found != NULL)
-    go_to_heading (self, found);
+  /* At the end of the text several headings may be where the window cannot be scrolled to. */
+  heading = get_focus_heading (self);
+  if (heading == NULL || !find_height (self, content, heading, 0, &here))
+    here = gtk_adjustment_get_value (adjustment) + ABOVE_ANCHOR;
+  heading = find_heading (self, content, here, direction);
+  if (heading != NULL)
+    go_to_heading (self, heading);
 }
 
 /* --- going elsewhere -------------------------------------------------------------------------- */
