@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cm-document-view-private.h"
 
@@ -14,9 +15,12 @@
 #define TIGHTENING 400  /* pixels that a narrower window gives it all of */
 #define FIRST_USEC 8000 /* to build in what the caller waits for */
 #define CHUNK_USEC                                                                                 \
-  4000              /* to build in each frame after that; laying it out takes thrice as long       \
-                     */
-#define POINTS 11.5 /* of the text at its usual size */
+  4000                    /* to build in each frame after that; laying it out takes thrice as long \
+                           */
+#define CHARS_A_PIXEL 3.4 /* of the window's height */
+#define CHARS_BETWEEN 60  /* as much as the room between paragraphs would hold */
+#define USUAL_PAGE 700    /* pixels, as long as the window has no height */
+#define POINTS 11.5       /* of the text at its usual size */
 #define COMPACT_POINTS 11.0
 
 /**
@@ -238,11 +242,31 @@ prepare (CmDocumentView *self, CmBlock *block)
   _cm_document_view_plan (self);
 }
 
+/* As much as fills the window, and no more: laying it out takes longer than building it. */
+static gboolean
+build_screen (CmDocumentView *self)
+{
+  double most = CHARS_A_PIXEL * (self->page > 0 ? self->page : USUAL_PAGE);
+  gint64 end = g_get_monotonic_time () + FIRST_USEC;
+  guint counted = 0;
+  double built = 0;
+  gboolean left = self->parts->len > 0;
+
+  while (left && built < most && g_get_monotonic_time () < end)
+    {
+      left = build_next (self);
+      for (; counted < self->builder.labels->len; counted++)
+        built += CHARS_BETWEEN + (double) strlen (gtk_label_get_text (
+                                     g_ptr_array_index (self->builder.labels, counted)));
+    }
+  return left;
+}
+
 static void
 build_from (CmDocumentView *self, guint start)
 {
   self->first_built = self->end_built = start;
-  if (build_for (self, FIRST_USEC))
+  if (build_screen (self))
     self->build_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), build_cb, NULL, NULL);
 }
 
