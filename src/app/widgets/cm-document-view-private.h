@@ -81,6 +81,7 @@ struct _CmDocumentView
   GArray *parts;                /* of Part */
   guint first_built, end_built; /* of them, without a gap */
   guint build_id;
+  gboolean is_first_frame; /* since what is shown was chosen */
 
   GSettings *settings;
   GtkCssProvider *style; /* the size of the text */

@@ -149,8 +149,12 @@ build_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   CmDocumentView *self = CM_DOCUMENT_VIEW (widget);
 
-  if (build_for (self, CHUNK_USEC))
-    return G_SOURCE_CONTINUE;
+  /* The first screen is drawn before anything is added to it. */
+  if (self->is_first_frame || build_for (self, CHUNK_USEC))
+    {
+      self->is_first_frame = FALSE;
+      return G_SOURCE_CONTINUE;
+    }
   finish_building (self);
   return G_SOURCE_REMOVE;
 }
@@ -266,6 +270,7 @@ static void
 build_from (CmDocumentView *self, guint start)
 {
   self->first_built = self->end_built = start;
+  self->is_first_frame = TRUE;
   if (build_screen (self))
     self->build_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), build_cb, NULL, NULL);
 }
