@@ -1034,6 +1034,28 @@ test_menu_blocks (Fixture *f, gconstpointer data)
   cm_test_key (f->window, "Escape");
 }
 
+/* A figure is saved from its button; a right click on it is about the figure as on any block. */
+static void
+test_figure_menu (Fixture *f, gconstpointer data)
+{
+  CmBlock *about = NULL;
+  GtkWidget *view, *item;
+
+  g_signal_connect (f->view, "block-menu", G_CALLBACK (block_menu_cb), &about);
+  show (f, "figures");
+  cm_test_settle ();
+  view = find_type (GTK_WIDGET (f->view), CM_TYPE_FIGURE_VIEW);
+  cm_test_right_click (cm_figure_view_get_canvas (CM_FIGURE_VIEW (view)), 20, 20);
+  g_assert_nonnull (about);
+  g_assert_cmpstr (about->id, ==, "drawn");
+  cm_test_key (f->window, "Escape");
+  cm_test_click (find_type (view, GTK_TYPE_MENU_BUTTON));
+  item = cm_test_find_text (view, "Save as a picture (PNG) …");
+  g_assert_nonnull (item);
+  g_assert_true (gtk_widget_is_sensitive (item));
+  cm_test_key (f->window, "Escape");
+}
+
 static void
 test_copy_keys (Fixture *f, gconstpointer data)
 {
@@ -1154,6 +1176,7 @@ main (int argc, char *argv[])
   ADD ("/document-view/find-hostile", test_find_hostile);
   ADD ("/document-view/size", test_size);
   ADD ("/document-view/figure-scale", test_figure_scale);
+  ADD ("/document-view/figure-menu", test_figure_menu);
   g_test_add_func ("/document-view/place", test_place);
   ADD ("/document-view/preview", test_preview);
   ADD ("/document-view/preview-keys", test_preview_keys);
