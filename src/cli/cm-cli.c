@@ -55,7 +55,7 @@ cm_cli_parse (const char *name,
       *status = CM_CLI_OK;
       return FALSE;
     }
-  if (*argc - 1 != n_arguments)
+  if (n_arguments >= 0 ? *argc - 1 != n_arguments : *argc < 2 || *argc - 1 > -n_arguments)
     {
       /* translators: %s is what must follow a command */
       *status = cm_cli_usage (name,

@@ -9,6 +9,7 @@
 #include <unistd.h>
 
 #include "cm-cli.h"
+#include "cm-feedback-report.h"
 #include "cm-manual-export.h"
 
 typedef struct
@@ -97,14 +98,53 @@ write_to_stdout (CmDocument *document, CmManual *manual, CmManualFormat format)
   return CM_CLI_FAILED;
 }
 
+/* Takes what was made, or NULL once it was told why there is nothing. */
 static int
-report_manual (const Options *options)
+write_document (CmDocument *made, CmManual *manual, CmManualFormat format, const Options *options)
+{
+  g_autoptr (CmDocument) document = made;
+  g_autoptr (GError) error = NULL;
+
+  if (document == NULL)
+    return CM_CLI_FAILED;
+  if (is_stdout (options))
+    return write_to_stdout (document, manual, format);
+  if (!cm_manual_export (document, manual, format, options->output, NULL, NULL, &error))
+    return cm_cli_fail (error);
+  return CM_CLI_OK;
+}
+
+static CmDocument *
+make_manual (CmManual *manual, const char *section)
+{
+  CmDocument *document = cm_manual_export_new_document (manual, section);
+
+  if (document == NULL)
+    /* translators: %s is what was typed */
+    g_printerr (_ ("commissioning: the manual has no section “%s”\n"), section);
+  return document;
+}
+
+static CmDocument *
+make_feedback (CmManual *manual, const char *portfolio)
+{
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmStore) store = cm_store_open (portfolio, CM_STORE_READ_ONLY, &error);
+  CmDocument *document = store != NULL ? cm_feedback_report_new (store, manual, &error) : NULL;
+
+  if (document == NULL)
+    cm_cli_fail (error);
+  return document;
+}
+
+/* About the manual itself, or with `portfolio` about what readers said of it. */
+static int
+report (const Options *options, const char *portfolio)
 {
   g_autofree char *usual = cm_cli_find_data ("content", NULL);
   const CmManualFormat format = choose_format (options);
   g_autoptr (GError) error = NULL;
   g_autoptr (CmManual) manual = NULL;
-  g_autoptr (CmDocument) document = NULL;
 
   if (format == CM_N_MANUAL_FORMATS)
     return CM_CLI_USAGE;
@@ -113,18 +153,11 @@ report_manual (const Options *options)
   manual = cm_manual_load (options->content != NULL ? options->content : usual, NULL, &error);
   if (manual == NULL)
     return cm_cli_fail (error);
-  document = cm_manual_export_new_document (manual, options->section);
-  if (document == NULL)
-    {
-      /* translators: %s is what was typed */
-      g_printerr (_ ("commissioning: the manual has no section “%s”\n"), options->section);
-      return CM_CLI_FAILED;
-    }
-  if (is_stdout (options))
-    return write_to_stdout (document, manual, format);
-  if (!cm_manual_export (document, manual, format, options->output, NULL, NULL, &error))
-    return cm_cli_fail (error);
-  return CM_CLI_OK;
+  return write_document (portfolio != NULL ? make_feedback (manual, portfolio)
+                                           : make_manual (manual, options->section),
+                         manual,
+                         format,
+                         options);
 }
 
 int
@@ -151,7 +184,7 @@ cm_cmd_report (int argc, char **argv)
       0,
       G_OPTION_ARG_STRING,
       &o.section,
-      N_ ("Only that chapter or section, by its id"),
+      N_ ("Only that chapter or section of the manual, by its id"),
       N_ ("ID") },
     { "content",
       'c',
@@ -164,10 +197,15 @@ cm_cmd_report (int argc, char **argv)
   };
   int status;
 
-  if (!cm_cli_parse ("report", options, &argc, &argv, 1, &status))
+  if (!cm_cli_parse ("report", options, &argc, &argv, -2, &status))
     return status;
-  if (strcmp (argv[1], "manual") != 0)
-    /* translators: %s is what was typed */
-    return cm_cli_usage ("report", _ ("there is no report “%s”; there is manual"), argv[1]);
-  return report_manual (&o);
+  if (strcmp (argv[1], "manual") == 0 && argc == 2)
+    return report (&o, NULL);
+  if (strcmp (argv[1], "feedback") == 0 && argc == 3 && o.section == NULL)
+    return report (&o, argv[2]);
+  if (strcmp (argv[1], "manual") == 0 || strcmp (argv[1], "feedback") == 0)
+    return cm_cli_usage ("report", _ ("expected: manual, or feedback and a portfolio"));
+  /* translators: %s is what was typed */
+  return cm_cli_usage (
+      "report", _ ("there is no report “%s”; there are manual and feedback"), argv[1]);
 }

@@ -1,4 +1,4 @@
-/* cm-manual-export.c - the manual, or a part of it, as a file for others. */
+/* cm-manual-export.c - the manual, a part of it or a report about it, as a file for others. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
@@ -76,6 +76,28 @@ cm_manual_export_new_document (CmManual *manual, const char *id)
 
 /* --- writing ---------------------------------------------------------------------------------- */
 
+static gboolean
+wants_wide_sheet (const CmBlock *block)
+{
+  if (block->kind == CM_BLOCK_TABLE && g_strcmp0 (block->role, "landscape") == 0)
+    return TRUE;
+  for (guint i = 0; i < block->children->len; i++)
+    if (wants_wide_sheet (g_ptr_array_index (block->children, i)))
+      return TRUE;
+  return FALSE;
+}
+
+static gboolean
+has_wide_table (CmDocument *document)
+{
+  GPtrArray *chapters = cm_document_get_chapters (document);
+
+  for (guint i = 0; i < chapters->len; i++)
+    if (wants_wide_sheet (g_ptr_array_index (chapters, i)))
+      return TRUE;
+  return FALSE;
+}
+
 /* A part needs no title page, nor a list of what is in it. */
 static gboolean
 write_pdf (CmDocument *document,
@@ -88,8 +110,9 @@ write_pdf (CmDocument *document,
   const CmPdfAbout about = { .created = g_get_real_time () / G_USEC_PER_SEC };
   CmPressSetup setup;
 
-  cm_press_setup_init (&setup, CM_PRESS_A4, FALSE);
+  cm_press_setup_init (&setup, CM_PRESS_A4, has_wide_table (document));
   setup.manual = manual;
+  setup.edition = cm_manual_get_edition (manual);
   if (cm_document_get_chapters (document)->len == 1)
     setup.title_page = setup.contents = FALSE;
   return cm_pdf_write (document, &setup, &about, path, progress, cancellable, error);

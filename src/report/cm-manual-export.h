@@ -1,4 +1,4 @@
-/* cm-manual-export.h - the manual, or a part of it, as a file for others. */
+/* cm-manual-export.h - the manual, a part of it or a report about it, as a file for others. */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 

@@ -1017,6 +1017,7 @@ static void
 test_report (Fixture *f, gconstpointer data)
 {
   g_autofree char *folder = data_file ("content", NULL);
+  g_autofree char *example = data_file ("examples", "leicestershire-together.xml");
   g_autofree char *index = g_build_filename ("site", "index.html", NULL);
   const char *const clean[] = { "rm", "-rf", "site", NULL };
 
@@ -1054,6 +1055,17 @@ test_report (Fixture *f, gconstpointer data)
     g_assert_nonnull (strstr (r.out, "id=\"plan-options\""));
     g_assert_null (strstr (r.out, "id=\"plan-appraise\""));
   }
+  {
+    RUN (0, "load", example, "-o", "example.portfolio");
+  }
+  {
+    RUN (0, "report", "feedback", "example.portfolio");
+    g_assert_nonnull (strstr (r.out, "<h1>Feedback record</h1>"));
+  }
+  {
+    RUN (0, "report", "feedback", "example.portfolio", "-o", "feedback.pdf");
+    assert_starts ("feedback.pdf", "%PDF-1.");
+  }
   g_spawn_sync (
       NULL, (char **) clean, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
 }
@@ -1064,6 +1076,16 @@ test_report_faults (Fixture *f, gconstpointer data)
   g_assert_true (g_file_set_contents ("mine", "mine", -1, NULL));
   {
     RUN (2, "report");
+  }
+  {
+    RUN (2, "report", "manual", "more");
+  }
+  {
+    RUN (2, "report", "feedback");
+  }
+  {
+    RUN (1, "report", "feedback", "none.portfolio", "-o", "x.html");
+    g_assert_nonnull (strstr (r.err, "none.portfolio"));
   }
   {
     RUN (2, "report", "weather");
