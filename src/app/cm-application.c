@@ -108,12 +108,13 @@ quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
   g_list_free (windows);
 }
 
-/* Alt+1 is the first page of the navigation, and so on; Alt+0 is the tenth, and the key after it
- * the eleventh. */
+/* Alt+1 is the first page of the navigation, and so on; Alt+0 is the tenth, and the keys after it
+ * the eleventh and twelfth. */
 static void
 set_page_keys (GtkApplication *application)
 {
-  static const char *const names[] = { "1", "2", "3", "4", "5", "6", "7", "8", "9", "0", "minus" };
+  static const char *const names[] = { "1", "2", "3", "4", "5",     "6",
+                                       "7", "8", "9", "0", "minus", "equal" };
 
   for (guint i = 0; i < G_N_ELEMENTS (names) && cm_window_get_nth_page_name (i) != NULL; i++)
     {
@@ -139,6 +140,7 @@ cm_application_startup (GApplication *application)
     { "win.new", { "<Control>n" } },
     { "win.open", { "<Control>o" } },
     { "win.import", { "<Control>i" } },
+    { "win.print", { "<Control>p" } },
     { "win.undo", { "<Control>z" } },
     { "win.redo", { "<Control><Shift>z", "<Control>y" } },
     { "win.search", { "<Control>k" } },

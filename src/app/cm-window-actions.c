@@ -264,6 +264,18 @@ history_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   _cm_window_show_history (CM_WINDOW (widget), table, id);
 }
 
+static void
+read_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  _cm_window_read (CM_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
+read_point_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  _cm_window_read_point (CM_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
 void
 _cm_window_install_actions (GtkWidgetClass *widget_class)
 {
@@ -277,6 +289,8 @@ _cm_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.forward", NULL, forward_cb);
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.search-manual", "s", search_manual_cb);
+  gtk_widget_class_install_action (widget_class, "win.read", "s", read_cb);
+  gtk_widget_class_install_action (widget_class, "win.read-point", "s", read_point_cb);
   gtk_widget_class_install_action (widget_class, "win.check", NULL, check_cb);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);
   gtk_widget_class_install_action (widget_class, "win.import-into", "s", import_into_cb);
@@ -286,6 +300,7 @@ _cm_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (
       widget_class, "win.show-help-overlay", NULL, show_help_overlay_cb);
   gtk_widget_class_install_action (widget_class, "win.about", NULL, about_cb);
+  _cm_window_install_print (widget_class);
   _cm_window_install_share (widget_class);
   _cm_window_install_export (widget_class);
 }

@@ -10,6 +10,7 @@
 #include "cm-cycle-page.h"
 #include "cm-funding-page.h"
 #include "cm-history-page.h"
+#include "cm-learning-page.h"
 #include "cm-manual-page.h"
 #include "cm-outcomes-page.h"
 #include "cm-needs-page.h"
@@ -41,6 +42,8 @@ static const char *const funding_tables[] = {
 };
 static const char *const activities_tables[] = { "activity", NULL };
 
+static const char *const learning_tables[] = { "feedback", "lesson", "section_state", NULL };
+
 static const PageEntry page_entries[] = {
   { "cycle", N_ ("Cycle"), NULL, cm_cycle_page_get_type, cycle_tables },
   { "needs", N_ ("Needs"), "analyse", cm_needs_page_get_type, needs_tables },
@@ -49,6 +52,7 @@ static const PageEntry page_entries[] = {
   { "balance", N_ ("Balance"), "plan", cm_balance_page_get_type, NULL },
   { "funding", N_ ("Funding"), "plan", cm_funding_page_get_type, funding_tables },
   { "activities", N_ ("Activities"), "do", cm_activities_page_get_type, activities_tables },
+  { "learning", N_ ("Learning"), "review", cm_learning_page_get_type, learning_tables },
   { "manual", N_ ("Manual"), "library", cm_manual_page_get_type, NULL },
   { "roles", N_ ("Roles"), "library", cm_roles_page_get_type, NULL },
   { "registers", N_ ("Registers"), "library", cm_registers_page_get_type, NULL },
@@ -171,6 +175,15 @@ _cm_window_read (CmWindow *self, const char *id)
 {
   cm_window_show_page (self, "manual");
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (self, "manual")), id);
+}
+
+void
+_cm_window_read_point (CmWindow *self, const char *id)
+{
+  if (self->store == NULL)
+    return;
+  cm_window_show_page (self, "manual");
+  cm_manual_page_show_point (CM_MANUAL_PAGE (cm_window_get_page (self, "manual")), id);
 }
 
 static void

@@ -68,6 +68,8 @@ void _cm_window_show_history (CmWindow *self, const char *table, const char *id)
 void _cm_window_open_query (CmWindow *self, const CmQuery *query, const char *what);
 /* Opens that section of the manual. */
 void _cm_window_read (CmWindow *self, const char *id);
+/* Opens the manual where the point of feedback with that key is about. */
+void _cm_window_read_point (CmWindow *self, const char *id);
 void _cm_window_apply_scope (CmWindow *self);
 /* cm-window-edition.c */
 void _cm_window_install_edition (GtkWidgetClass *widget_class);
@@ -97,6 +99,18 @@ gboolean _cm_window_can_recover (const char *path, const GError *error);
 /* Says what is wrong with a file and offers to bring what can be read into a new one. */
 void
 _cm_window_offer_recovery (CmWindow *self, const char *heading, const char *path, const char *why);
+/* cm-window-print.c */
+typedef enum
+{
+  CM_PRINT_SHEET,   /* the section that is shown */
+  CM_PRINT_CHAPTER, /* the chapter that it is in */
+  CM_PRINT_ALL,
+} CmPrintPart;
+void _cm_window_install_print (GtkWidgetClass *widget_class);
+void _cm_window_prepare_print (CmWindow *self);
+/* (transfer full) (nullable): asks how to print the manual, or prints that part to a PDF file if
+ * `path` is not NULL; NULL if the manual is not shown. */
+GtkPrintOperation *_cm_window_print (CmWindow *self, CmPrintPart part, const char *path);
 /* cm-window-search.c */
 /* Searches everywhere; for words at once if they are not NULL, in one kind or all (NULL). */
 void _cm_window_search (CmWindow *self, const char *words, const char *kind);

@@ -471,6 +471,7 @@ cm_window_init (CmWindow *self)
   gtk_menu_button_set_create_popup_func (self->menu_button, fill_menu_cb, self, NULL);
   _cm_window_prepare_start (self);
   _cm_window_prepare_import (self);
+  _cm_window_prepare_print (self);
   _cm_window_make_guidance (self);
   g_signal_connect_swapped (
       self->navigation, "row-selected", G_CALLBACK (_cm_window_take_page), self);

@@ -276,10 +276,11 @@ read_rows (Reader *reader, CmBlock *table, const xmlNode *part, gboolean head)
 static void
 read_table (Reader *reader, CmBlock *parent, const xmlNode *node)
 {
+  const xmlNode *caption = find_child (node, "caption");
   CmBlock *table = make_block (CM_BLOCK_TABLE, node);
 
   cm_block_append (parent, table);
-  read_inlines (reader, table, find_child (node, "title"));
+  read_inlines (reader, table, caption != NULL ? caption : find_child (node, "title"));
   read_rows (reader, table, find_child (node, "thead"), TRUE);
   read_rows (reader, table, find_child (node, "tbody"), FALSE);
 }
@@ -763,7 +764,8 @@ check_element (Checker *checker, const xmlNode *node)
   check_single (checker, node, "c:guides", guides);
   if (step != NULL)
     check_step (checker, node, step);
-  if (is_docbook (node, "link") || _cm_xml_is (node, "seen", CM_NS_COMMISSIONING))
+  if (is_docbook (node, "link") || _cm_xml_is (node, "seen", CM_NS_COMMISSIONING) ||
+      _cm_xml_is (node, "stop", CM_NS_COMMISSIONING))
     check_link (checker, node);
   else if (is_docbook (node, "imagedata"))
     check_picture (checker, node);
@@ -780,6 +782,12 @@ check_element (Checker *checker, const xmlNode *node)
       g_autofree char *group = _cm_xml_attribute (node, "id", NULL);
 
       check_single (checker, node, "c:group id", group);
+    }
+  else if (_cm_xml_is (node, "path", CM_NS_COMMISSIONING))
+    {
+      g_autofree char *path = _cm_xml_attribute (node, "id", NULL);
+
+      check_single (checker, node, "c:path id", path);
     }
   else if (_cm_xml_is (node, "check", CM_NS_COMMISSIONING))
     {
@@ -801,14 +809,15 @@ check_tree (Checker *checker, const xmlNode *node)
 }
 
 static void
-collect_groups (const xmlNode *book, GHashTable *groups)
+collect_groups (const xmlNode *node, GHashTable *groups)
 {
-  for (const xmlNode *chapter = _cm_xml_children (book); chapter != NULL; chapter = chapter->next)
-    for (const xmlNode *node = chapter->type == XML_ELEMENT_NODE ? chapter->children : NULL;
-         node != NULL;
-         node = node->next)
-      if (_cm_xml_is (node, "group", CM_NS_COMMISSIONING))
-        g_hash_table_add (groups, _cm_xml_attribute (node, "id", NULL));
+  for (const xmlNode *child = _cm_xml_children (node); child != NULL; child = child->next)
+    {
+      if (_cm_xml_is (child, "group", CM_NS_COMMISSIONING))
+        g_hash_table_add (groups, _cm_xml_attribute (child, "id", NULL));
+      else if (is_docbook (child, "chapter") || is_docbook (child, "info"))
+        collect_groups (child, groups);
+    }
 }
 
 gboolean

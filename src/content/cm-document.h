@@ -25,7 +25,7 @@ typedef enum
   CM_BLOCK_ITEM,        /* of bullets or numbers */
   CM_BLOCK_DEFINITIONS, /* of terms: a variable list or a glossary */
   CM_BLOCK_TERM,        /* the term in `inlines`, its definition as children */
-  CM_BLOCK_TABLE,       /* its title in `inlines`; rows */
+  CM_BLOCK_TABLE,       /* its title in `inlines`; rows; `role` "landscape" wants a wide sheet */
   CM_BLOCK_ROW,         /* cells */
   CM_BLOCK_CELL,        /* the text in `inlines` */
   CM_BLOCK_ADMONITION,  /* `role` is note, tip, important, caution or warning; title in `inlines` */

@@ -62,9 +62,12 @@ cm_edition_init (CmEdition *self)
 
 /* --- kinds of file ---------------------------------------------------------------------------- */
 
+#define N_KINDS 3
+
 typedef struct
 {
   CmEdition *edition;
+  CmXmlSchema *schemas[N_KINDS]; /* NULL for kinds of which there was no file yet */
   GPtrArray *faults;
   GCancellable *cancellable;
   gsize left;               /* bytes that may still be read */
@@ -125,14 +128,12 @@ static gboolean
 merge (Loading *loading, GHashTable *taken)
 {
   const CmXmlNames names = { "manual.xml", "overlay.xml" };
-  g_autoptr (CmXmlSchema) schema = NULL;
 
   if (loading->overlay == NULL)
     return TRUE;
   if (!_cm_overlay_merge (loading->manual, loading->overlay, &names, taken, loading->faults))
     return FALSE;
-  schema = _cm_xml_schema_new ("manual.rng");
-  return _cm_xml_validate (loading->manual, &names, schema, loading->faults);
+  return _cm_xml_validate (loading->manual, &names, loading->schemas[0], loading->faults);
 }
 
 static void
@@ -207,7 +208,7 @@ take_case_study (Loading *loading, xmlDoc *xml, const char *name, gboolean own)
 }
 
 /* In the order in which they are read: a kind may look at what those before it have brought. */
-static const Kind kinds[] = {
+static const Kind kinds[N_KINDS] = {
   { NULL,
     "manual.xml",
     "manual.rng",
@@ -246,22 +247,21 @@ add_fault (Loading *loading, const char *name, gboolean own, const char *message
 }
 
 static void
-parse (Loading *loading,
-       const Kind *kind,
-       CmXmlSchema *schema,
-       GBytes *bytes,
-       const char *name,
-       gboolean own)
+parse (Loading *loading, const Kind *kind, GBytes *bytes, const char *name, gboolean own)
 {
   const CmXmlNames names = { name, name };
-  xmlDoc *xml = _cm_xml_parse (bytes, &names, own, schema, &kind->limits, loading->faults);
+  CmXmlSchema **schema = &loading->schemas[kind - kinds];
+  xmlDoc *xml;
 
+  if (*schema == NULL)
+    *schema = _cm_xml_schema_new (kind->schema);
+  xml = _cm_xml_parse (bytes, &names, own, *schema, &kind->limits, loading->faults);
   if (xml != NULL)
     kind->take (loading, xml, name, own);
 }
 
 static void
-read_file (Loading *loading, const Kind *kind, CmXmlSchema **schema, const char *name, gboolean own)
+read_file (Loading *loading, const Kind *kind, const char *name, gboolean own)
 {
   CmEdition *self = loading->edition;
   const char *folder = own ? self->overlay_folder : self->folder;
@@ -285,10 +285,7 @@ read_file (Loading *loading, const Kind *kind, CmXmlSchema **schema, const char 
       return;
     }
   loading->left -= g_bytes_get_size (bytes);
-  /* Not for kinds of which there is no file. */
-  if (*schema == NULL)
-    *schema = _cm_xml_schema_new (kind->schema);
-  parse (loading, kind, *schema, bytes, shown, own);
+  parse (loading, kind, bytes, shown, own);
 }
 
 static gboolean
@@ -343,19 +340,19 @@ list_files (Loading *loading, const Kind *kind, gboolean own)
 }
 
 static void
-read_files (Loading *loading, const Kind *kind, CmXmlSchema **schema, gboolean own)
+read_files (Loading *loading, const Kind *kind, gboolean own)
 {
   g_autoptr (GPtrArray) names = NULL;
 
   if (kind->name != NULL)
     {
-      read_file (loading, kind, schema, kind->name, own);
+      read_file (loading, kind, kind->name, own);
       return;
     }
   names = list_files (loading, kind, own);
   for (guint i = 0; names != NULL && i < names->len; i++)
     if (!g_cancellable_is_cancelled (loading->cancellable))
-      read_file (loading, kind, schema, g_ptr_array_index (names, i), own);
+      read_file (loading, kind, g_ptr_array_index (names, i), own);
 }
 
 static gboolean
@@ -415,6 +412,8 @@ finish (Loading *loading, GPtrArray *faults)
   g_clear_pointer (&loading->manual, xmlFreeDoc);
   g_clear_pointer (&loading->overlay, xmlFreeDoc);
   g_clear_pointer (&loading->ids, g_hash_table_unref);
+  for (guint i = 0; i < N_KINDS; i++)
+    g_clear_pointer (&loading->schemas[i], _cm_xml_schema_free);
   if (cm_faults_move (faults, loading->faults) > 0)
     g_clear_object (&loading->edition);
   g_clear_pointer (&loading->faults, g_ptr_array_unref);
@@ -427,14 +426,13 @@ read_kinds (Loading *loading)
   for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
     {
       const Kind *kind = &kinds[i];
-      g_autoptr (CmXmlSchema) schema = NULL;
 
       if (g_cancellable_is_cancelled (loading->cancellable))
         return;
       if (kind->in_base)
-        read_files (loading, kind, &schema, FALSE);
+        read_files (loading, kind, FALSE);
       if (kind->in_overlay && loading->edition->overlay_folder != NULL)
-        read_files (loading, kind, &schema, TRUE);
+        read_files (loading, kind, TRUE);
       if (kind->end != NULL)
         kind->end (loading);
     }
@@ -500,11 +498,10 @@ CmManual *
 _cm_edition_load_manual (const char *folder, GPtrArray *faults)
 {
   Loading loading = { 0 };
-  g_autoptr (CmXmlSchema) schema = NULL;
   g_autoptr (CmEdition) edition = NULL;
 
   begin (&loading, folder, NULL);
-  read_files (&loading, &kinds[0], &schema, FALSE);
+  read_files (&loading, &kinds[0], FALSE);
   end_manual (&loading);
   edition = finish (&loading, faults);
   return edition != NULL ? g_steal_pointer (&edition->manual) : NULL;
@@ -514,20 +511,22 @@ CmEdition *
 _cm_edition_new_from_bytes (
     GBytes *manual, GBytes *overlay, GBytes *case_study, const char *folder, GPtrArray *faults)
 {
-  GBytes *const bytes[] = { manual, overlay, case_study };
-  const char *const names[] = { "manual.xml", "overlay.xml", "case-studies/case.xml" };
+  static CmXmlSchema *schemas[N_KINDS]; /* kept, as this is called again and again */
+  GBytes *const bytes[N_KINDS] = { manual, overlay, case_study };
+  const char *const names[N_KINDS] = { "manual.xml", "overlay.xml", "case-studies/case.xml" };
   Loading loading = { 0 };
 
   begin (&loading, folder, overlay != NULL ? folder : NULL);
-  for (guint i = 0; i < G_N_ELEMENTS (kinds); i++)
+  memcpy (loading.schemas, schemas, sizeof schemas);
+  for (guint i = 0; i < N_KINDS; i++)
     {
-      g_autoptr (CmXmlSchema) schema = _cm_xml_schema_new (kinds[i].schema);
-
       if (bytes[i] != NULL)
-        parse (&loading, &kinds[i], schema, bytes[i], names[i], i == 1);
+        parse (&loading, &kinds[i], bytes[i], names[i], kinds[i].in_overlay && !kinds[i].in_base);
       if (kinds[i].end != NULL)
         kinds[i].end (&loading);
     }
+  memcpy (schemas, loading.schemas, sizeof schemas);
+  memset (loading.schemas, 0, sizeof schemas);
   return finish (&loading, faults);
 }
 

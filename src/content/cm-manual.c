@@ -19,6 +19,8 @@ struct _CmManual
   GObject parent_instance;
 
   CmDocument *document;
+  char *edition;    /* or NULL */
+  GPtrArray *paths; /* of CmManualPath */
   GPtrArray *stages, *steps;
   GHashTable *guides; /* page → id of a section */
   GPtrArray *groups;  /* of CmManualGroup */
@@ -114,11 +116,24 @@ free_step (gpointer data)
 }
 
 static void
+free_path (gpointer data)
+{
+  CmManualPath *path = data;
+
+  g_free (path->id);
+  g_free (path->title);
+  g_ptr_array_unref (path->stops);
+  g_free (path);
+}
+
+static void
 cm_manual_finalize (GObject *object)
 {
   CmManual *self = CM_MANUAL (object);
 
   g_clear_object (&self->document);
+  g_free (self->edition);
+  g_ptr_array_unref (self->paths);
   g_ptr_array_unref (self->stages);
   g_ptr_array_unref (self->steps);
   g_hash_table_unref (self->guides);
@@ -135,6 +150,7 @@ cm_manual_class_init (CmManualClass *klass)
 static void
 cm_manual_init (CmManual *self)
 {
+  self->paths = g_ptr_array_new_with_free_func (free_path);
   self->stages = g_ptr_array_new_with_free_func (free_stage);
   self->steps = g_ptr_array_new_with_free_func (free_step);
   self->guides = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, g_free);
@@ -262,6 +278,43 @@ read_group (CmManual *self, const xmlNode *node)
   g_ptr_array_add (self->groups, group);
 }
 
+/* A stop that leads to no section is none: an overlay may have taken it away. */
+static void
+read_path (CmManual *self, const xmlNode *node)
+{
+  CmManualPath *path = g_new0 (CmManualPath, 1);
+
+  path->id = _cm_xml_attribute (node, "id", NULL);
+  path->title = _cm_xml_attribute (node, "title", NULL);
+  path->stops = g_ptr_array_new ();
+  for (const xmlNode *child = _cm_xml_children (node); child != NULL; child = child->next)
+    if (_cm_xml_is (child, "stop", CM_NS_COMMISSIONING))
+      {
+        g_autofree char *target = _cm_xml_attribute (child, "linkend", NULL);
+        CmBlock *block = cm_document_find (self->document, target);
+
+        if (block != NULL && block->kind == CM_BLOCK_SECTION)
+          g_ptr_array_add (path->stops, block);
+      }
+  if (path->stops->len > 0)
+    g_ptr_array_add (self->paths, path);
+  else
+    free_path (path);
+}
+
+static void
+read_info (CmManual *self, const xmlNode *info)
+{
+  const xmlNode *edition = _cm_xml_find (info, "edition", CM_NS_DOCBOOK);
+  const xmlNode *paths = _cm_xml_find (info, "paths", CM_NS_COMMISSIONING);
+
+  if (edition != NULL)
+    self->edition = _cm_docbook_text (edition);
+  for (const xmlNode *child = _cm_xml_children (paths); child != NULL; child = child->next)
+    if (_cm_xml_is (child, "path", CM_NS_COMMISSIONING))
+      read_path (self, child);
+}
+
 /* Walks the chapters and sections for what the commissioning namespace says of them. */
 static void
 read_meaning (CmManual *self, const xmlNode *node)
@@ -298,6 +351,7 @@ _cm_manual_new (xmlDoc *xml, const CmDocbookSource *source)
   CmManual *self = g_object_new (CM_TYPE_MANUAL, NULL);
 
   self->document = _cm_docbook_read (xml, source);
+  read_info (self, _cm_xml_find (xmlDocGetRootElement (xml), "info", CM_NS_DOCBOOK));
   read_meaning (self, xmlDocGetRootElement (xml));
   return self;
 }
@@ -326,6 +380,83 @@ CmDocument *
 cm_manual_get_document (CmManual *self)
 {
   return self->document;
+}
+
+const char *
+cm_manual_get_edition (CmManual *self)
+{
+  return self->edition;
+}
+
+GPtrArray *
+cm_manual_get_paths (CmManual *self)
+{
+  return self->paths;
+}
+
+const CmManualPath *
+cm_manual_find_path (CmManual *self, const char *id)
+{
+  for (guint i = 0; i < self->paths->len; i++)
+    {
+      const CmManualPath *path = g_ptr_array_index (self->paths, i);
+
+      if (g_strcmp0 (path->id, id) == 0)
+        return path;
+    }
+  return NULL;
+}
+
+static guint
+count_words (const char *text)
+{
+  guint n = 0;
+  gboolean in_word = FALSE;
+
+  for (; text != NULL && *text != '\0'; text = g_utf8_next_char (text))
+    {
+      gboolean space = g_unichar_isspace (g_utf8_get_char (text));
+
+      n += !space && !in_word;
+      in_word = !space;
+    }
+  return n;
+}
+
+static guint
+count_step_words (const CmManualStep *step)
+{
+  guint n = count_words (step->summary) + count_words (step->tight);
+
+  for (guint i = 0; i < step->roles->len; i++)
+    n += count_words (((CmManualRole *) g_ptr_array_index (step->roles, i))->text);
+  for (guint i = 0; i < step->outputs->len; i++)
+    n += count_words (((CmManualOutput *) g_ptr_array_index (step->outputs, i))->text);
+  for (guint i = 0; i < step->questions->len; i++)
+    n += count_words (g_ptr_array_index (step->questions, i));
+  for (guint i = 0; i < step->checks->len; i++)
+    {
+      const CmManualCheck *check = g_ptr_array_index (step->checks, i);
+
+      n += count_words (check->item) + count_words (check->good) + count_words (check->risk) +
+           count_words (check->tight);
+    }
+  for (guint i = 0; i < step->seen->len; i++)
+    n += count_words (((CmManualSeen *) g_ptr_array_index (step->seen, i))->text);
+  return n;
+}
+
+guint
+cm_manual_count_words (CmManual *self, const CmBlock *section)
+{
+  const CmManualStep *step =
+      section->kind == CM_BLOCK_SECTION ? cm_manual_get_step_of (self, section) : NULL;
+  g_autofree char *text = cm_block_get_text (section);
+  guint n = count_words (text) + (step != NULL ? count_step_words (step) : 0);
+
+  for (guint i = 0; i < section->children->len; i++)
+    n += cm_manual_count_words (self, g_ptr_array_index (section->children, i));
+  return n;
 }
 
 guint

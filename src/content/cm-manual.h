@@ -76,6 +76,14 @@ typedef struct
   int line;             /* of the source, where all this is said */
 } CmManualStep;
 
+/* Sections that a kind of reader reads one after the other. */
+typedef struct
+{
+  char *id;         /* "new-member" */
+  char *title;      /* "New here?" */
+  GPtrArray *stops; /* of CmBlock, in order; at least one */
+} CmManualPath;
+
 #define CM_TYPE_MANUAL (cm_manual_get_type ())
 G_DECLARE_FINAL_TYPE (CmManual, cm_manual, CM, MANUAL, GObject)
 
@@ -87,6 +95,13 @@ void cm_content_init (void);
 CmManual *cm_manual_load (const char *folder, GPtrArray *faults, GError **error);
 
 CmDocument *cm_manual_get_document (CmManual *self);
+/* What this edition is called, or NULL if it does not say. */
+const char *cm_manual_get_edition (CmManual *self);
+/* The ways through the text that it offers: of CmManualPath, owned by the manual. */
+GPtrArray *cm_manual_get_paths (CmManual *self);
+const CmManualPath *cm_manual_find_path (CmManual *self, const char *id);
+/* How many words the section and all in it has, with what is known of steps. */
+guint cm_manual_count_words (CmManual *self, const CmBlock *section);
 guint cm_manual_get_n_stages (CmManual *self);
 const CmManualStage *cm_manual_get_stage (CmManual *self, guint stage);
 /* Steps of all stages in order. */

@@ -2,7 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #include "config.h"
 
-#include "cm-portfolio-xml.h"
+#include "cm-portfolio-xml-private.h"
 
 #include <glib/gi18n.h>
 #include <string.h>
@@ -280,14 +280,12 @@ check_references (Reader *reader, const xmlNode *root)
     }
 }
 
-GPtrArray *
-cm_portfolio_xml_read (const char *path, GError **error)
+static GPtrArray *
+read_with (CmXmlSchema *schema, const char *path, GError **error)
 {
-  g_autoptr (GPtrArray) faults = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_fault_free);
+  g_autoptr (GPtrArray) faults = cm_faults_new ();
   g_autoptr (GPtrArray) records = g_ptr_array_new_with_free_func (g_object_unref);
   g_autoptr (GHashTable) by_id = g_hash_table_new (g_str_hash, g_str_equal);
-  g_autofree char *text = cm_portfolio_xml_schema ();
-  g_autoptr (CmXmlSchema) schema = _cm_xml_schema_new_from_text (text);
   Reader reader = { path, records, faults, by_id };
   xmlDoc *document = _cm_xml_read (path, path, schema, &limits, faults);
 
@@ -305,4 +303,30 @@ cm_portfolio_xml_read (const char *path, GError **error)
     return g_steal_pointer (&records);
   _cm_xml_set_error (error, faults);
   return NULL;
+}
+
+static CmXmlSchema *
+make_schema (void)
+{
+  g_autofree char *text = cm_portfolio_xml_schema ();
+
+  return _cm_xml_schema_new_from_text (text);
+}
+
+GPtrArray *
+cm_portfolio_xml_read (const char *path, GError **error)
+{
+  g_autoptr (CmXmlSchema) schema = make_schema ();
+
+  return read_with (schema, path, error);
+}
+
+GPtrArray *
+_cm_portfolio_xml_read_again (const char *path, GError **error)
+{
+  static CmXmlSchema *schema;
+
+  if (schema == NULL)
+    schema = make_schema ();
+  return read_with (schema, path, error);
 }

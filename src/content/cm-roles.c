@@ -307,7 +307,7 @@ cm_roles_check (CmManual *manual, const char *file, GPtrArray *faults)
       const CmRolesFinding *finding = g_ptr_array_index (findings, i);
 
       if (cm_roles_finding_is_fault (finding))
-        g_ptr_array_add (
+        cm_fault_add (
             faults, cm_fault_new (file, finding->line, "%s. %s", finding->title, finding->advice));
     }
 }

@@ -18,6 +18,8 @@
 #define WHEEL_EMS 36.0
 /* Where there is less, its stages stand in a ring instead; without words for one, it shrinks. */
 #define WHEEL_LEAST 25.0
+/* The size of the text that the wheel is made to stand in, px. */
+#define WHEEL_TEXT 16.0
 
 /* How a list is drawn. */
 typedef struct
@@ -268,7 +270,8 @@ draw_wheel (cairo_t *cr,
             double font_size,
             const CmPalette *palette)
 {
-  double scale = MIN (width / (WHEEL_LEAST * font_size), 1);
+  /* The least of its type is in px, and is as much against the text around it on paper. */
+  double scale = MIN (width / (WHEEL_LEAST * font_size), 1) * font_size / WHEEL_TEXT;
   double height = measure_wheel (width, font_size) / scale;
   g_autoptr (CmWheelLayout) layout = cm_wheel_layout (wheel, width / scale, height, like);
 

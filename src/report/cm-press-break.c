@@ -6,8 +6,16 @@
 
 /* Footnotes that go on from the page before take no more of a page than this. */
 #define MAX_CARRIED 0.6
+/* A figure lets the text go on before it if it would else leave that much of a page white. */
+#define MIN_WHITE 0.12
 /* A footnote of fewer lines is not broken, and none leaves fewer behind. */
 #define MIN_NOTE_LINES 2
+
+/* Pieces from one up to, not with, another. */
+typedef struct
+{
+  guint from, to;
+} Chunk;
 
 typedef struct
 {
@@ -19,6 +27,7 @@ typedef struct
   int note;        /* that goes on on the next page, or -1 */
   guint note_from; /* with this line */
   int heading;     /* of the chapter, or -1 */
+  GArray *floats;  /* of Chunk: figures for the next page */
 } Breaker;
 
 PressPage *
@@ -365,21 +374,82 @@ follow_chapter (Breaker *self, const PressPiece *first)
     }
 }
 
+/* --- figures ---------------------------------------------------------------------------------- */
+
+static gboolean
+is_figure (Breaker *self, guint from, guint to)
+{
+  const PressPiece *first = get_piece (self, from);
+  const gboolean caption =
+      first->kind == PRESS_PIECE_LINE && g_str_equal (first->node->tag, "Caption");
+
+  return first->box == NULL && first->x == self->press->body_x &&
+         (caption || first->kind == PRESS_PIECE_FIGURE) &&
+         get_piece (self, to - 1)->kind == PRESS_PIECE_FIGURE;
+}
+
+/* Figures stand at the head of the next page, in their order. */
+static void
+turn_page (Breaker *self)
+{
+  g_autoptr (GArray) floats = self->floats;
+
+  self->floats = g_array_new (FALSE, FALSE, sizeof (Chunk));
+  begin_page (self);
+  for (guint i = 0; i < floats->len; i++)
+    {
+      const Chunk chunk = g_array_index (floats, Chunk, i);
+
+      if (try_chunk (self, chunk.from, chunk.to))
+        continue;
+      if (!is_bare (self))
+        begin_page (self);
+      break_chunk (self, chunk.from, chunk.to);
+    }
+}
+
+/* Whether the chunk is a figure that is kept for the next page. */
+static gboolean
+float_chunk (Breaker *self, guint from, guint to)
+{
+  const Chunk chunk = { from, to };
+
+  if (is_bare (self) || !is_figure (self, from, to) ||
+      (self->floats->len == 0 && get_room (self) < self->press->body_height * MIN_WHITE))
+    return FALSE;
+  g_array_append_val (self->floats, chunk);
+  return TRUE;
+}
+
+/* A chapter begins on a page of its own, with all figures of the one before it behind it. */
+static void
+begin_fresh (Breaker *self)
+{
+  if (self->page == NULL || !is_bare (self))
+    turn_page (self);
+  if (!is_bare (self))
+    begin_page (self);
+}
+
 static void
 add_chunk (Breaker *self, guint from, guint to)
 {
   const PressPiece *first = get_piece (self, from);
 
-  if (self->page == NULL || (first->fresh && !is_bare (self)))
-    begin_page (self);
-  if (!is_bare (self) && get_room (self) < measure_chunk (self, from, to))
-    begin_page (self);
+  if (self->page == NULL || first->fresh)
+    begin_fresh (self);
+  follow_chapter (self, first);
+  if ((self->floats->len == 0 || !is_figure (self, from, to)) && try_chunk (self, from, to))
+    return;
+  if (float_chunk (self, from, to))
+    return;
+  if (!is_bare (self))
+    turn_page (self);
   follow_chapter (self, first);
   if (try_chunk (self, from, to))
     return;
   if (!is_bare (self))
     begin_page (self);
-  follow_chapter (self, first);
   if (!try_chunk (self, from, to))
     break_chunk (self, from, to);
 }
@@ -390,6 +460,7 @@ _cm_press_break (CmPress *self, GPtrArray *pieces, double from_share, double to_
   Breaker breaker = { .press = self, .pieces = pieces, .note = -1, .heading = -1 };
   guint from = 0;
 
+  breaker.floats = g_array_new (FALSE, FALSE, sizeof (Chunk));
   while (from < pieces->len)
     {
       guint to = from + 1;
@@ -400,10 +471,13 @@ _cm_press_break (CmPress *self, GPtrArray *pieces, double from_share, double to_
       from = to;
       cm_progress_set (self->progress, from_share + (to_share - from_share) * from / pieces->len);
       if (g_cancellable_is_cancelled (self->cancellable))
-        return FALSE;
+        break;
     }
+  if (breaker.floats->len > 0)
+    turn_page (&breaker);
   while (breaker.note >= 0)
     begin_page (&breaker);
   end_page (&breaker);
-  return TRUE;
+  g_array_unref (breaker.floats);
+  return !g_cancellable_is_cancelled (self->cancellable);
 }

@@ -142,7 +142,7 @@ add_para (PressFlow *flow, const CmBlock *block)
   _cm_press_flow_text (flow, text);
   /* What says “as follows:” is followed by it. */
   flow->glue = leads;
-  _cm_press_flow_skip (flow, get_em (flow) * 0.6);
+  _cm_press_flow_skip (flow, get_em (flow) * (flow->tight ? 0.3 : 0.6));
 }
 
 /* A text in a style of its own that leads to what comes after it. */
@@ -290,6 +290,7 @@ add_term (PressFlow *flow, const CmBlock *term)
   PressStyle style = _cm_press_style (flow->press, 1, 1.4);
   PressNode *node = flow->node, *item = _cm_press_node (flow->press, "LI", node);
   const double indent = fit_indent (flow, get_em (flow) * 1.5);
+  const gboolean tight = flow->tight;
   PressText *text;
 
   style.bold = TRUE;
@@ -299,11 +300,13 @@ add_term (PressFlow *flow, const CmBlock *term)
   add_label (flow, text, 0);
   flow->node = _cm_press_node (flow->press, "LBody", item);
   indent_by (flow, indent);
+  flow->tight = TRUE;
   _cm_press_flow_blocks (flow, term);
+  flow->tight = tight;
   indent_by (flow, -indent);
   flow->glue = FALSE;
   flow->node = node;
-  _cm_press_flow_skip (flow, get_em (flow) * 0.6);
+  _cm_press_flow_skip (flow, get_em (flow) * 0.75);
 }
 
 static void

@@ -244,6 +244,7 @@ typedef struct
   PressNode *mark_node;
   guint level;      /* of the section, from 1 */
   guint list_depth; /* lists around */
+  gboolean tight;   /* paragraphs stand closer: they are parts of a definition */
   int heading_now;  /* of the section, or -1 */
 } PressFlow;
 

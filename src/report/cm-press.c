@@ -242,7 +242,8 @@ take_setup (CmPress *self, CmDocument *document, const CmPressSetup *setup)
   self->subtitle = g_strdup (setup->subtitle);
   self->edition = g_strdup (setup->edition);
   /* A part would begin with 1 wherever it stands in the whole. */
-  self->numbered = setup->numbered && setup->part == NULL;
+  self->numbered =
+      setup->numbered && setup->part == NULL && cm_document_get_chapters (document)->len > 1;
   self->context = make_context (fonts, PANGO_DIRECTION_LTR);
   self->leftwards = make_context (fonts, PANGO_DIRECTION_RTL);
   measure_font (self);

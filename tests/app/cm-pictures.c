@@ -8,8 +8,12 @@
 #include "cm-budget-grid.h"
 #include "cm-check-dialog.h"
 #include "cm-cycle-page.h"
+#include "cm-export-manual-dialog.h"
 #include "cm-funding-page.h"
 #include "cm-import-dialog.h"
+#include "cm-feedback-dialog.h"
+#include "cm-feedback-layer.h"
+#include "cm-learning-page.h"
 #include "cm-library.h"
 #include "cm-manual-page.h"
 #include "cm-merge-dialog.h"
@@ -19,6 +23,7 @@
 #include "cm-roles-page.h"
 #include "cm-store-merge.h"
 #include "cm-search-dialog.h"
+#include "cm-section-tag.h"
 #include "cm-share-dialog.h"
 #include "cm-spend-chapters.h"
 #include "cm-spend-contracts.h"
@@ -203,6 +208,26 @@ show_find (CmWindow *window, const char *words)
   g_signal_emit_by_name (entry, "search-changed");
 }
 
+/* On a path, and in the largest text. */
+static void
+take_manual_reading (Studio *studio)
+{
+  g_autoptr (GSettings) settings = g_settings_new (APPLICATION_ID);
+  GtkWidget *page = GTK_WIDGET (cm_window_get_page (studio->window, "manual"));
+  GObject *paths = gtk_widget_get_template_child (page, CM_TYPE_MANUAL_PAGE, "paths");
+  GObject *bar = gtk_widget_get_template_child (page, CM_TYPE_MANUAL_PAGE, "find_bar");
+
+  gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (bar), FALSE);
+  g_signal_emit_by_name (gtk_widget_get_first_child (GTK_WIDGET (paths)), "clicked");
+  take (studio, "manual-path");
+  g_settings_set_int (settings, "text-size", 250);
+  take (studio, "manual-large");
+  cm_manual_page_show (CM_MANUAL_PAGE (page), "plan-options");
+  take (studio, "manual-large-step");
+  g_settings_reset (settings, "text-size");
+  g_settings_reset (settings, "manual-path");
+}
+
 /* Everywhere, in one kind alone, and with nothing found. */
 static void
 take_search (Studio *studio)
@@ -273,6 +298,71 @@ take_needs (Studio *studio)
   take (studio, "needs-matrix");
   cm_matrix_view_set_together (cm_needs_page_get_matrices (page), TRUE);
   take (studio, "needs-together");
+}
+
+static void
+open_point (Studio *studio, const char *title)
+{
+  g_autoptr (CmQuery) query = cm_query_new ("feedback");
+  g_autoptr (CmRecord) point = NULL;
+
+  cm_query_where_text (query, "name", title);
+  point = cm_store_first (cm_window_get_store (studio->window), query);
+  cm_window_open_record (studio->window, "feedback", cm_record_get_id (point));
+}
+
+/* The feedback record, a point whose passage has changed and one where it is, lessons, states. */
+static void
+take_learning (Studio *studio)
+{
+  CmLearningPage *page;
+  GtkWidget *tag;
+
+  cm_window_show_page (studio->window, "learning");
+  page = CM_LEARNING_PAGE (cm_window_get_page (studio->window, "learning"));
+  take (studio, "learning");
+  open_point (studio, "Too long for a new member");
+  take (studio, "learning-changed");
+  open_point (studio, "Leave the inner ring out: boards do not buy");
+  take (studio, "learning-point");
+  cm_register_set_details (cm_feedback_register_get_register (cm_learning_page_get_feedback (page)),
+                           FALSE);
+  cm_learning_page_show_view (page, "lesson");
+  take (studio, "learning-lessons");
+  cm_learning_page_show_view (page, "states");
+  take (studio, "learning-states");
+  tag = cm_test_find (GTK_WIDGET (cm_learning_page_get_states (page)), CM_TYPE_SECTION_TAG);
+  cm_section_tag_popup (CM_SECTION_TAG (tag));
+  take (studio, "learning-state");
+  cm_test_key (GTK_WIDGET (studio->window), "Escape");
+  cm_learning_page_show_view (page, "feedback");
+}
+
+/* Marks beside paragraphs, what is behind one, saying something, the state of a section. */
+static void
+take_feedback (Studio *studio)
+{
+  CmManualPage *page;
+  GtkWidget *mark, *layer, *dialog;
+
+  cm_window_show_page (studio->window, "manual");
+  page = CM_MANUAL_PAGE (cm_window_get_page (studio->window, "manual"));
+  cm_manual_page_show (page, "year-clocks");
+  take (studio, "manual-feedback");
+  mark = gtk_widget_get_ancestor (cm_test_find_text (GTK_WIDGET (page), "2 points of feedback"),
+                                  GTK_TYPE_MENU_BUTTON);
+  gtk_menu_button_popup (GTK_MENU_BUTTON (mark));
+  take (studio, "manual-feedback-points");
+  gtk_menu_button_popdown (GTK_MENU_BUTTON (mark));
+  cm_manual_page_show (page, "cycle-explained");
+  take (studio, "manual-state");
+  layer = cm_test_find (GTK_WIDGET (page), CM_TYPE_FEEDBACK_LAYER);
+  gtk_widget_activate_action (layer, "feedback.give", NULL);
+  cm_test_settle ();
+  dialog = cm_test_find_dialog (CM_TYPE_FEEDBACK_DIALOG);
+  take_of (studio, dialog, "feedback-dialog");
+  gtk_window_close (GTK_WINDOW (dialog));
+  cm_test_settle ();
 }
 
 /* The four views of the money. */
@@ -359,6 +449,18 @@ take_share (Studio *studio)
   dialog = cm_test_find_dialog (CM_TYPE_SHARE_DIALOG);
   cm_test_wait (!cm_share_dialog_is_busy (CM_SHARE_DIALOG (dialog)));
   take_of (studio, dialog, "share");
+  gtk_window_destroy (GTK_WINDOW (dialog));
+}
+
+static void
+take_export (Studio *studio)
+{
+  GtkWidget *dialog;
+
+  gtk_widget_activate_action (GTK_WIDGET (studio->window), "win.export-manual", NULL);
+  cm_test_settle ();
+  dialog = cm_test_find_dialog (CM_TYPE_EXPORT_MANUAL_DIALOG);
+  take_of (studio, dialog, "manual-export");
   gtk_window_destroy (GTK_WINDOW (dialog));
 }
 
@@ -652,6 +754,8 @@ take_pages (Studio *studio)
   cm_cycle_page_open_step (CM_CYCLE_PAGE (cm_window_get_page (window, "cycle")), "plan/options");
   take (studio, "step");
   take_needs (studio);
+  take_learning (studio);
+  take_feedback (studio);
   take_spend (studio);
   take_funding (studio);
   take_outcomes (studio);
@@ -669,10 +773,14 @@ take_pages (Studio *studio)
   take (studio, "manual");
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "analyse-scope");
   take (studio, "manual-step");
+  cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "year-rhythm");
+  take (studio, "manual-figure");
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "glossary-chapter");
   take (studio, "manual-glossary");
   show_find (window, "zebra");
   take (studio, "manual-find");
+  take_export (studio);
+  take_manual_reading (studio);
   take_roles (studio);
   take_search (studio);
   take_check (studio);

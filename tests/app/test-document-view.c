@@ -160,7 +160,8 @@ show (Fixture *f, const char *id)
 
   g_assert_nonnull (block);
   cm_document_view_show (f->view, block);
-  gtk_test_widget_wait_for_draw (f->window);
+  /* What is not on the first screen comes in the frames after it. */
+  cm_test_settle ();
 }
 
 /* The first label beneath the widget that shows this text, and is seen. */
@@ -663,6 +664,26 @@ test_size (Fixture *f, gconstpointer data)
   g_assert_cmpint (g_settings_get_int (settings, "text-size"), ==, 100);
 }
 
+/* A figure grows with the text around it. */
+static void
+test_figure_scale (Fixture *f, gconstpointer data)
+{
+  g_autoptr (GSettings) settings = reset_size ();
+  GtkWidget *canvas;
+  int usual, large;
+
+  show (f, "figures");
+  canvas = find_type (GTK_WIDGET (f->view), CM_TYPE_FIGURE_CANVAS);
+  gtk_widget_measure (canvas, GTK_ORIENTATION_VERTICAL, 600, &usual, NULL, NULL, NULL);
+  for (int i = 0; i < 20; i++)
+    cm_document_view_change_size (f->view, 1);
+  cm_test_settle ();
+  canvas = find_type (GTK_WIDGET (f->view), CM_TYPE_FIGURE_CANVAS);
+  gtk_widget_measure (canvas, GTK_ORIENTATION_VERTICAL, 600, &large, NULL, NULL, NULL);
+  g_assert_cmpint (large, >, 2 * usual);
+  cm_document_view_change_size (f->view, 0);
+}
+
 /* A chapter of long paragraphs, each with its number at the beginning of every sentence. */
 static char *
 make_long_chapter (int n)
@@ -777,6 +798,112 @@ test_place (void)
   cm_test_settle ();
   assert_same_text (&f, "Sentence 0 of 3 is here t");
   tear_down (&f, NULL);
+}
+
+/* --- previews, headings ------------------------------------------------------------------------
+ */
+
+static GtkWidget *
+find_preview (Fixture *f)
+{
+  for (GtkWidget *child = gtk_widget_get_first_child (GTK_WIDGET (f->view)); child != NULL;
+       child = gtk_widget_get_next_sibling (child))
+    if (GTK_IS_POPOVER (child) && !GTK_IS_POPOVER_MENU (child) && gtk_widget_get_mapped (child))
+      return child;
+  return NULL;
+}
+
+/* Moves the pointer onto that word of the label. */
+static void
+point_to_word (GtkWidget *widget, const char *word)
+{
+  const char *text = gtk_label_get_text (GTK_LABEL (widget));
+  PangoRectangle place;
+  int x, y;
+
+  gtk_label_get_layout_offsets (GTK_LABEL (widget), &x, &y);
+  pango_layout_index_to_pos (
+      gtk_label_get_layout (GTK_LABEL (widget)), (int) (strstr (text, word) - text), &place);
+  cm_test_point (
+      widget, x + PANGO_PIXELS (place.x) + 2, y + PANGO_PIXELS (place.y + place.height / 2));
+}
+
+static void
+test_preview (Fixture *f, gconstpointer data)
+{
+  GtkWidget *para;
+
+  show (f, "blocks");
+  cm_test_settle ();
+  para = label (f, "See the deep, the site and this.1");
+  point_to_word (para, "the deep");
+  cm_test_wait (find_preview (f) != NULL);
+  g_assert_nonnull (find_label (find_preview (f), "Deep"));
+  g_assert_nonnull (find_label (find_preview (f), "Blocks & more"));
+  g_assert_nonnull (find_label (find_preview (f), "Word, word and WORD."));
+  /* It stays as long as the pointer is on it, and goes when that leaves. */
+  cm_test_point (find_preview (f), 30, 30);
+  for (gint64 end = g_get_monotonic_time () + 400000; g_get_monotonic_time () < end;)
+    cm_test_turn ();
+  g_assert_nonnull (find_preview (f));
+  cm_test_point (f->window, 5, 5);
+  cm_test_wait (find_preview (f) == NULL);
+  point_to_word (para, "1");
+  cm_test_wait (find_preview (f) != NULL);
+  g_assert_nonnull (find_label (find_preview (f), "Note 1"));
+  g_assert_nonnull (find_label (find_preview (f), "First <i> note"));
+  cm_test_point (f->window, 5, 5);
+  cm_test_wait (find_preview (f) == NULL);
+  point_to_word (para, "the site");
+  cm_test_wait (find_preview (f) != NULL);
+  g_assert_nonnull (find_label (find_preview (f), "https://example.org/?a=1&b=2"));
+  cm_test_point (f->window, 5, 5);
+  cm_test_wait (find_preview (f) == NULL);
+  /* A click on it goes there. */
+  point_to_word (para, "the deep");
+  cm_test_wait (find_preview (f) != NULL);
+  cm_test_settle ();
+  cm_test_click (find_label (find_preview (f), "Word, word and WORD."));
+  g_assert_cmpstr (f->link, ==, "#deep");
+  g_assert_null (find_preview (f));
+}
+
+static void
+test_preview_keys (Fixture *f, gconstpointer data)
+{
+  GtkWidget *para;
+
+  show (f, "blocks");
+  cm_test_settle ();
+  para = label (f, "See the deep, the site and this.1");
+  gtk_widget_grab_focus (GTK_WIDGET (f->view));
+  for (int i = 0; i < 6 && gtk_label_get_current_uri (GTK_LABEL (para)) == NULL; i++)
+    cm_test_key (f->window, "Tab");
+  g_assert_cmpstr (gtk_label_get_current_uri (GTK_LABEL (para)), ==, "#deep");
+  cm_test_wait (find_preview (f) != NULL);
+  g_assert_nonnull (find_label (find_preview (f), "Deep"));
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == para);
+  cm_test_key (f->window, "Escape");
+  g_assert_null (find_preview (f));
+  cm_test_key (f->window, "Return");
+  g_assert_cmpstr (f->link, ==, "#deep");
+}
+
+static void
+test_headings (Fixture *f, gconstpointer data)
+{
+  show (f, "blocks");
+  cm_test_settle ();
+  gtk_widget_grab_focus (GTK_WIDGET (f->view));
+  cm_test_key (f->window, "n");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == label (f, "Deep"));
+  g_assert_cmpfloat (get_position (f), >, 0);
+  cm_test_key (f->window, "<Alt>Down");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == label (f, "Deeper"));
+  cm_test_key (f->window, "p");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == label (f, "Deep"));
+  cm_test_key (f->window, "<Alt>Up");
+  g_assert_true (gtk_root_get_focus (GTK_ROOT (f->window)) == label (f, "Blocks & more"));
 }
 
 /* --- the menu of a paragraph, copying ----------------------------------------------------------
@@ -907,6 +1034,28 @@ test_menu_blocks (Fixture *f, gconstpointer data)
   cm_test_key (f->window, "Escape");
 }
 
+/* A figure is saved from its button; a right click on it is about the figure as on any block. */
+static void
+test_figure_menu (Fixture *f, gconstpointer data)
+{
+  CmBlock *about = NULL;
+  GtkWidget *view, *item;
+
+  g_signal_connect (f->view, "block-menu", G_CALLBACK (block_menu_cb), &about);
+  show (f, "figures");
+  cm_test_settle ();
+  view = find_type (GTK_WIDGET (f->view), CM_TYPE_FIGURE_VIEW);
+  cm_test_right_click (cm_figure_view_get_canvas (CM_FIGURE_VIEW (view)), 20, 20);
+  g_assert_nonnull (about);
+  g_assert_cmpstr (about->id, ==, "drawn");
+  cm_test_key (f->window, "Escape");
+  cm_test_click (find_type (view, GTK_TYPE_MENU_BUTTON));
+  item = cm_test_find_text (view, "Save as a picture (PNG) …");
+  g_assert_nonnull (item);
+  g_assert_true (gtk_widget_is_sensitive (item));
+  cm_test_key (f->window, "Escape");
+}
+
 static void
 test_copy_keys (Fixture *f, gconstpointer data)
 {
@@ -1026,7 +1175,12 @@ main (int argc, char *argv[])
   ADD ("/document-view/find", test_find);
   ADD ("/document-view/find-hostile", test_find_hostile);
   ADD ("/document-view/size", test_size);
+  ADD ("/document-view/figure-scale", test_figure_scale);
+  ADD ("/document-view/figure-menu", test_figure_menu);
   g_test_add_func ("/document-view/place", test_place);
+  ADD ("/document-view/preview", test_preview);
+  ADD ("/document-view/preview-keys", test_preview_keys);
+  ADD ("/document-view/headings", test_headings);
   ADD ("/document-view/menu", test_menu);
   ADD ("/document-view/menu-blocks", test_menu_blocks);
   ADD ("/document-view/copy-keys", test_copy_keys);

@@ -188,8 +188,6 @@ test_faulty (Fixture *f, gconstpointer data)
   button = cm_test_find_with_text (dialog, GTK_TYPE_BUTTON, "_Copy all");
   cm_test_click (button);
   g_assert_true (gdk_clipboard_is_local (gtk_widget_get_clipboard (dialog)));
-  if (g_getenv ("CM_PICTURES") != NULL)
-    cm_test_write_picture (dialog, g_getenv ("CM_PICTURES"));
   cm_test_key (dialog, "Escape");
   cm_test_wait (cm_test_find_dialog (CM_TYPE_FAULTS_DIALOG) == NULL);
 }

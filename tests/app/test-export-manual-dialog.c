@@ -188,14 +188,17 @@ test_window (void)
 {
   g_autofree char *folder = g_dir_make_tmp ("cm-export-XXXXXX", NULL);
   g_autofree char *path = g_build_filename (folder, "plan.html", NULL);
-  char *portfolio = cm_test_copy_example ("leicestershire-together.xml");
+  char *portfolio = cm_test_copy_example ("leicestershire-together");
   CmWindow *window = cm_test_open_window (cm_test_get_application (), portfolio);
   GtkWidget *dialog;
 
   cm_window_show_page (window, "manual");
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "plan-options");
   cm_test_settle ();
-  gtk_widget_activate_action (GTK_WIDGET (window), "win.export-manual", NULL);
+  cm_test_click (
+      cm_test_find_with_text (GTK_WIDGET (window), GTK_TYPE_MENU_BUTTON, "Print or export"));
+  cm_test_wait (cm_test_find_text (GTK_WIDGET (window), "Export the manual…") != NULL);
+  cm_test_click (cm_test_find_text (GTK_WIDGET (window), "Export the manual…"));
   cm_test_wait (cm_test_find_dialog (CM_TYPE_EXPORT_MANUAL_DIALOG) != NULL);
   dialog = cm_test_find_dialog (CM_TYPE_EXPORT_MANUAL_DIALOG);
   gtk_test_widget_wait_for_draw (dialog);

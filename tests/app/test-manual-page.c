@@ -25,6 +25,8 @@ set_up (Fixture *f, gconstpointer data)
 
   g_settings_reset (settings, "manual-places");
   g_settings_reset (settings, "text-size");
+  g_settings_reset (settings, "manual-path");
+  g_settings_reset (settings, "manual-paths");
   f->window = gtk_window_new ();
   gtk_window_set_default_size (GTK_WINDOW (f->window), 1000, 600);
   f->page = g_object_new (CM_TYPE_MANUAL_PAGE, NULL);
@@ -57,7 +59,10 @@ get (Fixture *f, const char *name)
 static CmDocumentView *
 get_view (Fixture *f)
 {
-  return CM_DOCUMENT_VIEW (adw_bin_get_child (get (f, "view_bin")));
+  GtkWidget *layer = adw_bin_get_child (get (f, "view_bin"));
+
+  return CM_DOCUMENT_VIEW (
+      gtk_overlay_get_child (GTK_OVERLAY (adw_bin_get_child (ADW_BIN (layer)))));
 }
 
 static void
@@ -429,12 +434,68 @@ test_text_size (Fixture *f, gconstpointer data)
   gtk_menu_button_popup (get (f, "reading"));
   cm_test_settle ();
   cm_test_click (get (f, "size_larger"));
+  gtk_menu_button_popdown (get (f, "reading"));
+  cm_test_settle ();
   g_assert_cmpint (g_settings_get_int (settings, "text-size"), ==, 110);
   g_assert_cmpint (adw_clamp_get_maximum_size (get (f, "neighbours")), ==, 682);
   g_settings_set_int (settings, "text-size", 250);
   settle (f);
   g_assert_false (gtk_widget_get_sensitive (get (f, "size_larger")));
   g_assert_true (gtk_widget_get_sensitive (get (f, "size_smaller")));
+}
+
+/* --- paths ------------------------------------------------------------------------------------ */
+
+static GtkWidget *
+get_path_button (Fixture *f, guint n)
+{
+  GtkWidget *button = gtk_widget_get_first_child (get (f, "paths"));
+
+  for (guint i = 0; i < n; i++)
+    button = gtk_widget_get_next_sibling (button);
+  g_assert_true (GTK_IS_BUTTON (button));
+  return button;
+}
+
+static void
+test_path (Fixture *f, gconstpointer data)
+{
+  GtkWidget *window = f->window;
+
+  cm_test_settle ();
+  g_assert_false (gtk_widget_get_visible (get (f, "path_bar")));
+  g_assert_nonnull (find_label (get_path_button (f, 0), "New here?"));
+  cm_test_click (get_path_button (f, 0));
+  g_assert_true (gtk_widget_get_visible (get (f, "path_bar")));
+  assert_shown (f, "introduction", "introduction");
+  g_assert_cmpstr (gtk_label_get_text (get (f, "path_where")), ==, "New here? 1 of 3");
+  g_assert_false (gtk_widget_get_sensitive (get (f, "path_previous")));
+  cm_test_click (get (f, "path_next"));
+  assert_shown (f, "cycle-explained", "cycle-explained");
+  g_assert_cmpstr (gtk_label_get_text (get (f, "path_next_label")), ==, "Next: Roles");
+  /* Reading something else on the way does not end it. */
+  show (f, "plan-options");
+  g_assert_true (gtk_widget_get_visible (get (f, "path_bar")));
+  /* Neither does the end of the program. */
+  gtk_window_set_child (GTK_WINDOW (window), NULL);
+  f->page = g_object_new (CM_TYPE_MANUAL_PAGE, NULL);
+  gtk_window_set_child (GTK_WINDOW (window), GTK_WIDGET (f->page));
+  settle (f);
+  g_assert_cmpstr (gtk_label_get_text (get (f, "path_where")), ==, "New here? 2 of 3");
+  assert_shown (f, "plan-options", "plan-options");
+  cm_test_click (get (f, "path_next"));
+  assert_shown (f, "roles", "roles");
+  g_assert_cmpstr (gtk_label_get_text (get (f, "path_next_label")), ==, "Finish");
+  cm_test_click (get (f, "path_previous"));
+  assert_shown (f, "cycle-explained", "cycle-explained");
+  cm_test_click (get (f, "path_leave"));
+  g_assert_false (gtk_widget_get_visible (get (f, "path_bar")));
+  g_assert_nonnull (find_label (get_path_button (f, 0), "Go on with 2 of 3"));
+  cm_test_click (get_path_button (f, 0));
+  cm_test_click (get (f, "path_next"));
+  cm_test_click (get (f, "path_next"));
+  g_assert_false (gtk_widget_get_visible (get (f, "path_bar")));
+  g_assert_nonnull (find_label (get_path_button (f, 0), "Read 3 sections, 13 minutes"));
 }
 
 /* --- everything ------------------------------------------------------------------------------- */
@@ -485,6 +546,7 @@ main (int argc, char *argv[])
   ADD ("/manual-page/keys", test_keys);
   ADD ("/manual-page/remember", test_remember);
   ADD ("/manual-page/text-size", test_text_size);
+  ADD ("/manual-page/path", test_path);
   ADD ("/manual-page/everything", test_everything);
   return g_test_run ();
 }

@@ -126,7 +126,12 @@ test_case_study_faults (void)
     { CASE ("a", "status='interview-pending'><c:step ref='plan/never'/>", ""),
       "case-studies/a.xml:3:41: ",
       "plan/never" },
-    { CASE ("a", "status='guessed'><c:stage ref='plan'/>", ""), "case-studies/a.xml:3:", "" },
+    { CASE ("a", "status='guessed'><c:stage ref='plan'/>", ""),
+      "case-studies/a.xml:3:1: “status” is “guessed”",
+      "“interview-pending”, “told”" },
+    { CASE ("a", "illustrative='true'><c:stage/>", ""),
+      "case-studies/a.xml:3:1: <case-info> needs the attribute “status”",
+      "3:34: <stage> needs the attribute “ref”" },
     { CASE ("a", TOLD, "<para><link linkend='roles'>x</link></para>"),
       "case-studies/a.xml:4:7: ",
       "roles" },
@@ -143,7 +148,7 @@ test_case_study_faults (void)
 
       write_text (folder, "manual.xml", MANUAL (STAGE));
       write_text (folder, "case-studies/a.xml", cases[i].text);
-      if (i == 8)
+      if (i == 9)
         write_text (folder, "case-studies/b.xml", cases[i].text);
       assert_fault (folder, NULL, cases[i].place, cases[i].words);
     }

@@ -51,7 +51,7 @@ write_faults (int fd, GPtrArray *faults)
   fclose (out);
 }
 
-static void
+static G_NORETURN void
 run_child (int fd, const char *folder, const char *overlay)
 {
   const struct rlimit stack = { STACK_MAX, STACK_MAX };

@@ -193,6 +193,44 @@ test_vocabulary (void)
   g_assert_cmpstr (cm_manual_get_group_name (manual, "nobody"), ==, "nobody");
 }
 
+#define PATHS(paths)                                                                               \
+  "<book xmlns='http://docbook.org/ns/docbook' xmlns:c='urn:commissioning:manual:1'"               \
+  " version='5.0'><info><title>A manual</title><edition>Second</edition>\n<c:paths>" paths         \
+  "</c:paths></info>" GROUPS "<chapter xml:id='one'><info><title>One two</title></info>"           \
+  "<para>Three, four – five.</para><section xml:id='part'><info><title>Six</title></info>"       \
+  "<para>Seven</para></section></chapter></book>"
+
+static void
+test_paths (void)
+{
+  g_autoptr (CmManual) manual = load (
+      PATHS ("<c:path id='new' title='New?'><c:stop linkend='part'/><c:stop linkend='one'/>"
+             "</c:path><c:path id='other' title='Other?'><c:stop linkend='roles'/></c:path>"));
+  CmDocument *document = cm_manual_get_document (manual);
+  GPtrArray *paths = cm_manual_get_paths (manual);
+  const CmManualPath *path = cm_manual_find_path (manual, "new");
+
+  g_assert_cmpstr (cm_manual_get_edition (manual), ==, "Second");
+  g_assert_cmpuint (paths->len, ==, 2);
+  g_assert_true (g_ptr_array_index (paths, 0) == path);
+  g_assert_cmpstr (path->title, ==, "New?");
+  g_assert_cmpuint (path->stops->len, ==, 2);
+  g_assert_true (g_ptr_array_index (path->stops, 0) == cm_document_find (document, "part"));
+  g_assert_true (g_ptr_array_index (path->stops, 1) == cm_document_find (document, "one"));
+  g_assert_null (cm_manual_find_path (manual, "nobody"));
+  g_assert_null (cm_manual_find_path (manual, NULL));
+  g_assert_cmpuint (cm_manual_count_words (manual, cm_document_find (document, "part")), ==, 2);
+  g_assert_cmpuint (cm_manual_count_words (manual, cm_document_find (document, "one")), ==, 8);
+  assert_fault (PATHS ("<c:path id='new' title='New?'>\n<c:stop linkend='nowhere'/></c:path>"),
+                "manual.xml:3",
+                "nowhere");
+  assert_fault (PATHS ("<c:path id='new' title='New?'/>"), "manual.xml:2", "");
+  assert_fault (PATHS ("<c:path id='new' title='New?'><c:stop linkend='one'/></c:path>\n"
+                       "<c:path id='new' title='Again?'><c:stop linkend='one'/></c:path>"),
+                "manual.xml:3",
+                "new");
+}
+
 static void
 test_faults (void)
 {
@@ -360,6 +398,7 @@ main (int argc, char **argv)
   g_test_add_func ("/manual/link-out", test_link_out);
   g_test_add_func ("/manual/cut", test_cut);
   g_test_add_func ("/manual/all-faults", test_all_faults);
+  g_test_add_func ("/manual/paths", test_paths);
   g_test_add_func ("/manual/installed", test_installed);
   return g_test_run ();
 }

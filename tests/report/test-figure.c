@@ -258,6 +258,32 @@ test_manual (void)
   g_assert_cmpuint (n, >=, 5);
 }
 
+/* How many glyphs of the wheel are drawn. */
+static guint
+count_glyphs (const CmFigure *figure, double width, double font_size)
+{
+  g_autofree char *svg =
+      cm_figure_write_svg (figure, width, font_size, cm_palette_light (), "w", NULL);
+
+  return count (svg, "href=\"#w-glyph");
+}
+
+/* No word of it is cut short in the text of a page or of the screen. */
+static void
+test_whole_wheel (void)
+{
+  g_autoptr (CmManual) manual = load_manual ();
+  CmBlock *block = cm_document_find (cm_manual_get_document (manual), "figure-wheel");
+  g_autoptr (CmFigure) figure = cm_figure_new (block, manual);
+  guint n = count_glyphs (figure, 900, 24);
+
+  g_assert_cmpuint (n, >, 150);
+  g_assert_cmpuint (count_glyphs (figure, 341, 10), ==, n);
+  g_assert_cmpuint (count_glyphs (figure, 250, 10), ==, n);
+  g_assert_cmpuint (count_glyphs (figure, 400, 16), ==, n);
+  g_assert_cmpuint (count_glyphs (figure, 440, 14.7), ==, n);
+}
+
 /* Where the wheel has no room for its words, its stages stand one below the other. */
 static void
 test_narrow_wheel (void)
@@ -283,5 +309,6 @@ main (int argc, char **argv)
   g_test_add_func ("/figure/sizes", test_sizes);
   g_test_add_func ("/figure/manual", test_manual);
   g_test_add_func ("/figure/narrow-wheel", test_narrow_wheel);
+  g_test_add_func ("/figure/whole-wheel", test_whole_wheel);
   return g_test_run ();
 }

@@ -328,16 +328,25 @@ find_shown (CmExportManualDialog *self, const char *shown)
 
 /* --- GObject ---------------------------------------------------------------------------------- */
 
+/* The thread holds it longer than the screen does. */
 static void
-cm_export_manual_dialog_dispose (GObject *object)
+cm_export_manual_dialog_unmap (GtkWidget *widget)
 {
-  CmExportManualDialog *self = CM_EXPORT_MANUAL_DIALOG (object);
+  CmExportManualDialog *self = CM_EXPORT_MANUAL_DIALOG (widget);
 
   if (self->cancellable != NULL)
     {
       g_cancellable_cancel (self->cancellable);
       stop_waiting (self);
     }
+  GTK_WIDGET_CLASS (cm_export_manual_dialog_parent_class)->unmap (widget);
+}
+
+static void
+cm_export_manual_dialog_dispose (GObject *object)
+{
+  CmExportManualDialog *self = CM_EXPORT_MANUAL_DIALOG (object);
+
   if (self->chooser != NULL)
     gtk_native_dialog_destroy (GTK_NATIVE_DIALOG (self->chooser));
   g_clear_object (&self->chooser);
@@ -351,6 +360,7 @@ cm_export_manual_dialog_class_init (CmExportManualDialogClass *klass)
   GtkWidgetClass *widget_class = GTK_WIDGET_CLASS (klass);
 
   G_OBJECT_CLASS (klass)->dispose = cm_export_manual_dialog_dispose;
+  widget_class->unmap = cm_export_manual_dialog_unmap;
   /* The path of what was written. */
   signals[SIGNAL_EXPORTED] = g_signal_new ("exported",
                                            CM_TYPE_EXPORT_MANUAL_DIALOG,

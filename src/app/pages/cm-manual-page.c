@@ -9,10 +9,12 @@
 #include <string.h>
 
 #include "cm-document-view.h"
+#include "cm-feedback-layer.h"
 #include "cm-library.h"
 #include "cm-manual-contents.h"
 
 #define REMEMBER_MSEC 700
+#define WORDS_A_MINUTE 220
 #define MAX_EDITIONS 20 /* whose places are remembered beside the one at hand */
 
 /**
@@ -37,6 +39,8 @@ struct _CmManualPage
   guint n_found;
   GSettings *settings;
   guint remember_id;
+  const CmManualPath *path; /* that the reader is on, or NULL */
+  guint stop;               /* of it */
 
   GtkStack *stack;
   AdwStatusPage *fault;
@@ -52,6 +56,13 @@ struct _CmManualPage
   GtkWidget *find_previous;
   GtkWidget *find_next;
   GtkWidget *find_everywhere;
+  GtkBox *paths;
+  GtkWidget *path_bar;
+  GtkLabel *path_where;
+  GtkWidget *path_previous;
+  GtkWidget *path_next;
+  GtkLabel *path_next_label;
+  GtkWidget *path_leave;
   GtkMenuButton *reading;
   GtkWidget *size_smaller;
   GtkButton *size_usual;
@@ -59,6 +70,8 @@ struct _CmManualPage
   AdwClamp *neighbours;
   GtkScrolledWindow *window;
   AdwBin *view_bin;
+  CmFeedbackLayer *feedback; /* between them; NULL without a manual */
+  CmFeedbackModel *points;   /* NULL without a portfolio */
   GtkWidget *previous_sheet;
   GtkLabel *previous_title;
   GtkWidget *next_sheet;
@@ -310,8 +323,12 @@ get_edition (CmManualPage *self)
 {
   CmDocument *document = cm_manual_get_document (self->manual);
 
-  return g_strdup_printf (
-      "%s (%s)", cm_document_get_title (document), cm_document_get_folder (document));
+  const char *edition = cm_manual_get_edition (self->manual);
+
+  return g_strdup_printf ("%s, %s (%s)",
+                          cm_document_get_title (document),
+                          edition != NULL ? edition : "",
+                          cm_document_get_folder (document));
 }
 
 /* (transfer full): what is remembered of the other editions. */
@@ -416,6 +433,7 @@ show_sheet (CmManualPage *self, CmBlock *sheet, const Place *place)
     cm_document_view_show_place (self->view, sheet, place->place);
   else
     cm_document_view_show_at (self->view, sheet, place->block->id);
+  cm_feedback_layer_update (self->feedback);
   update_neighbours (self);
   find (self);
   /* What had the focus is gone. */
@@ -543,6 +561,52 @@ cm_manual_page_go_forward (CmManualPage *self)
     go_in_history (self, self->at + 1);
 }
 
+/* --- feedback --------------------------------------------------------------------------------- */
+
+static GtkWidget *
+make_head (const CmBlock *section, guint level, gpointer data)
+{
+  return cm_feedback_layer_make_head (CM_MANUAL_PAGE (data)->feedback, section, level);
+}
+
+static void
+open_point_cb (CmManualPage *self, const char *id)
+{
+  cm_page_open_record (CM_PAGE (self), "feedback", id);
+}
+
+/* What was shown without a portfolio is shown again with its states and points. */
+static void
+cm_manual_page_set_store (CmPage *page, CmStore *store)
+{
+  CmManualPage *self = CM_MANUAL_PAGE (page);
+
+  if (self->manual == NULL)
+    return;
+  g_clear_object (&self->points);
+  self->points = cm_feedback_model_new (store, self->manual);
+  cm_feedback_layer_set_model (self->feedback, self->points);
+  show_sheet (
+      self, cm_document_view_get_block (self->view), g_ptr_array_index (self->history, self->at));
+}
+
+void
+cm_manual_page_show_point (CmManualPage *self, const char *id)
+{
+  const CmFeedbackPoint *point;
+  CmBlock *section;
+
+  g_return_if_fail (CM_IS_MANUAL_PAGE (self));
+  if (self->points == NULL)
+    return;
+  point = cm_feedback_find (cm_feedback_model_get_points (self->points), id);
+  section = point != NULL && point->block != NULL ? cm_anchor_get_section (point->block) : NULL;
+  if (section == NULL)
+    return;
+  cm_manual_page_show (self, section->id);
+  cm_document_view_scroll_to_block (self->view, point->block);
+}
+
 const char *
 cm_manual_page_get_shown (CmManualPage *self)
 {
@@ -599,6 +663,182 @@ next_sheet_cb (CmManualPage *self)
   show_neighbour (self, 1);
 }
 
+/* --- paths ------------------------------------------------------------------------------------ */
+
+static guint
+get_minutes (CmManualPage *self, const CmManualPath *path)
+{
+  guint words = 0;
+
+  for (guint i = 0; i < path->stops->len; i++)
+    words += cm_manual_count_words (self->manual, g_ptr_array_index (path->stops, i));
+  return MAX (1, (words + WORDS_A_MINUTE / 2) / WORDS_A_MINUTE);
+}
+
+/* How many of its sections the reader has left behind. */
+static guint
+recall_stop (CmManualPage *self, const CmManualPath *path)
+{
+  g_autoptr (GVariant) all = g_settings_get_value (self->settings, "manual-paths");
+  guint32 stop = 0;
+
+  g_variant_lookup (all, path->id, "u", &stop);
+  return stop < path->stops->len ? stop : 0;
+}
+
+static void
+remember_stop (CmManualPage *self, const CmManualPath *path, guint stop)
+{
+  g_autoptr (GVariant) all = g_settings_get_value (self->settings, "manual-paths");
+  GVariantBuilder builder;
+  GVariantIter iter;
+  const char *id;
+  guint32 other;
+
+  g_variant_builder_init (&builder, G_VARIANT_TYPE ("a{su}"));
+  g_variant_iter_init (&iter, all);
+  while (g_variant_iter_next (&iter, "{&su}", &id, &other))
+    if (!g_str_equal (id, path->id))
+      g_variant_builder_add (&builder, "{su}", id, other);
+  g_variant_builder_add (&builder, "{su}", path->id, stop);
+  g_settings_set_value (self->settings, "manual-paths", g_variant_builder_end (&builder));
+}
+
+static char *
+describe_path (CmManualPage *self, const CmManualPath *path)
+{
+  guint stop = recall_stop (self, path), minutes = get_minutes (self, path);
+  g_autofree char *sections = NULL, *time = NULL;
+
+  if (stop > 0)
+    /* translators: which section of a path is next, such as 3 of 6 */
+    return g_strdup_printf (_ ("Go on with %1$u of %2$u"), stop + 1, path->stops->len);
+  sections =
+      g_strdup_printf (ngettext ("%u section", "%u sections", path->stops->len), path->stops->len);
+  time = g_strdup_printf (ngettext ("%u minute", "%u minutes", minutes), minutes);
+  /* translators: how many sections, and how long it takes to read them */
+  return g_strdup_printf (_ ("Read %1$s, %2$s"), sections, time);
+}
+
+static void
+update_path_bar (CmManualPage *self)
+{
+  const CmManualPath *path = self->path;
+  g_autofree char *where = NULL, *title = NULL, *next = NULL;
+  gboolean last;
+
+  gtk_widget_set_visible (self->path_bar, path != NULL);
+  if (path == NULL)
+    return;
+  last = self->stop + 1 == path->stops->len;
+  /* translators: %1$s is the title of a path, then which section of how many */
+  where = g_strdup_printf (_ ("%1$s %2$u of %3$u"), path->title, self->stop + 1, path->stops->len);
+  title = last ? NULL : get_short_title (self, g_ptr_array_index (path->stops, self->stop + 1));
+  /* translators: %s is the title of the next section */
+  next = last ? g_strdup (_ ("Finish")) : g_strdup_printf (_ ("Next: %s"), title);
+  gtk_label_set_text (self->path_where, where);
+  gtk_label_set_text (self->path_next_label, next);
+  gtk_widget_set_sensitive (self->path_previous, self->stop > 0);
+}
+
+static void fill_paths (CmManualPage *self);
+
+static void
+set_path (CmManualPage *self, const CmManualPath *path, guint stop)
+{
+  self->path = path;
+  self->stop = stop;
+  g_settings_set_string (self->settings, "manual-path", path != NULL ? path->id : "");
+  update_path_bar (self);
+  if (path == NULL)
+    return;
+  remember_stop (self, path, stop);
+  cm_manual_page_show (self, ((CmBlock *) g_ptr_array_index (path->stops, stop))->id);
+}
+
+static void
+enter_path_cb (CmManualPage *self, GtkButton *button)
+{
+  const CmManualPath *path = g_object_get_data (G_OBJECT (button), "path");
+
+  set_path (self, path, recall_stop (self, path));
+  if (adw_flap_get_folded (self->flap))
+    adw_flap_set_reveal_flap (self->flap, FALSE);
+}
+
+static void
+leave_path_cb (CmManualPage *self)
+{
+  set_path (self, NULL, 0);
+  fill_paths (self);
+  gtk_widget_grab_focus (GTK_WIDGET (self->view));
+}
+
+static void
+path_previous_cb (CmManualPage *self)
+{
+  set_path (self, self->path, self->stop - 1);
+}
+
+static void
+path_next_cb (CmManualPage *self)
+{
+  if (self->stop + 1 < self->path->stops->len)
+    {
+      set_path (self, self->path, self->stop + 1);
+      return;
+    }
+  remember_stop (self, self->path, 0);
+  leave_path_cb (self);
+}
+
+static GtkWidget *
+make_path_button (CmManualPage *self, const CmManualPath *path)
+{
+  GtkWidget *button = gtk_button_new ();
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  g_autofree char *what = describe_path (self, path);
+  GtkWidget *labels[] = { gtk_label_new (path->title), gtk_label_new (what) };
+
+  for (guint i = 0; i < G_N_ELEMENTS (labels); i++)
+    {
+      gtk_label_set_xalign (GTK_LABEL (labels[i]), 0);
+      gtk_label_set_wrap (GTK_LABEL (labels[i]), TRUE);
+      gtk_box_append (GTK_BOX (box), labels[i]);
+    }
+  gtk_widget_add_css_class (labels[0], "heading");
+  gtk_widget_add_css_class (labels[1], "caption");
+  gtk_widget_add_css_class (labels[1], "dim-label");
+  gtk_button_set_child (GTK_BUTTON (button), box);
+  g_object_set_data (G_OBJECT (button), "path", (gpointer) path);
+  g_signal_connect_object (button, "clicked", G_CALLBACK (enter_path_cb), self, G_CONNECT_SWAPPED);
+  return button;
+}
+
+static void
+fill_paths (CmManualPage *self)
+{
+  GPtrArray *paths = cm_manual_get_paths (self->manual);
+  GtkWidget *child;
+
+  while ((child = gtk_widget_get_first_child (GTK_WIDGET (self->paths))) != NULL)
+    gtk_box_remove (self->paths, child);
+  for (guint i = 0; i < paths->len; i++)
+    gtk_box_append (self->paths, make_path_button (self, g_ptr_array_index (paths, i)));
+  gtk_widget_set_visible (GTK_WIDGET (self->paths), paths->len > 0);
+}
+
+/* The path that the reader was on when the program ended. */
+static void
+recall_path (CmManualPage *self)
+{
+  g_autofree char *id = g_settings_get_string (self->settings, "manual-path");
+
+  self->path = cm_manual_find_path (self->manual, id);
+  self->stop = self->path != NULL ? recall_stop (self, self->path) : 0;
+  update_path_bar (self);
+}
+
 /* --- the size of the text -----------------------------------------------------------------------
  */
 
@@ -652,6 +892,7 @@ cm_manual_page_finalize (GObject *object)
 {
   CmManualPage *self = CM_MANUAL_PAGE (object);
 
+  g_clear_object (&self->points);
   g_ptr_array_unref (self->sheets);
   g_ptr_array_unref (self->history);
   G_OBJECT_CLASS (cm_manual_page_parent_class)->finalize (object);
@@ -674,6 +915,13 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_previous);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_next);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, find_everywhere);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, path_bar);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, path_where);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, path_previous);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, path_next);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, path_next_label);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, path_leave);
+  gtk_widget_class_bind_template_child (widget_class, CmManualPage, paths);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, reading);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, size_smaller);
   gtk_widget_class_bind_template_child (widget_class, CmManualPage, size_usual);
@@ -694,6 +942,7 @@ cm_manual_page_class_init (CmManualPageClass *klass)
 
   G_OBJECT_CLASS (klass)->dispose = cm_manual_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = cm_manual_page_finalize;
+  CM_PAGE_CLASS (klass)->set_store = cm_manual_page_set_store;
   widget_class->unmap = cm_manual_page_unmap;
 
   gtk_widget_class_install_action (widget_class, "manual.find", NULL, open_find);
@@ -711,7 +960,12 @@ static void
 connect_signals (CmManualPage *self)
 {
   g_signal_connect_swapped (self->view, "link", G_CALLBACK (follow), self);
+  g_signal_connect_swapped (self->feedback, "open-point", G_CALLBACK (open_point_cb), self);
+  g_signal_connect_swapped (self->feedback, "message", G_CALLBACK (cm_page_show_toast), self);
   g_signal_connect_swapped (self->view, "moved", G_CALLBACK (remember_later), self);
+  g_signal_connect_swapped (self->path_previous, "clicked", G_CALLBACK (path_previous_cb), self);
+  g_signal_connect_swapped (self->path_next, "clicked", G_CALLBACK (path_next_cb), self);
+  g_signal_connect_swapped (self->path_leave, "clicked", G_CALLBACK (leave_path_cb), self);
   g_signal_connect_swapped (self->crumbs, "activate-link", G_CALLBACK (crumb_cb), self);
   g_signal_connect_swapped (self->contents, "chosen", G_CALLBACK (chosen_cb), self);
   g_signal_connect_swapped (self->back, "clicked", G_CALLBACK (cm_manual_page_go_back), self);
@@ -793,12 +1047,16 @@ cm_manual_page_init (CmManualPage *self)
       return;
     }
   self->view = CM_DOCUMENT_VIEW (cm_document_view_new (self->manual));
-  adw_bin_set_child (self->view_bin, GTK_WIDGET (self->view));
+  self->feedback = CM_FEEDBACK_LAYER (cm_feedback_layer_new (self->view));
+  cm_document_view_set_head (self->view, make_head, self);
+  adw_bin_set_child (self->view_bin, GTK_WIDGET (self->feedback));
   gtk_search_bar_connect_entry (self->find_bar, GTK_EDITABLE (self->find_entry));
   list_sheets (self);
   cm_manual_contents_set_manual (self->contents, self->manual);
   connect_signals (self);
   add_keys (self);
   update_text_size (self);
+  fill_paths (self);
+  recall_path (self);
   start (self);
 }

@@ -18,6 +18,7 @@ struct _CmBodyRow
 
   GPtrArray *bodies; /* of CmRecord, in the order of the list, which begins with nobody */
   gboolean showing;
+  const char *table, *nobody;
 };
 
 G_DEFINE_FINAL_TYPE (CmBodyRow, cm_body_row, ADW_TYPE_COMBO_ROW)
@@ -44,16 +45,24 @@ list_names (CmBodyRow *self)
 {
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
-  gtk_string_list_append (names, _ ("Nobody"));
+  gtk_string_list_append (names, self->nobody != NULL ? self->nobody : _ ("Nobody"));
   for (guint i = 0; i < self->bodies->len; i++)
     gtk_string_list_append (names, cm_record_get_title (self->bodies->pdata[i]));
   adw_combo_row_set_model (ADW_COMBO_ROW (self), G_LIST_MODEL (names));
 }
 
 void
+cm_body_row_set_table (CmBodyRow *self, const char *table, const char *nobody)
+{
+  g_return_if_fail (CM_IS_BODY_ROW (self));
+  self->table = table;
+  self->nobody = nobody;
+}
+
+void
 cm_body_row_show (CmBodyRow *self, CmStore *store, const char *body)
 {
-  g_autoptr (CmQuery) query = cm_query_new ("body");
+  g_autoptr (CmQuery) query = cm_query_new (self->table != NULL ? self->table : "body");
   GPtrArray *bodies = cm_store_list (store, query);
   guint selected = 0;
 

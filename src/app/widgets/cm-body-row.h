@@ -13,6 +13,9 @@ G_DECLARE_FINAL_TYPE (CmBodyRow, cm_body_row, CM, BODY_ROW, AdwComboRow)
 
 /* Emits "chosen" when the reader chooses another one. */
 GtkWidget *cm_body_row_new (const char *title);
+/* Lists the records of another table, such as workshops, and calls none of them `nobody`. Neither
+ * is copied. To be said before bodies are shown. */
+void cm_body_row_set_table (CmBodyRow *self, const char *table, const char *nobody);
 /* Shows the bodies of the store and the one with that key, "" for nobody. To be called again after
  * the store changed. */
 void cm_body_row_show (CmBodyRow *self, CmStore *store, const char *body);

@@ -84,6 +84,30 @@ wrap_step (CmDocumentBuilder *self, GtkWidget *heading, const CmManualStep *step
   return wrap_in_stage (heading, stage->id, place);
 }
 
+/* What a partnership put in the place of the manual's is marked, once for all that is in it. */
+static gboolean
+begins_own_text (const CmBlock *section)
+{
+  return section->own && (section->parent == NULL || !section->parent->own);
+}
+
+static GtkWidget *
+wrap_own (GtkWidget *heading)
+{
+  GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 3);
+  GtkWidget *mark = gtk_label_new (_ ("Our own text"));
+
+  gtk_label_set_xalign (GTK_LABEL (mark), 0);
+  gtk_widget_set_halign (mark, GTK_ALIGN_START);
+  gtk_widget_set_tooltip_text (
+      mark, _ ("Written by your partnership, in place of the manual’s text or beside it"));
+  gtk_widget_add_css_class (mark, "caption-heading");
+  gtk_widget_add_css_class (mark, "document-own");
+  gtk_box_append (GTK_BOX (box), heading);
+  gtk_box_append (GTK_BOX (box), mark);
+  return box;
+}
+
 GtkWidget *
 cm_document_make_section_heading (CmDocumentBuilder *self, const CmBlock *section, guint level)
 {
@@ -96,6 +120,8 @@ cm_document_make_section_heading (CmDocumentBuilder *self, const CmBlock *sectio
     heading = wrap_step (self, heading, step);
   else if (stage != NULL)
     heading = wrap_in_stage (heading, stage->id, _ ("Stage of the cycle"));
+  if (begins_own_text (section))
+    heading = wrap_own (heading);
   remember_anchor (self, section->id, heading);
   cm_document_set_block (heading, section);
   return heading;

@@ -69,17 +69,12 @@ append_escaped (GString *markup, const char *text)
   g_string_append (markup, escaped);
 }
 
-/* The number of a footnote, raised; the pointer on it shows the text. */
+/* The number of a footnote, raised; the view shows its text when the pointer rests on it. */
 static void
 append_call (CmDocumentBuilder *self, GString *markup, const CmInline *run)
 {
-  g_autofree char *tip = g_markup_escape_text (run->footnote, -1);
-
   g_string_append (markup, "<a href=\"" CM_DOCUMENT_NOTE);
   append_escaped (markup, run->text);
-  g_string_append (markup, "\" title=\"");
-  /* The tip is markup too. */
-  append_escaped (markup, tip);
   g_string_append (markup, "\"><sup>");
   append_escaped (markup, run->text);
   g_string_append (markup, "</sup></a>");

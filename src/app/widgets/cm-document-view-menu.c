@@ -164,12 +164,21 @@ make_way (CmBlock *block)
   return way;
 }
 
+static char *
+make_source (CmDocumentView *self, const char *way)
+{
+  const char *title = cm_document_get_title (cm_manual_get_document (self->builder.manual));
+  const char *edition = cm_manual_get_edition (self->builder.manual);
+
+  return edition != NULL ? g_strdup_printf ("%s, %s, %s", title, edition, way)
+                         : g_strdup_printf ("%s, %s", title, way);
+}
+
 static void
 copy_with_source (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CmDocumentView *self = CM_DOCUMENT_VIEW (widget);
   GtkLabel *label = get_label (self);
-  CmDocument *document = cm_manual_get_document (self->builder.manual);
   g_autofree char *text = cm_document_view_get_text_at_focus (self);
   g_autofree char *way = NULL, *source = NULL, *escaped = NULL, *plain = NULL, *body = NULL,
                   *html = NULL;
@@ -177,7 +186,7 @@ copy_with_source (GtkWidget *widget, const char *action, GVariant *parameter)
   if (label == NULL)
     return;
   way = make_way (get_block_of (self, label));
-  source = g_strdup_printf ("%s, %s", cm_document_get_title (document), way);
+  source = make_source (self, way);
   escaped = g_markup_escape_text (source, -1);
   body = make_html (label);
   plain = g_strdup_printf ("%s\n— %s\n", text, source);
@@ -253,6 +262,7 @@ open_menu (CmDocumentView *self, GtkLabel *label, const GdkRectangle *at)
   g_autoptr (GMenuModel) model = NULL;
 
   _cm_document_view_drop_menu (self);
+  _cm_document_view_close_preview (self);
   self->menu_label = label;
   self->menu_focus = get_focus_label (self) == label;
   model = make_menu (self);
@@ -277,10 +287,12 @@ _cm_document_view_drop_menu (CmDocumentView *self)
 }
 
 void
-_cm_document_view_present_menu (CmDocumentView *self)
+_cm_document_view_present_popovers (CmDocumentView *self)
 {
   if (self->menu != NULL)
     gtk_popover_present (GTK_POPOVER (self->menu));
+  if (self->preview.popover != NULL)
+    gtk_popover_present (GTK_POPOVER (self->preview.popover));
 }
 
 static void
@@ -310,6 +322,14 @@ open_menu_at_focus (GtkWidget *widget, const char *action, GVariant *parameter)
                    (int) bounds.origin.x, (int) bounds.origin.y, 1, (int) bounds.size.height });
 }
 
+/* --- from heading to heading ------------------------------------------------------------------ */
+
+static void
+move_heading (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  cm_document_view_move_heading (CM_DOCUMENT_VIEW (widget), g_variant_get_int32 (parameter));
+}
+
 /* --- the class -------------------------------------------------------------------------------- */
 
 void
@@ -319,15 +339,17 @@ _cm_document_view_add_menu_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (
       widget_class, "document.copy-with-source", NULL, copy_with_source);
   gtk_widget_class_install_action (widget_class, "document.menu", NULL, open_menu_at_focus);
+  gtk_widget_class_install_action (widget_class, "document.heading", "i", move_heading);
 }
 
 static void
-add_key (GtkEventController *keys, const char *trigger, const char *action)
+add_key (GtkEventController *keys, const char *trigger, const char *action, GVariant *argument)
 {
-  gtk_shortcut_controller_add_shortcut (
-      GTK_SHORTCUT_CONTROLLER (keys),
-      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger),
-                        gtk_named_action_new (action)));
+  GtkShortcut *shortcut =
+      gtk_shortcut_new (gtk_shortcut_trigger_parse_string (trigger), gtk_named_action_new (action));
+
+  gtk_shortcut_set_arguments (shortcut, argument);
+  gtk_shortcut_controller_add_shortcut (GTK_SHORTCUT_CONTROLLER (keys), shortcut);
 }
 
 /* On the way down: a label has a menu of its own, which knows nothing of paragraphs. */
@@ -338,8 +360,10 @@ _cm_document_view_init_menu (CmDocumentView *self)
   GtkGesture *click = gtk_gesture_click_new ();
 
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
-  add_key (keys, "<Control><Shift>c", "document.copy-with-source");
-  add_key (keys, "<Shift>F10|Menu", "document.menu");
+  add_key (keys, "<Control><Shift>c", "document.copy-with-source", NULL);
+  add_key (keys, "<Shift>F10|Menu", "document.menu", NULL);
+  add_key (keys, "n|<Alt>Down", "document.heading", g_variant_new_int32 (1));
+  add_key (keys, "p|<Alt>Up", "document.heading", g_variant_new_int32 (-1));
   gtk_widget_add_controller (GTK_WIDGET (self), keys);
   gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
   gtk_event_controller_set_propagation_phase (GTK_EVENT_CONTROLLER (click), GTK_PHASE_CAPTURE);

@@ -229,6 +229,7 @@ value_changed_cb (CmDocumentView *self, GtkAdjustment *adjustment)
 {
   GtkWidget *content;
 
+  _cm_document_view_close_preview (self);
   if (self->scrolling || find_adjustment (self, &content) != adjustment ||
       gtk_adjustment_get_upper (adjustment) != self->upper ||
       gtk_adjustment_get_page_size (adjustment) != self->page)
@@ -345,6 +346,77 @@ _cm_document_view_pin_place (CmDocumentView *self, const Place *place)
   _cm_document_view_pin (self, widget, index, place->below, 0);
 }
 
+/* --- from heading to heading ------------------------------------------------------------------ */
+
+/* The reader is told of it as of anything that gets the focus; which a label does only if it can be
+ * selected. */
+static void
+go_to_heading (CmDocumentView *self, GtkWidget *heading)
+{
+  gtk_label_set_selectable (GTK_LABEL (heading), TRUE);
+  self->scrolling = TRUE;
+  gtk_widget_grab_focus (heading);
+  self->scrolling = FALSE;
+  _cm_document_view_pin (self, heading, -1, ABOVE_ANCHOR, 0);
+  g_signal_emit_by_name (self, "moved");
+}
+
+/* The heading that has the focus, or NULL. */
+static GtkWidget *
+get_focus_heading (CmDocumentView *self)
+{
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+  GtkWidget *focus = root != NULL ? gtk_root_get_focus (root) : NULL;
+
+  return focus != NULL && gtk_widget_is_ancestor (focus, self->column) &&
+                 gtk_widget_has_css_class (focus, "document-heading")
+             ? focus
+             : NULL;
+}
+
+/* The nearest heading above or below that height. */
+static GtkWidget *
+find_heading (CmDocumentView *self, GtkWidget *content, double here, int direction)
+{
+  GtkWidget *found = NULL;
+
+  for (guint i = 0; i < self->builder.labels->len; i++)
+    {
+      GtkWidget *label = g_ptr_array_index (self->builder.labels, i);
+      double top;
+
+      if (!gtk_widget_has_css_class (label, "document-heading") ||
+          !find_height (self, content, label, 0, &top))
+        continue;
+      if (direction > 0 && top > here + 1)
+        return label;
+      if (direction < 0 && top < here - 1)
+        found = label;
+    }
+  return found;
+}
+
+void
+cm_document_view_move_heading (CmDocumentView *self, int direction)
+{
+  GtkWidget *content, *heading;
+  GtkAdjustment *adjustment = find_adjustment (self, &content);
+  double here;
+
+  g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
+
+  if (adjustment == NULL || self->block == NULL)
+    return;
+  _cm_document_view_build_rest (self);
+  /* At the end of the text several headings may be where the window cannot be scrolled to. */
+  heading = get_focus_heading (self);
+  if (heading == NULL || !find_height (self, content, heading, 0, &here))
+    here = gtk_adjustment_get_value (adjustment) + ABOVE_ANCHOR;
+  heading = find_heading (self, content, here, direction);
+  if (heading != NULL)
+    go_to_heading (self, heading);
+}
+
 /* --- going elsewhere -------------------------------------------------------------------------- */
 
 void
@@ -371,9 +443,18 @@ cm_document_view_scroll_to (CmDocumentView *self, const char *id)
       return TRUE;
     }
   if (_cm_document_view_find_part (
-          self, cm_document_find (cm_manual_get_document (self->builder.manual), id)) < 0)
+          self, cm_document_find (cm_manual_get_document (self->builder.manual), id)) >= 0)
+    {
+      cm_document_view_show_at (self, self->block, id);
+      return TRUE;
+    }
+  /* A part of what is known of a step, say. */
+  if (strchr (id, ':') == NULL)
     return FALSE;
-  cm_document_view_show_at (self, self->block, id);
+  _cm_document_view_build_rest (self);
+  if (!g_hash_table_contains (self->builder.anchors, id))
+    return FALSE;
+  _cm_document_view_pin_anchor (self, id);
   return TRUE;
 }
 

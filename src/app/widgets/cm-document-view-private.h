@@ -56,6 +56,18 @@ typedef struct
   double below;
 } Place;
 
+typedef struct
+{
+  GtkWidget *popover; /* or NULL, and the link that it is about */
+  char *link;
+  GtkEventController *pointer; /* of the popover */
+  GtkLabel *label;             /* whose spans are at hand, or NULL */
+  GArray *spans;               /* of CmDocumentSpan */
+  char *hovered;               /* the link that the pointer is on, or NULL, and a byte of it */
+  guint index;
+  guint rest_id, leave_id, follow_id;
+} Preview;
+
 struct _CmDocumentView
 {
   AdwBin parent_instance;
@@ -69,6 +81,11 @@ struct _CmDocumentView
   GArray *parts;                /* of Part */
   guint first_built, end_built; /* of them, without a gap */
   guint build_id;
+  gboolean is_first_frame; /* since what is shown was chosen */
+
+  CmDocumentHead make_head; /* or NULL */
+  gpointer head_data;
+  GtkWidget *chosen; /* what was gone to as a block, or NULL */
 
   GSettings *settings;
   GtkCssProvider *style; /* the size of the text */
@@ -89,6 +106,8 @@ struct _CmDocumentView
   GtkLabel *menu_label; /* that the menu is about, or NULL */
   gboolean menu_focus;  /* whether that had the focus */
   guint menu_id;        /* until that is forgotten */
+
+  Preview preview;
 };
 
 /* --- planning --------------------------------------------------------------------------------- */
@@ -100,6 +119,8 @@ int _cm_document_view_find_part (CmDocumentView *self, const CmBlock *block);
 GtkWidget *_cm_document_view_make_part (CmDocumentBuilder *builder, const Part *part);
 gboolean _cm_document_view_begins_with_heading (PartKind kind);
 void _cm_document_view_build_rest (CmDocumentView *self);
+/* The heading with what stands below it, if anything. */
+GtkWidget *_cm_document_view_add_head (CmDocumentView *self, const Part *part, GtkWidget *heading);
 
 /* --- places ----------------------------------------------------------------------------------- */
 
@@ -130,6 +151,13 @@ void _cm_document_view_init_menu (CmDocumentView *self);
 /* Takes the menu away with what it is about. */
 void _cm_document_view_drop_menu (CmDocumentView *self);
 /* To be called when the view has its place. */
-void _cm_document_view_present_menu (CmDocumentView *self);
+void _cm_document_view_present_popovers (CmDocumentView *self);
+
+/* --- previews of links ------------------------------------------------------------------------ */
+
+void _cm_document_view_init_preview (CmDocumentView *self);
+void _cm_document_view_close_preview (CmDocumentView *self);
+/* Forgets the text that links are in, too. */
+void _cm_document_view_drop_preview (CmDocumentView *self);
 
 G_END_DECLS

@@ -7,6 +7,7 @@
 
 #include <glib/gi18n.h>
 #include <stdlib.h>
+#include <string.h>
 
 #include "cm-document-view-private.h"
 
@@ -14,9 +15,12 @@
 #define TIGHTENING 400  /* pixels that a narrower window gives it all of */
 #define FIRST_USEC 8000 /* to build in what the caller waits for */
 #define CHUNK_USEC                                                                                 \
-  4000              /* to build in each frame after that; laying it out takes thrice as long       \
-                     */
-#define POINTS 11.5 /* of the text at its usual size */
+  4000                    /* to build in each frame after that; laying it out takes thrice as long \
+                           */
+#define CHARS_A_PIXEL 3.4 /* of the window's height */
+#define CHARS_BETWEEN 60  /* as much as the room between paragraphs would hold */
+#define USUAL_PAGE 700    /* pixels, as long as the window has no height */
+#define POINTS 11.5       /* of the text at its usual size */
 #define COMPACT_POINTS 11.0
 
 /**
@@ -60,6 +64,8 @@ build_part (CmDocumentView *self, guint index)
 
   part->first_label = self->builder.labels->len;
   part->widget = _cm_document_view_make_part (&self->builder, part);
+  if (part->kind == PART_HEADING && part->widget != NULL)
+    part->widget = _cm_document_view_add_head (self, part, part->widget);
   part->n_labels = self->builder.labels->len - part->first_label;
   if (part->widget == NULL)
     return;
@@ -145,8 +151,12 @@ build_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
 {
   CmDocumentView *self = CM_DOCUMENT_VIEW (widget);
 
-  if (build_for (self, CHUNK_USEC))
-    return G_SOURCE_CONTINUE;
+  /* The first screen is drawn before anything is added to it. */
+  if (self->is_first_frame || build_for (self, CHUNK_USEC))
+    {
+      self->is_first_frame = FALSE;
+      return G_SOURCE_CONTINUE;
+    }
   finish_building (self);
   return G_SOURCE_REMOVE;
 }
@@ -201,7 +211,7 @@ cm_document_view_size_allocate (GtkWidget *widget, int width, int height, int ba
                          height,
                          baseline,
                          gsk_transform_translate (NULL, &GRAPHENE_POINT_INIT (0, (float) shift)));
-  _cm_document_view_present_menu (self);
+  _cm_document_view_present_popovers (self);
 }
 
 /* --- showing ---------------------------------------------------------------------------------- */
@@ -214,6 +224,7 @@ clear (CmDocumentView *self)
   stop_building (self);
   _cm_document_view_unpin (self);
   _cm_document_view_drop_menu (self);
+  _cm_document_view_drop_preview (self);
   g_array_set_size (self->matches, 0);
   self->current = 0;
   g_clear_pointer (&self->find_words, g_free);
@@ -237,11 +248,32 @@ prepare (CmDocumentView *self, CmBlock *block)
   _cm_document_view_plan (self);
 }
 
+/* As much as fills the window, and no more: laying it out takes longer than building it. */
+static gboolean
+build_screen (CmDocumentView *self)
+{
+  double most = CHARS_A_PIXEL * (self->page > 0 ? self->page : USUAL_PAGE);
+  gint64 end = g_get_monotonic_time () + FIRST_USEC;
+  guint counted = 0;
+  double built = 0;
+  gboolean left = self->parts->len > 0;
+
+  while (left && built < most && g_get_monotonic_time () < end)
+    {
+      left = build_next (self);
+      for (; counted < self->builder.labels->len; counted++)
+        built += CHARS_BETWEEN + (double) strlen (gtk_label_get_text (
+                                     g_ptr_array_index (self->builder.labels, counted)));
+    }
+  return left;
+}
+
 static void
 build_from (CmDocumentView *self, guint start)
 {
   self->first_built = self->end_built = start;
-  if (build_for (self, FIRST_USEC))
+  self->is_first_frame = TRUE;
+  if (build_screen (self))
     self->build_id = gtk_widget_add_tick_callback (GTK_WIDGET (self), build_cb, NULL, NULL);
 }
 
@@ -472,6 +504,8 @@ cm_document_view_dispose (GObject *object)
   _cm_document_view_unpin (self);
   _cm_document_view_unwatch (self);
   _cm_document_view_drop_menu (self);
+  _cm_document_view_drop_preview (self);
+  g_clear_weak_pointer (&self->chosen);
   g_clear_object (&self->settings);
   g_clear_object (&self->style);
   G_OBJECT_CLASS (cm_document_view_parent_class)->dispose (object);
@@ -531,6 +565,9 @@ cm_document_view_class_init (CmDocumentViewClass *klass)
 static void
 cm_document_view_init (CmDocumentView *self)
 {
+  /* A text that is all selected as soon as it has the focus keeps Tab from going to its links. */
+  g_object_set (
+      gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-label-select-on-focus", FALSE, NULL);
   self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
   self->matches = g_array_new (FALSE, FALSE, sizeof (Match));
   self->pin.index = -1;
@@ -560,6 +597,7 @@ cm_document_view_init (CmDocumentView *self)
       self->settings, "changed::text-size", G_CALLBACK (scale_cb), self, G_CONNECT_SWAPPED);
   cm_document_view_set_compact (self, FALSE);
   _cm_document_view_init_menu (self);
+  _cm_document_view_init_preview (self);
 }
 
 GtkWidget *

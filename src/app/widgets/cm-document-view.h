@@ -34,6 +34,17 @@ void cm_document_view_set_shallow (CmDocumentView *self, gboolean shallow);
 /* Only what must be at hand: of a step its facts, of a section its first paragraphs. */
 void cm_document_view_set_brief (CmDocumentView *self, gboolean brief);
 
+/* (transfer full) (nullable): what stands below the title of a section that is shown. */
+typedef GtkWidget *(*CmDocumentHead) (const CmBlock *section, guint level, gpointer data);
+/* Holds for what is shown next; `data` must outlive the view. */
+void cm_document_view_set_head (CmDocumentView *self, CmDocumentHead make, gpointer data);
+
+/* (nullable): the widget that shows the block, if it is built; of a row of a table its first cell.
+ */
+GtkWidget *cm_document_view_find_block (CmDocumentView *self, const CmBlock *block);
+/* Scrolls to the block, if it is shown, and lifts it out until another is gone to. */
+void cm_document_view_scroll_to_block (CmDocumentView *self, const CmBlock *block);
+
 /* These scroll the window that the view is in, as soon as there is something to scroll. FALSE if
  * nothing that is shown has this id. */
 gboolean cm_document_view_scroll_to (CmDocumentView *self, const char *id);
@@ -43,6 +54,9 @@ void cm_document_view_scroll_to_start (CmDocumentView *self);
 char *cm_document_view_get_place (CmDocumentView *self);
 /* Goes to what cm_document_view_get_place() told. */
 void cm_document_view_go_to_place (CmDocumentView *self, const char *place);
+/* Goes to the next heading, or with a negative direction to the one before, and gives it the focus.
+ */
+void cm_document_view_move_heading (CmDocumentView *self, int direction);
 /* How wide a line may be, in pixels. */
 int cm_document_view_get_measure (CmDocumentView *self);
 

@@ -25,7 +25,7 @@ struct _CmFigureView
 {
   AdwBin parent_instance;
 
-  GtkWidget *canvas, *menu_button;
+  GtkWidget *canvas;
   GtkFileChooserNative *chooser;
 };
 
@@ -138,21 +138,6 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
 /* --- the widget ------------------------------------------------------------------------------- */
 
-static gboolean
-key_cb (CmFigureView *self, guint keyval, guint keycode, GdkModifierType state)
-{
-  if (keyval != GDK_KEY_Menu && !(keyval == GDK_KEY_F10 && (state & GDK_SHIFT_MASK) != 0))
-    return GDK_EVENT_PROPAGATE;
-  gtk_menu_button_popup (GTK_MENU_BUTTON (self->menu_button));
-  return GDK_EVENT_STOP;
-}
-
-static void
-pressed_cb (CmFigureView *self)
-{
-  gtk_menu_button_popup (GTK_MENU_BUTTON (self->menu_button));
-}
-
 static void
 cm_figure_view_dispose (GObject *object)
 {
@@ -195,19 +180,6 @@ build_menu (void)
   return button;
 }
 
-static void
-watch_canvas (CmFigureView *self)
-{
-  GtkEventController *keys = gtk_event_controller_key_new ();
-  GtkGesture *click = gtk_gesture_click_new ();
-
-  gtk_gesture_single_set_button (GTK_GESTURE_SINGLE (click), GDK_BUTTON_SECONDARY);
-  g_signal_connect_swapped (keys, "key-pressed", G_CALLBACK (key_cb), self);
-  g_signal_connect_swapped (click, "pressed", G_CALLBACK (pressed_cb), self);
-  gtk_widget_add_controller (self->canvas, keys);
-  gtk_widget_add_controller (self->canvas, GTK_EVENT_CONTROLLER (click));
-}
-
 static GtkWidget *
 build_words (const char *disclosure, GtkWidget *words)
 {
@@ -227,12 +199,10 @@ cm_figure_view_new (CmFigure *figure, GtkWidget *caption, const char *disclosure
   GtkWidget *row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 6);
 
   self->canvas = cm_figure_canvas_new (figure);
-  self->menu_button = build_menu ();
-  watch_canvas (self);
   gtk_widget_set_hexpand (caption, TRUE);
   gtk_widget_set_valign (caption, GTK_ALIGN_CENTER);
   gtk_box_append (GTK_BOX (row), caption);
-  gtk_box_append (GTK_BOX (row), self->menu_button);
+  gtk_box_append (GTK_BOX (row), build_menu ());
   gtk_box_append (GTK_BOX (box), self->canvas);
   gtk_box_append (GTK_BOX (box), row);
   gtk_box_append (GTK_BOX (box), build_words (disclosure, words));

@@ -42,12 +42,13 @@ struct _CmRecordForm
   GtkWidget *scroll;
   GtkWidget *box;
   GtkWidget *kind, *history, *read_only;
-  GArray *parts;       /* of Part */
-  guint made;          /* that many of them have their controls */
-  guint idle;          /* makes the others */
-  GPtrArray *editors;  /* of CmFieldEditor, which the box owns */
-  GPtrArray *groups;   /* of CmChildGroup, which the box owns */
-  GPtrArray *headings; /* of GtkLabel, which the box owns */
+  GArray *parts;               /* of Part */
+  guint made;                  /* that many of them have their controls */
+  guint idle;                  /* makes the others */
+  GPtrArray *editors;          /* of CmFieldEditor, which the box owns */
+  GPtrArray *groups;           /* of CmChildGroup, which the box owns */
+  GPtrArray *headings;         /* of GtkLabel, which the box owns */
+  const char *const *left_out; /* names of fields that the owner shows; or NULL */
 };
 
 enum
@@ -116,6 +117,8 @@ plan_fields (CmRecordForm *self, const CmTable *table, guint from, guint to)
       const CmField *field = &table->fields[i];
       Part part = { NULL, field, NULL };
 
+      if (self->left_out != NULL && g_strv_contains (self->left_out, field->name))
+        continue;
       if (field->group != NULL && g_strcmp0 (field->group, group) != 0)
         part.heading = group = field->group;
       g_array_append_val (self->parts, part);
@@ -352,6 +355,8 @@ build_box (CmRecordForm *self)
 static void
 cm_record_form_init (CmRecordForm *self)
 {
+  GtkWidget *outer;
+
   self->editors = g_ptr_array_new ();
   self->groups = g_ptr_array_new ();
   self->headings = g_ptr_array_new ();
@@ -361,11 +366,14 @@ cm_record_form_init (CmRecordForm *self)
   gtk_scrolled_window_set_policy (
       GTK_SCROLLED_WINDOW (self->scroll), GTK_POLICY_NEVER, GTK_POLICY_AUTOMATIC);
   gtk_scrolled_window_set_child (GTK_SCROLLED_WINDOW (self->scroll), self->box);
+  gtk_widget_set_vexpand (self->scroll, TRUE);
+  outer = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
+  gtk_box_append (GTK_BOX (outer), self->scroll);
   self->stack = gtk_stack_new ();
   gtk_stack_set_hhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_set_vhomogeneous (GTK_STACK (self->stack), FALSE);
   gtk_stack_add_named (GTK_STACK (self->stack), build_empty (), "empty");
-  gtk_stack_add_named (GTK_STACK (self->stack), self->scroll, "form");
+  gtk_stack_add_named (GTK_STACK (self->stack), outer, "form");
   adw_bin_set_child (ADW_BIN (self), self->stack);
 }
 
@@ -431,6 +439,23 @@ cm_record_form_show (CmRecordForm *self, CmStore *store, CmRecord *record)
   gtk_adjustment_set_value (
       gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scroll)), 0);
   gtk_stack_set_visible_child_name (GTK_STACK (self->stack), "form");
+}
+
+void
+cm_record_form_set_parts (CmRecordForm *self,
+                          GtkWidget *above,
+                          GtkWidget *below,
+                          const char *const *left_out)
+{
+  g_return_if_fail (CM_IS_RECORD_FORM (self));
+  g_return_if_fail (self->table == NULL);
+  self->left_out = left_out;
+  if (above != NULL)
+    gtk_box_insert_child_after (GTK_BOX (self->box), above, gtk_widget_get_first_child (self->box));
+  if (below == NULL)
+    return;
+  gtk_widget_add_css_class (below, "form-foot");
+  gtk_box_append (GTK_BOX (gtk_widget_get_parent (self->scroll)), below);
 }
 
 void

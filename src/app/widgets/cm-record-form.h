@@ -21,6 +21,14 @@ GtkWidget *cm_record_form_new (void);
 void cm_record_form_show (CmRecordForm *self, CmStore *store, CmRecord *record);
 /* Whether the form is headed by what the record is, such as Activity; it is at first. */
 void cm_record_form_set_kind_visible (CmRecordForm *self, gboolean visible);
+/* Widgets of the owner above the fields, and below them where they stay in sight; taken, either may
+ * be NULL. Fields that the owner
+ * shows there itself are left out (names, ending with NULL, not copied). To be said once, before a
+ * record is shown. */
+void cm_record_form_set_parts (CmRecordForm *self,
+                               GtkWidget *above,
+                               GtkWidget *below,
+                               const char *const *left_out);
 /* (transfer none) (nullable) */
 CmRecord *cm_record_form_get_record (CmRecordForm *self);
 /* Puts the keyboard into the control of that field and scrolls to it. */

@@ -186,7 +186,8 @@ cm_table_view_commit (CmTableView *self)
 gboolean
 _cm_table_view_is_editable (CmTableView *self, CmTableColumn *column)
 {
-  return !cm_store_get_read_only (self->store) && !cm_field_is_derived (column->field);
+  return !cm_store_get_read_only (self->store) && !cm_field_is_derived (column->field) &&
+         !_cm_table_view_is_worded (self, column->field);
 }
 
 static void
@@ -196,6 +197,10 @@ tell_obstacle (CmTableView *self, CmTableColumn *column)
 
   if (cm_store_get_read_only (self->store))
     text = g_strdup (_ ("This portfolio is open to read only, so it cannot be changed."));
+  else if (_cm_table_view_is_worded (self, column->field))
+    /* translators: %s is the name of a field */
+    text = g_strdup_printf (_ ("“%s” is changed in the details of the row."),
+                            cm_field_label (column->field));
   else
     /* translators: %s is the name of a field */
     text = g_strdup_printf (_ ("“%s” is computed from other tables; change it there."),

@@ -58,6 +58,10 @@ struct _CmTableView
   gboolean heir_focus;
   CmTableEdit edit;
 
+  const char *const *worded; /* names of the fields that are shown in words; or NULL */
+  CmTableViewWords describe;
+  gpointer describe_data;
+
   GSettings *settings;
   guint memory_timeout;
   guint arranging; /* above 0 while the view itself shows, hides and orders */
@@ -127,6 +131,8 @@ void _cm_table_view_scroll_later (CmTableView *self, const char *id);
 
 /* --- editing ---------------------------------------------------------------------------------- */
 
+/* Whether the words of the field are the owner's. */
+gboolean _cm_table_view_is_worded (CmTableView *self, const CmField *field);
 gboolean _cm_table_view_is_editable (CmTableView *self, CmTableColumn *column);
 gboolean _cm_table_view_has_edit_focus (CmTableView *self);
 /* Starts to edit the cell, with that text or, for NULL, with what it holds. FALSE if it may not be,

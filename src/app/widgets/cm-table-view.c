@@ -61,6 +61,12 @@ has_focus (CmTableView *self)
 
 /* --- cells ------------------------------------------------------------------------------------ */
 
+gboolean
+_cm_table_view_is_worded (CmTableView *self, const CmField *field)
+{
+  return self->worded != NULL && g_strv_contains (self->worded, field->name);
+}
+
 static void
 refresh_cell (CmTableCell *cell)
 {
@@ -70,8 +76,34 @@ refresh_cell (CmTableCell *cell)
 
   if (self == NULL || self->store == NULL)
     return;
-  text = cm_store_format (self->store, cm_table_cell_get_record (cell), column->field);
+  text = _cm_table_view_is_worded (self, column->field)
+             ? self->describe (cm_table_cell_get_record (cell), column->field, self->describe_data)
+             : cm_store_format (self->store, cm_table_cell_get_record (cell), column->field);
   cm_table_cell_set_text (cell, text != NULL ? text : "");
+}
+
+void
+cm_table_view_set_words (CmTableView *self,
+                         const char *const *fields,
+                         CmTableViewWords words,
+                         gpointer data)
+{
+  g_return_if_fail (CM_IS_TABLE_VIEW (self));
+  self->worded = fields;
+  self->describe = words;
+  self->describe_data = data;
+}
+
+void
+cm_table_view_refresh (CmTableView *self)
+{
+  GHashTableIter iter;
+  gpointer cell;
+
+  g_return_if_fail (CM_IS_TABLE_VIEW (self));
+  g_hash_table_iter_init (&iter, self->cells);
+  while (g_hash_table_iter_next (&iter, &cell, NULL))
+    refresh_cell (cell);
 }
 
 CmTableCell *

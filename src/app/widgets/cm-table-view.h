@@ -24,6 +24,16 @@ void cm_table_view_search (CmTableView *self, const char *words);
 /* The order of a table that the reader has not put into another; to be said before it is shown.
  * `field` must outlive the view; NULL for the table's own. */
 void cm_table_view_set_first_order (CmTableView *self, const char *field, gboolean descending);
+/* (transfer full): what is shown in place of a key that nobody can read. */
+typedef char *(*CmTableViewWords) (CmRecord *record, const CmField *field, gpointer data);
+/* Cells of those fields (ending with NULL, not copied) show what `words` says and are not edited
+ * here. To be said before a table is shown; `data` must outlive the view. */
+void cm_table_view_set_words (CmTableView *self,
+                              const char *const *fields,
+                              CmTableViewWords words,
+                              gpointer data);
+/* Asks for the words of all cells again. */
+void cm_table_view_refresh (CmTableView *self);
 /* Orders by a field, as a click on its header does. */
 void cm_table_view_sort (CmTableView *self, const char *field, gboolean descending);
 
