@@ -85,10 +85,12 @@ get_position (Fixture *f)
   return gtk_adjustment_get_value (gtk_scrolled_window_get_vadjustment (get (f, "window")));
 }
 
+/* A text may have a * where the words of the manual decide, such as how long they take to read. */
 static GtkWidget *
 find_label (GtkWidget *widget, const char *text)
 {
-  if (GTK_IS_LABEL (widget) && strcmp (gtk_label_get_text (GTK_LABEL (widget)), text) == 0)
+  if (GTK_IS_LABEL (widget) &&
+      g_pattern_match_simple (text, gtk_label_get_text (GTK_LABEL (widget))))
     return widget;
   for (GtkWidget *child = gtk_widget_get_first_child (widget); child != NULL;
        child = gtk_widget_get_next_sibling (child))
@@ -495,7 +497,7 @@ test_path (Fixture *f, gconstpointer data)
   cm_test_click (get (f, "path_next"));
   cm_test_click (get (f, "path_next"));
   g_assert_false (gtk_widget_get_visible (get (f, "path_bar")));
-  g_assert_nonnull (find_label (get_path_button (f, 0), "Read 3 sections, 13 minutes"));
+  g_assert_nonnull (find_label (get_path_button (f, 0), "Read 3 sections, * minutes"));
 }
 
 /* --- everything ------------------------------------------------------------------------------- */
