@@ -25,8 +25,9 @@ typedef struct
 
 extern const CmCommand cm_commands[]; /* ends with a NULL name */
 
-/* Reads the options and leaves `n_arguments` arguments (or, if that is negative, at least one and up
- * to that many) in argv[1…]. FALSE when the command is through: `status` is then its exit code. */
+/* Reads the options and leaves `n_arguments` arguments (or, if that is negative, at least one and
+ * up to that many) in argv[1…]. FALSE when the command is through: `status` is then its exit code.
+ */
 gboolean cm_cli_parse (const char *name,
                        const GOptionEntry *options,
                        int *argc,

@@ -276,11 +276,10 @@ read_rows (Reader *reader, CmBlock *table, const xmlNode *part, gboolean head)
 static void
 read_table (Reader *reader, CmBlock *parent, const xmlNode *node)
 {
-  const xmlNode *caption = find_child (node, "caption");
   CmBlock *table = make_block (CM_BLOCK_TABLE, node);
 
   cm_block_append (parent, table);
-  read_inlines (reader, table, caption != NULL ? caption : find_child (node, "title"));
+  read_inlines (reader, table, find_child (node, "caption"));
   read_rows (reader, table, find_child (node, "thead"), TRUE);
   read_rows (reader, table, find_child (node, "tbody"), FALSE);
 }

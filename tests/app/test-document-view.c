@@ -28,7 +28,7 @@
   "</itemizedlist>"                                                                                \
   "<variablelist><varlistentry xml:id='term'><term>Term</term><listitem><para>Its meaning</para>"  \
   "</listitem></varlistentry></variablelist>"                                                      \
-  "<table><title>Sums</title><thead><tr><th>Head a</th><th>Head b</th></tr></thead>"               \
+  "<table><caption>Sums</caption><thead><tr><th>Head a</th><th>Head b</th></tr></thead>"           \
   "<tbody><tr><th>Side</th><td>Cell<footnote><para>Second note</para></footnote></td></tr>"        \
   "</tbody></table>"                                                                               \
   "<warning><title>Mind</title><para>Warned</para></warning><tip><para>Tipped</para></tip>"        \
@@ -46,7 +46,8 @@
   "<orderedlist><listitem><para><emphasis role='strong'>First</emphasis>: starts</para>"           \
   "</listitem><listitem><para>Second</para></listitem></orderedlist>"                              \
   "</textobject></mediaobject></figure>"                                                           \
-  "<figure c:draw='spans'><title>Weeks</title><mediaobject><textobject><table><title>T</title>"    \
+  "<figure "                                                                                       \
+  "c:draw='spans'><title>Weeks</title><mediaobject><textobject><table><caption>T</caption>"        \
   "<thead><tr><th>What</th><th>From</th><th>To</th></tr></thead><tbody><tr><td>Notice</td>"        \
   "<td>1</td><td>13</td></tr></tbody></table></textobject></mediaobject></figure>"                 \
   "<para>After.</para></chapter>\n"

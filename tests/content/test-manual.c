@@ -102,7 +102,7 @@ test_blocks (void)
       "</itemizedlist></listitem></orderedlist>"
       "<variablelist><varlistentry><term>T</term><listitem><para>D</para></listitem></varlistentry>"
       "</variablelist>"
-      "<table><title>Sums</title><thead><tr><th>a</th><th>b</th></tr></thead>"
+      "<table><caption>Sums</caption><thead><tr><th>a</th><th>b</th></tr></thead>"
       "<tbody><tr><th>c</th><td>d</td></tr></tbody></table>"
       "<warning><title>Mind</title><para>W</para></warning>"
       "<blockquote><attribution>A role</attribution><para>Q</para></blockquote>"
@@ -243,7 +243,7 @@ test_faults (void)
   assert_fault (CHAPTER ("<para xml:id='one'>x</para>"), "manual.xml:3", "already defined");
   assert_fault (
       CHAPTER ("<para><link xlink:href='javascript:alert(1)'>x</link></para>"), "manual.xml:3", "");
-  assert_fault (CHAPTER ("<table><title>T</title><thead><tr><th>a</th></tr></thead><tbody>\n"
+  assert_fault (CHAPTER ("<table><caption>T</caption><thead><tr><th>a</th></tr></thead><tbody>\n"
                          "<tr><td>b</td><td>c</td></tr></tbody></table>"),
                 "manual.xml:4",
                 "2 cells");
@@ -260,7 +260,7 @@ test_figures (void)
   CHAPTER ("<figure c:draw='" draw "'><title>F</title><mediaobject><textobject>\n" words           \
            "</textobject></mediaobject></figure>")
 #define WEEKS(row)                                                                                 \
-  "<table><title>T</title><thead><tr><th>a</th><th>b</th><th>c</th></tr></thead><tbody>\n" row     \
+  "<table><caption>T</caption><thead><tr><th>a</th><th>b</th><th>c</th></tr></thead><tbody>\n" row \
   "</tbody></table>"
 #define LIST "<orderedlist><listitem><para>x</para></listitem></orderedlist>"
 #define CELLS(a, b, c) "<tr><td>" a "</td><td>" b "</td><td>" c "</td></tr>"
