@@ -5,6 +5,7 @@
 
 #include "cm-application.h"
 
+#include <glib-unix.h>
 #include <glib/gi18n.h>
 
 #include "cm-library.h"
@@ -99,13 +100,27 @@ cm_application_command_line (GApplication *application, GApplicationCommandLine 
 }
 
 static void
-quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+close_windows (GtkApplication *application)
 {
-  GList *windows = g_list_copy (gtk_application_get_windows (data));
+  GList *windows = g_list_copy (gtk_application_get_windows (application));
 
   for (GList *l = windows; l != NULL; l = l->next)
     gtk_window_close (l->data);
   g_list_free (windows);
+}
+
+static void
+quit_cb (GSimpleAction *action, GVariant *parameter, gpointer data)
+{
+  close_windows (data);
+}
+
+/* The end of a session is no crash. */
+static gboolean
+terminated_cb (gpointer data)
+{
+  close_windows (data);
+  return G_SOURCE_CONTINUE;
 }
 
 /* Alt+1 is the first page of the navigation, and so on; Alt+0 is the tenth, and the keys after it
@@ -131,6 +146,7 @@ static void
 cm_application_startup (GApplication *application)
 {
   static const GActionEntry actions[] = { { .name = "quit", .activate = quit_cb } };
+  static const int endings[] = { SIGTERM, SIGINT, SIGHUP };
   static const struct
   {
     const char *action;
@@ -151,6 +167,8 @@ cm_application_startup (GApplication *application)
     { "window.close", { "<Control>w" } },
   };
 
+  for (guint i = 0; i < G_N_ELEMENTS (endings); i++)
+    g_unix_signal_add (endings[i], terminated_cb, application);
   cm_content_init ();
   cm_library_prefetch ();
   G_APPLICATION_CLASS (cm_application_parent_class)->startup (application);

@@ -99,10 +99,16 @@ differ (const Monitor *screen, const guint32 *a, const guint32 *b)
   return different > n * CHANGED;
 }
 
-/* Everything that the program has started goes with it: this process adopts its orphans. */
+#define END_MS 1000
+
+/* Everything that the program has started goes with it: this process adopts its orphans. It is
+ * asked first, or it would tell of a crash when it is started again. */
 static void
 end_program (pid_t pid)
 {
+  kill (pid, SIGTERM);
+  for (int ms = 0; ms < END_MS && waitpid (pid, NULL, WNOHANG) == 0; ms += 10)
+    g_usleep (10000);
   kill (-pid, SIGKILL);
   while (waitpid (-1, NULL, 0) > 0)
     ;

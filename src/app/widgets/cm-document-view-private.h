@@ -79,6 +79,8 @@ struct _CmDocumentView
   gboolean shallow, brief;
 
   GArray *parts;                /* of Part */
+  GPtrArray *leaving;           /* of GtkWidget: what was shown before */
+  guint leave_id;
   guint first_built, end_built; /* of them, without a gap */
   guint build_id;
   gboolean is_first_frame; /* since what is shown was chosen */

@@ -216,11 +216,39 @@ cm_document_view_size_allocate (GtkWidget *widget, int width, int height, int ba
 
 /* --- showing ---------------------------------------------------------------------------------- */
 
+static gboolean
+leave_cb (gpointer data)
+{
+  CmDocumentView *self = data;
+  gint64 end = g_get_monotonic_time () + CHUNK_USEC;
+
+  while (self->leaving->len > 0 && g_get_monotonic_time () < end)
+    g_ptr_array_set_size (self->leaving, (int) self->leaving->len - 1);
+  if (self->leaving->len > 0)
+    return G_SOURCE_CONTINUE;
+  self->leave_id = 0;
+  return G_SOURCE_REMOVE;
+}
+
+/* To do away with a long section takes longer than to show the next one, so it is done after that,
+ * a little at a time. */
 static void
-clear (CmDocumentView *self)
+take_away (CmDocumentView *self)
 {
   GtkWidget *child;
 
+  while ((child = gtk_widget_get_first_child (self->column)) != NULL)
+    {
+      g_ptr_array_add (self->leaving, g_object_ref (child));
+      gtk_box_remove (GTK_BOX (self->column), child);
+    }
+  if (self->leave_id == 0 && self->leaving->len > 0)
+    self->leave_id = g_idle_add_full (G_PRIORITY_LOW, leave_cb, self, NULL);
+}
+
+static void
+clear (CmDocumentView *self)
+{
   stop_building (self);
   _cm_document_view_unpin (self);
   _cm_document_view_drop_menu (self);
@@ -231,8 +259,7 @@ clear (CmDocumentView *self)
   cm_document_builder_reset (&self->builder);
   g_array_set_size (self->parts, 0);
   self->first_built = self->end_built = 0;
-  while ((child = gtk_widget_get_first_child (self->column)) != NULL)
-    gtk_box_remove (GTK_BOX (self->column), child);
+  take_away (self);
 }
 
 /* Readies the view for what is built next; the place is where that begins. */
@@ -506,6 +533,8 @@ cm_document_view_dispose (GObject *object)
   _cm_document_view_drop_menu (self);
   _cm_document_view_drop_preview (self);
   g_clear_weak_pointer (&self->chosen);
+  g_clear_handle_id (&self->leave_id, g_source_remove);
+  g_ptr_array_set_size (self->leaving, 0);
   g_clear_object (&self->settings);
   g_clear_object (&self->style);
   G_OBJECT_CLASS (cm_document_view_parent_class)->dispose (object);
@@ -518,6 +547,7 @@ cm_document_view_finalize (GObject *object)
 
   cm_document_builder_clear (&self->builder);
   g_array_unref (self->parts);
+  g_ptr_array_unref (self->leaving);
   g_array_unref (self->matches);
   g_free (self->words);
   g_free (self->find_words);
@@ -569,6 +599,7 @@ cm_document_view_init (CmDocumentView *self)
   g_object_set (
       gtk_widget_get_settings (GTK_WIDGET (self)), "gtk-label-select-on-focus", FALSE, NULL);
   self->parts = g_array_new (FALSE, FALSE, sizeof (Part));
+  self->leaving = g_ptr_array_new_with_free_func (g_object_unref);
   self->matches = g_array_new (FALSE, FALSE, sizeof (Match));
   self->pin.index = -1;
   self->builder.scale = 100;
