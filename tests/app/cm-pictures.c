@@ -773,7 +773,7 @@ take_pages (Studio *studio)
   take (studio, "manual");
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "analyse-scope");
   take (studio, "manual-step");
-  cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "year-rhythm");
+  cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "figure-agree");
   take (studio, "manual-figure");
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "glossary-chapter");
   take (studio, "manual-glossary");
