@@ -773,8 +773,10 @@ take_pages (Studio *studio)
   take (studio, "manual");
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "analyse-scope");
   take (studio, "manual-step");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-guidance", NULL);
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "figure-agree");
   take (studio, "manual-figure");
+  gtk_widget_activate_action (GTK_WIDGET (window), "win.toggle-guidance", NULL);
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "glossary-chapter");
   take (studio, "manual-glossary");
   show_find (window, "zebra");
