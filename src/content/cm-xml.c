@@ -321,7 +321,7 @@ load_grammar (const char *name)
   return grammar;
 }
 
-static void
+static void G_GNUC_NORETURN
 grammar_error_cb (void *data, xmlErrorPtr error)
 {
   g_error ("a schema of ours is wrong: %s", error->message);
