@@ -271,6 +271,12 @@ read_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+read_case_cb (GtkWidget *widget, const char *action, GVariant *parameter)
+{
+  _cm_window_read_case (CM_WINDOW (widget), g_variant_get_string (parameter, NULL));
+}
+
+static void
 read_point_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   _cm_window_read_point (CM_WINDOW (widget), g_variant_get_string (parameter, NULL));
@@ -290,6 +296,7 @@ _cm_window_install_actions (GtkWidgetClass *widget_class)
   gtk_widget_class_install_action (widget_class, "win.search", NULL, search_cb);
   gtk_widget_class_install_action (widget_class, "win.search-manual", "s", search_manual_cb);
   gtk_widget_class_install_action (widget_class, "win.read", "s", read_cb);
+  gtk_widget_class_install_action (widget_class, "win.read-case", "s", read_case_cb);
   gtk_widget_class_install_action (widget_class, "win.read-point", "s", read_point_cb);
   gtk_widget_class_install_action (widget_class, "win.check", NULL, check_cb);
   gtk_widget_class_install_action (widget_class, "win.import", NULL, import_cb);

@@ -7,6 +7,7 @@
 
 #include "cm-activities-page.h"
 #include "cm-balance-page.h"
+#include "cm-cases-page.h"
 #include "cm-cycle-page.h"
 #include "cm-funding-page.h"
 #include "cm-history-page.h"
@@ -27,6 +28,7 @@ typedef struct
   const char *stage; /* its heading in the navigation, or NULL */
   GType (*get_type) (void);
   const char *const *tables; /* whose records are at home there, ending with NULL; or NULL */
+  gboolean keyless;          /* no digit is left for it */
 } PageEntry;
 
 static const char *const cycle_tables[] = { "cycle_run", "step_state", "sign_off",
@@ -55,6 +57,7 @@ static const PageEntry page_entries[] = {
   { "learning", N_ ("Learning"), "review", cm_learning_page_get_type, learning_tables },
   { "manual", N_ ("Manual"), "library", cm_manual_page_get_type, NULL },
   { "roles", N_ ("Roles"), "library", cm_roles_page_get_type, NULL },
+  { "cases", N_ ("Case studies"), "library", cm_cases_page_get_type, NULL, .keyless = TRUE },
   { "registers", N_ ("Registers"), "library", cm_registers_page_get_type, NULL },
   { "history", N_ ("History"), "library", cm_history_page_get_type, NULL },
 };
@@ -175,6 +178,15 @@ _cm_window_read (CmWindow *self, const char *id)
 {
   cm_window_show_page (self, "manual");
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (self, "manual")), id);
+}
+
+void
+_cm_window_read_case (CmWindow *self, const char *id)
+{
+  if (self->store == NULL)
+    return;
+  cm_window_show_page (self, "cases");
+  cm_cases_page_show (CM_CASES_PAGE (cm_window_get_page (self, "cases")), id);
 }
 
 void
@@ -337,7 +349,10 @@ find_page (CmWindow *self, const char *name)
 const char *
 cm_window_get_nth_page_name (guint n)
 {
-  return n < G_N_ELEMENTS (page_entries) ? page_entries[n].name : NULL;
+  for (guint i = 0; i < G_N_ELEMENTS (page_entries); i++)
+    if (!page_entries[i].keyless && n-- == 0)
+      return page_entries[i].name;
+  return NULL;
 }
 
 CmPage *
@@ -376,6 +391,17 @@ remember_page (CmWindow *self, const char *name)
     g_settings_set_string (self->settings, "last-page", name);
 }
 
+/* What the page is about, or what it shows is. */
+static const char *
+get_guidance (CmWindow *self, const PageEntry *entry)
+{
+  CmPage *page = cm_window_get_page (self, entry->name);
+  const CmCaseStudy *study =
+      CM_IS_CASES_PAGE (page) ? cm_cases_page_get_shown (CM_CASES_PAGE (page)) : NULL;
+
+  return study != NULL && study->steps->len > 0 ? g_ptr_array_index (study->steps, 0) : entry->name;
+}
+
 void
 _cm_window_take_page (CmWindow *self, GtkListBoxRow *row)
 {
@@ -385,7 +411,7 @@ _cm_window_take_page (CmWindow *self, GtkListBoxRow *row)
     return;
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (cm_window_get_page (self, entry->name)));
   remember_page (self, entry->name);
-  page_guidance_cb (self, entry->name);
+  page_guidance_cb (self, get_guidance (self, entry));
 }
 
 void

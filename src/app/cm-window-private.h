@@ -68,6 +68,8 @@ void _cm_window_show_history (CmWindow *self, const char *table, const char *id)
 void _cm_window_open_query (CmWindow *self, const CmQuery *query, const char *what);
 /* Opens that section of the manual. */
 void _cm_window_read (CmWindow *self, const char *id);
+/* Opens that case study. */
+void _cm_window_read_case (CmWindow *self, const char *id);
 /* Opens the manual where the point of feedback with that key is about. */
 void _cm_window_read_point (CmWindow *self, const char *id);
 void _cm_window_apply_scope (CmWindow *self);

@@ -347,6 +347,8 @@ _cm_window_make_guidance (CmWindow *self)
       return;
     }
   self->guidance = CM_GUIDANCE_PANE (cm_guidance_pane_new (manual));
+  cm_guidance_pane_set_cases (self->guidance,
+                              cm_edition_get_case_studies (cm_library_get_edition (NULL)));
   adw_bin_set_child (self->guidance_bin, GTK_WIDGET (self->guidance));
   g_signal_connect_object (
       self->guidance, "read", G_CALLBACK (_cm_window_read), self, G_CONNECT_SWAPPED);

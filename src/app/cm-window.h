@@ -40,7 +40,7 @@ void cm_window_open_edition (CmWindow *self, const char *folder);
 /* A page by its name in the table of cm-window-pages.c; NULL when no portfolio is open. */
 CmPage *cm_window_get_page (CmWindow *self, const char *name);
 void cm_window_show_page (CmWindow *self, const char *name);
-/* The name of the page at that place of the navigation, from 0; NULL behind the last. */
+/* The name of the page that has the key at that place, from 0; NULL behind the last. */
 const char *cm_window_get_nth_page_name (guint n);
 /* Shows the record on the page where it is at home, or the record that it is part of. */
 void cm_window_open_record (CmWindow *self, const char *table, const char *id);

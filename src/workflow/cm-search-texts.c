@@ -1,4 +1,5 @@
-/* cm-search-texts.c - the manual as texts to be searched, and where a hit stands. */
+/* cm-search-texts.c - the manual and case studies as texts to be searched, and where a hit stands.
+ */
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #define G_LOG_DOMAIN "cm-search"
 #include "config.h"
@@ -87,6 +88,7 @@ add_block (GPtrArray *texts, CmManual *manual, const CmBlock *block)
   g_autoptr (GString) body = g_string_new (NULL);
   g_autoptr (GPtrArray) left = g_ptr_array_new ();
 
+  text->kind = CM_SEARCH_MANUAL;
   text->id = g_strdup (block->id);
   text->title = cm_block_get_text (block);
   g_ptr_array_add (texts, text);
@@ -110,14 +112,56 @@ add_block (GPtrArray *texts, CmManual *manual, const CmBlock *block)
   text->body = g_strdup (body->str);
 }
 
+/* --- case studies ----------------------------------------------------------------------------- */
+
+static void
+append_all (GString *body, const GPtrArray *words)
+{
+  for (guint i = 0; i < words->len; i++)
+    append (body, g_ptr_array_index (words, i));
+}
+
+static void
+append_block (GString *body, const CmBlock *block)
+{
+  append_inlines (body, block);
+  for (guint i = 0; i < block->children->len; i++)
+    append_block (body, g_ptr_array_index (block->children, i));
+}
+
+/* What is said of it comes after what it says: the words around a hit are to be those of the text.
+ */
+static void
+add_case (GPtrArray *texts, const CmCaseStudy *study)
+{
+  CmSearchText *text = g_new0 (CmSearchText, 1);
+  g_autoptr (GString) body = g_string_new (study->subtitle);
+
+  text->kind = CM_SEARCH_CASE;
+  text->id = g_strdup (study->id);
+  text->title = g_strdup (study->title);
+  for (guint i = 0; i < study->block->children->len; i++)
+    append_block (body, g_ptr_array_index (study->block->children, i));
+  append (body, study->place);
+  append_all (body, study->themes);
+  append_all (body, study->partners);
+  for (guint i = 0; i < study->sources->len; i++)
+    append (body, ((const CmCaseSource *) g_ptr_array_index (study->sources, i))->text);
+  text->body = g_strdup (body->str);
+  g_ptr_array_add (texts, text);
+}
+
 GPtrArray *
-_cm_search_read_manual (CmManual *manual)
+_cm_search_read_texts (CmManual *manual, GPtrArray *cases)
 {
   GPtrArray *texts = g_ptr_array_new_with_free_func (free_text);
-  GPtrArray *chapters = cm_document_get_chapters (cm_manual_get_document (manual));
+  GPtrArray *chapters =
+      manual != NULL ? cm_document_get_chapters (cm_manual_get_document (manual)) : NULL;
 
-  for (guint i = 0; i < chapters->len; i++)
+  for (guint i = 0; chapters != NULL && i < chapters->len; i++)
     add_block (texts, manual, g_ptr_array_index (chapters, i));
+  for (guint i = 0; cases != NULL && i < cases->len; i++)
+    add_case (texts, g_ptr_array_index (cases, i));
   return texts;
 }
 
@@ -128,7 +172,9 @@ cm_search_get_kind_label (const char *kind)
 {
   const CmTable *table = cm_table_find (kind);
 
-  return table != NULL ? _ (table->plural) : _ ("Manual");
+  if (table != NULL)
+    return _ (table->plural);
+  return g_str_equal (kind, CM_SEARCH_CASE) ? _ ("Case studies") : _ ("Manual");
 }
 
 static char *
@@ -221,6 +267,8 @@ get_record_place (CmStore *store, const CmSearchHit *hit)
 char *
 cm_search_get_place (CmManual *manual, CmStore *store, const CmSearchHit *hit)
 {
+  if (g_str_equal (hit->kind, CM_SEARCH_CASE))
+    return g_strdup ("");
   if (cm_table_find (hit->kind) == NULL)
     return manual != NULL ? get_manual_place (manual, hit->id) : g_strdup ("");
   return store != NULL ? get_record_place (store, hit) : g_strdup ("");

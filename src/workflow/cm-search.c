@@ -29,9 +29,10 @@ struct _CmSearch
 
   /* The thread's, once it is started. */
   CmManual *manual;     /* or NULL */
+  GPtrArray *cases;     /* of CmCaseStudy, or NULL */
   CmSearchIndex *index; /* or NULL, and then `fault` says why */
   GError *fault;        /* why nothing can be found */
-  GPtrArray *texts;     /* of CmSearchText: the manual, as far as it is still to be added */
+  GPtrArray *texts;     /* of CmSearchText: the edition, as far as it is still to be added */
   gboolean reading;
 
   GMutex mutex; /* of what follows */
@@ -144,7 +145,7 @@ add_texts (CmSearch *self)
       const CmSearchText *text = g_ptr_array_index (self->texts, 0);
 
       cm_search_index_add (
-          self->index, CM_SEARCH_MANUAL, text->id, text->title, text->body, &self->fault);
+          self->index, text->kind, text->id, text->title, text->body, &self->fault);
       g_ptr_array_remove_index (self->texts, 0);
     }
   return some;
@@ -232,8 +233,8 @@ work (gpointer data)
   CmSearch *self = data;
   gboolean going = TRUE;
 
-  if (self->fault == NULL && self->manual != NULL)
-    self->texts = _cm_search_read_manual (self->manual);
+  if (self->fault == NULL)
+    self->texts = _cm_search_read_texts (self->manual, self->cases);
   self->reading = self->fault == NULL;
   if (!self->reading)
     tell (self, TRUE);
@@ -312,6 +313,7 @@ cm_search_dispose (GObject *object)
   g_clear_pointer (&self->texts, g_ptr_array_unref);
   g_clear_error (&self->fault);
   g_clear_object (&self->manual);
+  g_clear_pointer (&self->cases, g_ptr_array_unref);
   G_OBJECT_CLASS (cm_search_parent_class)->dispose (object);
 }
 
@@ -350,11 +352,12 @@ cm_search_init (CmSearch *self)
 }
 
 CmSearch *
-cm_search_new (CmManual *manual, CmStore *store)
+cm_search_new (CmManual *manual, GPtrArray *cases, CmStore *store)
 {
   CmSearch *self = g_object_new (CM_TYPE_SEARCH, NULL);
 
   g_set_object (&self->manual, manual);
+  self->cases = cases != NULL ? g_ptr_array_ref (cases) : NULL;
   self->index = cm_search_index_new (&self->fault);
   if (store != NULL)
     {

@@ -2,6 +2,7 @@
 /* SPDX-License-Identifier: GPL-3.0-or-later */
 #pragma once
 
+#include "cm-case-study.h"
 #include "cm-manual.h"
 #include "cm-search-index.h"
 #include "cm-store.h"
@@ -11,13 +12,16 @@ G_BEGIN_DECLS
 /* The kind of the hits in the manual; their ids are those of its sections and terms. All others are
  * of the table that their kind names. */
 #define CM_SEARCH_MANUAL "manual"
+/* Of the hits in the case studies of the edition, by their ids. Those that a portfolio notes are of
+ * its table. */
+#define CM_SEARCH_CASE "case"
 
 #define CM_TYPE_SEARCH (cm_search_get_type ())
 G_DECLARE_FINAL_TYPE (CmSearch, cm_search, CM, SEARCH, GObject)
 
-/* Begins to read; either may be NULL. Follows the changes of the store, of which it holds nothing:
- * it must be let go of before the store is closed. */
-CmSearch *cm_search_new (CmManual *manual, CmStore *store);
+/* Begins to read; each may be NULL. `cases` is of CmCaseStudy. Follows the changes of the store, of
+ * which it holds nothing: it must be let go of before the store is closed. */
+CmSearch *cm_search_new (CmManual *manual, GPtrArray *cases, CmStore *store);
 
 /* Whether all has been read. */
 gboolean cm_search_is_complete (CmSearch *self);

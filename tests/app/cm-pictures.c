@@ -7,6 +7,7 @@
 #include "cm-balance-page.h"
 #include "cm-budget-grid.h"
 #include "cm-check-dialog.h"
+#include "cm-cases-page.h"
 #include "cm-cycle-page.h"
 #include "cm-export-manual-dialog.h"
 #include "cm-funding-page.h"
@@ -742,6 +743,31 @@ take_roles (Studio *studio)
   cm_roles_page_choose (page, NULL);
 }
 
+/* The case studies, narrowed with the filters open, one that waits, and none. */
+static void
+take_cases (Studio *studio)
+{
+  CmCasesPage *page;
+  GtkWidget *filters, *entry;
+
+  cm_window_show_page (studio->window, "cases");
+  page = CM_CASES_PAGE (cm_window_get_page (studio->window, "cases"));
+  filters = GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (page), CM_TYPE_CASES_PAGE, "filter_button"));
+  entry =
+      GTK_WIDGET (gtk_widget_get_template_child (GTK_WIDGET (page), CM_TYPE_CASES_PAGE, "entry"));
+  take (studio, "cases");
+  cm_cases_page_show (page, "melton-reoffending-pilot");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (filters), TRUE);
+  take (studio, "cases-pending");
+  gtk_toggle_button_set_active (GTK_TOGGLE_BUTTON (filters), FALSE);
+  gtk_editable_set_text (GTK_EDITABLE (entry), "zebra");
+  cm_test_wait (gtk_widget_get_visible (GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (page), CM_TYPE_CASES_PAGE, "show_all"))));
+  take (studio, "cases-none");
+  gtk_editable_set_text (GTK_EDITABLE (entry), "");
+}
+
 static void
 take_pages (Studio *studio)
 {
@@ -784,6 +810,7 @@ take_pages (Studio *studio)
   take_export (studio);
   take_manual_reading (studio);
   take_roles (studio);
+  take_cases (studio);
   take_search (studio);
   take_check (studio);
   take_share (studio);

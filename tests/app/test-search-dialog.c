@@ -74,7 +74,7 @@ set_up (Fixture *f, gconstpointer data)
   f->store = cm_test_new_store ();
   fill (f->store);
   f->opened = g_string_new (NULL);
-  f->search = cm_search_new (cm_library_get_manual (NULL), f->store);
+  f->search = cm_search_new (cm_library_get_manual (NULL), NULL, f->store);
   show_dialog (f);
 }
 

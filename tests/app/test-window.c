@@ -215,7 +215,8 @@ test_pages (Fixture *f, gconstpointer data)
       n++;
     }
   g_assert_cmpint (n, >, 3);
-  for (guint i = 0; i < (guint) n; i++)
+  /* Case studies have no key. */
+  for (guint i = 0; i < (guint) n - 1; i++)
     {
       g_autofree char *key = i < 10 ? g_strdup_printf ("<Alt>%u", (i + 1) % 10)
                                     : g_strdup (i == 10 ? "<Alt>minus" : "<Alt>equal");
@@ -223,6 +224,7 @@ test_pages (Fixture *f, gconstpointer data)
       cm_test_key (GTK_WIDGET (f->window), key);
       g_assert_cmpstr (cm_window_get_page_name (f->window), ==, cm_window_get_nth_page_name (i));
     }
+  g_assert_null (cm_window_get_nth_page_name ((guint) n - 1));
 }
 
 static void

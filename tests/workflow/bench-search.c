@@ -137,7 +137,7 @@ static void
 measure_reading (CmManual *manual, CmStore *store)
 {
   gint64 start = g_get_monotonic_time ();
-  g_autoptr (CmSearch) search = cm_search_new (manual, store);
+  g_autoptr (CmSearch) search = cm_search_new (manual, NULL, store);
   double slowest = 0;
   guint n_found = 0;
 
@@ -182,7 +182,7 @@ main (int argc, char *argv[])
   fill (store);
 
   start = g_get_monotonic_time ();
-  search = cm_search_new (manual, store);
+  search = cm_search_new (manual, NULL, store);
   while (!cm_search_is_complete (search))
     g_main_context_iteration (NULL, TRUE);
   print ("read 10,000 activities and the manual",

@@ -159,7 +159,7 @@ test_together (Fixture *f, gconstpointer data)
   g_autoptr (CmSearchResult) result = NULL;
   g_autofree char *manual_place = NULL, *activity_place = NULL, *outcome_place = NULL;
 
-  f->search = cm_search_new (f->manual, f->store);
+  f->search = cm_search_new (f->manual, NULL, f->store);
   wait_complete (f);
   result = find (f, "option");
   g_assert_true (result->complete);
@@ -186,7 +186,7 @@ test_manual (Fixture *f, gconstpointer data)
   const CmManualCheck *check = g_ptr_array_index (step->checks, 0);
   g_autoptr (CmSearchResult) by_check = NULL, by_term = NULL;
 
-  f->search = cm_search_new (f->manual, NULL);
+  f->search = cm_search_new (f->manual, NULL, NULL);
   wait_complete (f);
   by_check = find (f, check->item);
   g_assert_cmpstr (get_best (by_check, CM_SEARCH_MANUAL)->id, ==, step->block->id);
@@ -202,7 +202,7 @@ test_manual_ids (Fixture *f, gconstpointer data)
   g_autoptr (CmSearchResult) result = NULL;
   CmSearchGroup *group;
 
-  f->search = cm_search_new (f->manual, NULL);
+  f->search = cm_search_new (f->manual, NULL, NULL);
   wait_complete (f);
   result = find (f, "the");
   group = cm_search_result_find (result, CM_SEARCH_MANUAL);
@@ -218,7 +218,7 @@ test_changes (Fixture *f, gconstpointer data)
   g_autoptr (CmRecord) activity = ADD (f, "activity", "title", "Zebra crossing", "state", "live");
   g_autoptr (CmRecord) added = NULL;
 
-  f->search = cm_search_new (f->manual, f->store);
+  f->search = cm_search_new (f->manual, NULL, f->store);
   g_assert_cmpuint (count (f, "wombat"), ==, 0);
   rename_record (f, activity, "Wombat crossing");
   g_assert_cmpuint (count (f, "wombat"), ==, 1);
@@ -252,7 +252,7 @@ test_signal (Fixture *f, gconstpointer data)
   g_autoptr (CmRecord) activity = ADD (f, "activity", "title", "One", "state", "live");
   guint n = 0;
 
-  f->search = cm_search_new (NULL, f->store);
+  f->search = cm_search_new (NULL, NULL, f->store);
   g_signal_connect (f->search, "changed", G_CALLBACK (note_changed_cb), &n);
   wait_complete (f);
   g_assert_cmpuint (n, ==, 1);
@@ -280,7 +280,7 @@ test_errand (Fixture *f, gconstpointer data)
 {
   g_autoptr (CmRecord) activity = ADD (f, "activity", "title", "A zebra", "state", "live");
 
-  f->search = cm_search_new (f->manual, f->store);
+  f->search = cm_search_new (f->manual, NULL, f->store);
   wait_complete (f);
   g_assert_cmpuint (count (f, "zebra"), ==, 1);
   cm_store_run_errand_async (f->store, exchange, NULL, NULL, NULL, NULL, NULL, NULL);
@@ -300,7 +300,7 @@ test_newest (Fixture *f, gconstpointer data)
   g_autoptr (GError) error = NULL;
   g_autoptr (CmSearchResult) last = NULL;
 
-  f->search = cm_search_new (f->manual, f->store);
+  f->search = cm_search_new (f->manual, NULL, f->store);
   wait_complete (f);
   for (guint i = 0; i < 50; i++)
     cm_search_find (f->search, "the", NULL, 5, answer_cb, f);
@@ -321,7 +321,7 @@ test_let_go (Fixture *f, gconstpointer data)
       g_autoptr (GError) error = NULL;
       g_autoptr (CmSearchResult) result = NULL;
 
-      f->search = cm_search_new (f->manual, f->store);
+      f->search = cm_search_new (f->manual, NULL, f->store);
       g_usleep (i * 400);
       f->n_answers = 0;
       cm_search_find (f->search, "the", NULL, 5, answer_cb, f);
@@ -342,7 +342,7 @@ test_fault (Fixture *f, gconstpointer data)
   g_autofree char *aside = g_strconcat (f->path, ".aside", NULL);
 
   g_assert_cmpint (g_rename (f->path, aside), ==, 0);
-  f->search = cm_search_new (f->manual, f->store);
+  f->search = cm_search_new (f->manual, NULL, f->store);
   wait_complete (f);
   g_assert_null (find_in (f, "the", NULL, &error));
   g_assert_error (error, CM_STORE_ERROR, CM_STORE_ERROR_SQL);

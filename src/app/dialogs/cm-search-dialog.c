@@ -58,6 +58,7 @@ enum
 {
   SIGNAL_OPEN_RECORD,
   SIGNAL_OPEN_SECTION,
+  SIGNAL_OPEN_CASE,
   N_SIGNALS
 };
 
@@ -131,7 +132,9 @@ open_chosen (CmSearchDialog *self)
   kind = cm_search_row_get_kind (row);
   id = g_strdup (cm_search_row_get_id (row));
   g_object_ref (self);
-  if (cm_table_find (kind) == NULL)
+  if (g_str_equal (kind, CM_SEARCH_CASE))
+    g_signal_emit (self, signals[SIGNAL_OPEN_CASE], 0, id);
+  else if (cm_table_find (kind) == NULL)
     g_signal_emit (self, signals[SIGNAL_OPEN_SECTION], 0, id);
   else
     g_signal_emit (self, signals[SIGNAL_OPEN_RECORD], 0, kind, id);
@@ -209,8 +212,9 @@ reveal_chip (CmSearchDialog *self, GtkWidget *chip)
 static void
 fill_chips (CmSearchDialog *self)
 {
-  static const char *const first[] = { CM_SEARCH_MANUAL, "activity", "outcome",  "decision",
-                                       "evidence",       "need",     "feedback", NULL };
+  static const char *const first[] = { CM_SEARCH_MANUAL, CM_SEARCH_CASE, "activity",
+                                       "outcome",        "decision",     "evidence",
+                                       "need",           "feedback",     NULL };
   GtkWidget *before = NULL;
   GHashTableIter iter;
   gpointer chip;
@@ -696,6 +700,20 @@ cm_search_dialog_class_init (CmSearchDialogClass *klass)
                                                G_TYPE_NONE,
                                                1,
                                                G_TYPE_STRING);
+  /**
+   * CmSearchDialog::open-case:
+   * @id: of the case study in the edition
+   */
+  signals[SIGNAL_OPEN_CASE] = g_signal_new ("open-case",
+                                            CM_TYPE_SEARCH_DIALOG,
+                                            G_SIGNAL_RUN_LAST,
+                                            0,
+                                            NULL,
+                                            NULL,
+                                            NULL,
+                                            G_TYPE_NONE,
+                                            1,
+                                            G_TYPE_STRING);
 
   gtk_widget_class_set_template_from_resource (
       widget_class, "/org/commissioning/Manual/ui/dialogs/cm-search-dialog.ui");

@@ -11,7 +11,8 @@ G_BEGIN_DECLS
 #define CM_TYPE_SEARCH_DIALOG (cm_search_dialog_get_type ())
 G_DECLARE_FINAL_TYPE (CmSearchDialog, cm_search_dialog, CM, SEARCH_DIALOG, AdwWindow)
 
-/* "open-record" (table, id) or "open-section" (id in the manual) is emitted for what was chosen,
+/* "open-record" (table, id), "open-section" (id in the manual) or "open-case" (id of a case study)
+ * is emitted for what was chosen,
  * and the dialogue closes. `manual` and `store` are those of the search; either may be NULL. */
 GtkWidget *cm_search_dialog_new (CmSearch *search, CmManual *manual, CmStore *store);
 

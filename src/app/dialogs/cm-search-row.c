@@ -37,6 +37,7 @@ get_icon (const char *kind)
     const char *kind, *icon;
   } icons[] = {
     { CM_SEARCH_MANUAL, "cm-book-symbolic" },
+    { CM_SEARCH_CASE, "cm-place-symbolic" },
     { "activity", "cm-activity-symbolic" },
     { "case_study", "cm-book-symbolic" },
     { "outcome", "cm-target-symbolic" },

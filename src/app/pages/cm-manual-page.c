@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "cm-document-builder.h"
 #include "cm-document-view.h"
 #include "cm-feedback-layer.h"
 #include "cm-library.h"
@@ -623,6 +624,9 @@ follow (CmManualPage *self, const char *target)
 
   if (*target == '#')
     cm_manual_page_show (self, target + 1);
+  else if (g_str_has_prefix (target, CM_DOCUMENT_CASE))
+    gtk_widget_activate_action (
+        GTK_WIDGET (self), "win.read-case", "s", target + strlen (CM_DOCUMENT_CASE));
   else if (g_str_has_prefix (target, "https://") || g_str_has_prefix (target, "http://"))
     gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, target, GDK_CURRENT_TIME);
 }
@@ -1047,6 +1051,8 @@ cm_manual_page_init (CmManualPage *self)
       return;
     }
   self->view = CM_DOCUMENT_VIEW (cm_document_view_new (self->manual));
+  cm_document_view_set_cases (self->view,
+                              cm_edition_get_case_studies (cm_library_get_edition (NULL)));
   self->feedback = CM_FEEDBACK_LAYER (cm_feedback_layer_new (self->view));
   cm_document_view_set_head (self->view, make_head, self);
   adw_bin_set_child (self->view_bin, GTK_WIDGET (self->feedback));

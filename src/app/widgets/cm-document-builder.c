@@ -408,7 +408,7 @@ make_undrawn (CmDocumentBuilder *self, const CmBlock *figure)
 static GtkWidget *
 make_picture (CmDocumentBuilder *self, const CmBlock *figure)
 {
-  const char *folder = cm_document_get_folder (cm_manual_get_document (self->manual));
+  const char *folder = cm_document_get_folder (self->document);
   GtkWidget *box = make_role_box (GTK_ACCESSIBLE_ROLE_GROUP, GTK_ORIENTATION_VERTICAL, 6);
   GtkWidget *picture = gtk_picture_new ();
   GtkWidget *description =

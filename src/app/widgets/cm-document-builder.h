@@ -4,6 +4,7 @@
 
 #include <gtk/gtk.h>
 
+#include "cm-case-study.h"
 #include "cm-manual.h"
 
 G_BEGIN_DECLS
@@ -11,6 +12,8 @@ G_BEGIN_DECLS
 /* Links that the view follows by itself: from a footnote's call to its text and back. */
 #define CM_DOCUMENT_NOTE "note:"
 #define CM_DOCUMENT_CALL "call:"
+/* Links to a case study, by its id. */
+#define CM_DOCUMENT_CASE "case:"
 /* After the id of a step's section: the place where it is said who does what. */
 #define CM_DOCUMENT_ROLES ":roles"
 
@@ -18,6 +21,8 @@ G_BEGIN_DECLS
 typedef struct
 {
   CmManual *manual;
+  CmDocument *document; /* that is built from: the manual's, or another */
+  GPtrArray *cases;     /* of CmCaseStudy, or NULL */
   gboolean compact;
   guint scale; /* of the text, in percent */
   /* What to do with a link, an address or "#id"; the data outlives the widgets. */
@@ -30,6 +35,8 @@ typedef struct
 } CmDocumentBuilder;
 
 void cm_document_builder_init (CmDocumentBuilder *self, CmManual *manual);
+/* Another document is built from; NULL is the manual's. */
+void cm_document_builder_set_document (CmDocumentBuilder *self, CmDocument *document);
 void cm_document_builder_clear (CmDocumentBuilder *self);
 /* Forgets what was built. */
 void cm_document_builder_reset (CmDocumentBuilder *self);
@@ -81,5 +88,9 @@ cm_document_make_questions (CmDocumentBuilder *self, const CmManualStep *step, g
 GtkWidget *cm_document_make_checks (CmDocumentBuilder *self, const CmManualStep *step, guint level);
 GtkWidget *cm_document_make_tight (CmDocumentBuilder *self, const CmManualStep *step, guint level);
 GtkWidget *cm_document_make_seen (CmDocumentBuilder *self, const CmManualStep *step, guint level);
+/* The case studies of the step as links; of a compact text a few. */
+GtkWidget *cm_document_make_cases (CmDocumentBuilder *self, const CmManualStep *step, guint level);
+/* NULL if there is none with that id. */
+const CmCaseStudy *cm_document_find_case (CmDocumentBuilder *self, const char *id);
 
 G_END_DECLS

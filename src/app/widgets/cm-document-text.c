@@ -15,9 +15,18 @@ void
 cm_document_builder_init (CmDocumentBuilder *self, CmManual *manual)
 {
   self->manual = g_object_ref (manual);
+  cm_document_builder_set_document (self, NULL);
   self->labels = g_ptr_array_new ();
   self->anchors = g_hash_table_new_full (g_str_hash, g_str_equal, g_free, NULL);
   self->notes = g_ptr_array_new ();
+}
+
+void
+cm_document_builder_set_document (CmDocumentBuilder *self, CmDocument *document)
+{
+  CmDocument *built_from = document != NULL ? document : cm_manual_get_document (self->manual);
+
+  g_set_object (&self->document, built_from);
 }
 
 void
@@ -33,6 +42,8 @@ void
 cm_document_builder_clear (CmDocumentBuilder *self)
 {
   g_clear_object (&self->manual);
+  g_clear_object (&self->document);
+  g_clear_pointer (&self->cases, g_ptr_array_unref);
   g_clear_pointer (&self->labels, g_ptr_array_unref);
   g_clear_pointer (&self->anchors, g_hash_table_unref);
   g_clear_pointer (&self->notes, g_ptr_array_unref);

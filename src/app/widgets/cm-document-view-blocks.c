@@ -17,6 +17,14 @@ cm_document_view_set_head (CmDocumentView *self, CmDocumentHead make, gpointer d
   self->head_data = data;
 }
 
+void
+cm_document_view_set_foot (CmDocumentView *self, CmDocumentHead make, gpointer data)
+{
+  g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
+  self->make_foot = make;
+  self->foot_data = data;
+}
+
 /* Within the edge of its stage if it has one. */
 GtkWidget *
 _cm_document_view_add_head (CmDocumentView *self, const Part *part, GtkWidget *heading)

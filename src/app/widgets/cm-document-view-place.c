@@ -306,7 +306,7 @@ gboolean
 _cm_document_view_parse_place (CmDocumentView *self, const char *text, Place *place)
 {
   g_auto (GStrv) fields = g_strsplit (text != NULL ? text : "", " ", 5);
-  CmDocument *document = cm_manual_get_document (self->builder.manual);
+  CmDocument *document = self->builder.document;
   int anchor;
 
   if (g_strv_length (fields) != 5)
@@ -442,8 +442,7 @@ cm_document_view_scroll_to (CmDocumentView *self, const char *id)
       _cm_document_view_pin_anchor (self, id);
       return TRUE;
     }
-  if (_cm_document_view_find_part (
-          self, cm_document_find (cm_manual_get_document (self->builder.manual), id)) >= 0)
+  if (_cm_document_view_find_part (self, cm_document_find (self->builder.document, id)) >= 0)
     {
       cm_document_view_show_at (self, self->block, id);
       return TRUE;

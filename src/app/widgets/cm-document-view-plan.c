@@ -65,6 +65,7 @@ plan_step_end (CmDocumentView *self, const CmBlock *section, const CmManualStep 
   add_part (self, PART_CHECKS, section, step, level + 1);
   add_part (self, PART_TIGHT, section, step, level + 1);
   add_part (self, PART_SEEN, section, step, level + 1);
+  add_part (self, PART_CASES, section, step, level + 1);
 }
 
 static void
@@ -93,6 +94,7 @@ plan_brief_step (CmDocumentView *self, const CmBlock *section, const CmManualSte
   add_part (self, PART_QUESTIONS, section, step, 2);
   add_part (self, PART_TIGHT, section, step, 2);
   add_part (self, PART_SEEN, section, step, 2);
+  add_part (self, PART_CASES, section, step, 2);
 }
 
 /* The first paragraphs and lists; tables need more room than there is. */
@@ -132,6 +134,8 @@ _cm_document_view_plan (CmDocumentView *self)
     plan_brief_section (self, self->block);
   else
     plan_section (self, self->block, 1);
+  if (self->make_foot != NULL)
+    add_part (self, PART_FOOT, self->block, NULL, 2);
   add_part (self, PART_NOTES, self->block, NULL, 1);
 }
 
@@ -186,6 +190,10 @@ _cm_document_view_make_part (CmDocumentBuilder *builder, const Part *part)
       return cm_document_make_tight (builder, part->step, part->level);
     case PART_SEEN:
       return cm_document_make_seen (builder, part->step, part->level);
+    case PART_CASES:
+      return cm_document_make_cases (builder, part->step, part->level);
+    case PART_FOOT: /* by whoever shows the text */
+      return NULL;
     case PART_NOTES:
       return cm_document_make_notes (builder);
     case PART_BLOCK:

@@ -101,13 +101,26 @@ describe (CmDocumentView *self, const char *link, char **caption, char **title, 
     }
   else if (*link == '#')
     {
-      CmBlock *block = cm_document_find (cm_manual_get_document (self->builder.manual), link + 1);
+      CmBlock *block = cm_document_find (self->builder.document, link + 1);
 
+      if (block == NULL)
+        block = cm_document_find (cm_manual_get_document (self->builder.manual), link + 1);
       if (block == NULL)
         return FALSE;
       *caption = name_chapter (block);
       *title = name_block (block);
       *text = describe_block (self, block);
+    }
+  else if (g_str_has_prefix (link, CM_DOCUMENT_CASE))
+    {
+      const CmCaseStudy *study =
+          cm_document_find_case (&self->builder, link + strlen (CM_DOCUMENT_CASE));
+
+      if (study == NULL)
+        return FALSE;
+      *caption = g_strdup (study->pending ? _ ("Case study, interview pending") : _ ("Case study"));
+      *title = g_strdup (study->title);
+      *text = g_strdup (study->subtitle);
     }
   else if (g_str_has_prefix (link, "http"))
     {

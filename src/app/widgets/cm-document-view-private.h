@@ -20,6 +20,8 @@ typedef enum
   PART_CHECKS,
   PART_TIGHT,
   PART_SEEN,
+  PART_CASES,
+  PART_FOOT,
   PART_NOTES,
 } PartKind;
 
@@ -87,6 +89,8 @@ struct _CmDocumentView
 
   CmDocumentHead make_head; /* or NULL */
   gpointer head_data;
+  CmDocumentHead make_foot; /* or NULL */
+  gpointer foot_data;
   GtkWidget *chosen; /* what was gone to as a block, or NULL */
 
   GSettings *settings;

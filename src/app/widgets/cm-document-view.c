@@ -66,6 +66,8 @@ build_part (CmDocumentView *self, guint index)
   part->widget = _cm_document_view_make_part (&self->builder, part);
   if (part->kind == PART_HEADING && part->widget != NULL)
     part->widget = _cm_document_view_add_head (self, part, part->widget);
+  else if (part->kind == PART_FOOT)
+    part->widget = self->make_foot (part->block, part->level, self->foot_data);
   part->n_labels = self->builder.labels->len - part->first_label;
   if (part->widget == NULL)
     return;
@@ -319,8 +321,7 @@ cm_document_view_show_at (CmDocumentView *self, CmBlock *block, const char *id)
       return;
     }
   prepare (self, block);
-  part = _cm_document_view_find_part (
-      self, cm_document_find (cm_manual_get_document (self->builder.manual), id));
+  part = _cm_document_view_find_part (self, cm_document_find (self->builder.document, id));
   build_from (self, (guint) MAX (part, 0));
   _cm_document_view_pin_anchor (self, part > 0 ? id : block->id);
 }
@@ -490,6 +491,22 @@ cm_document_view_set_brief (CmDocumentView *self, gboolean brief)
 {
   g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
   self->brief = brief;
+}
+
+void
+cm_document_view_set_document (CmDocumentView *self, CmDocument *document)
+{
+  g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
+  cm_document_view_show (self, NULL);
+  cm_document_builder_set_document (&self->builder, document);
+}
+
+void
+cm_document_view_set_cases (CmDocumentView *self, GPtrArray *cases)
+{
+  g_return_if_fail (CM_IS_DOCUMENT_VIEW (self));
+  g_clear_pointer (&self->builder.cases, g_ptr_array_unref);
+  self->builder.cases = cases != NULL ? g_ptr_array_ref (cases) : NULL;
 }
 
 /* The ways from a footnote's call to its text and back stay within the view. */

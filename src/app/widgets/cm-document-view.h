@@ -4,6 +4,7 @@
 
 #include <adwaita.h>
 
+#include "cm-case-study.h"
 #include "cm-manual.h"
 
 G_BEGIN_DECLS
@@ -11,10 +12,11 @@ G_BEGIN_DECLS
 #define CM_TYPE_DOCUMENT_VIEW (cm_document_view_get_type ())
 G_DECLARE_FINAL_TYPE (CmDocumentView, cm_document_view, CM, DOCUMENT_VIEW, AdwBin)
 
-/* Emits "link" (const char *target) for a link that is followed: "#id" for a place of the manual,
- * else an address; and "block-menu" (CmBlock *block, GMenu *menu) before the menu of a paragraph is
- * opened, for whoever has something to add to it: a section, say, with an action that knows the
- * block. The view does not scroll by itself: put it in a GtkScrolledWindow. */
+/* Emits "link" (const char *target) for a link that is followed: "#id" for a place of the text,
+ * "case:id" for a case study, else an address; and "block-menu" (CmBlock *block, GMenu *menu)
+ * before the menu of a paragraph is opened, for whoever has something to add to it: a section, say,
+ * with an action that knows the block. The view does not scroll by itself: put it in a
+ * GtkScrolledWindow. */
 GtkWidget *cm_document_view_new (CmManual *manual);
 
 /* Shows a section or chapter of the manual; NULL shows nothing. The first screen is there when this
@@ -34,10 +36,18 @@ void cm_document_view_set_shallow (CmDocumentView *self, gboolean shallow);
 /* Only what must be at hand: of a step its facts, of a section its first paragraphs. */
 void cm_document_view_set_brief (CmDocumentView *self, gboolean brief);
 
+/* The document whose sections are shown, if it is not the manual's: a case study's, say; NULL is
+ * the manual's. What is shown goes. */
+void cm_document_view_set_document (CmDocumentView *self, CmDocument *document);
+/* Of CmCaseStudy, or NULL: they are listed with the steps that they are about. */
+void cm_document_view_set_cases (CmDocumentView *self, GPtrArray *cases);
+
 /* (transfer full) (nullable): what stands below the title of a section that is shown. */
 typedef GtkWidget *(*CmDocumentHead) (const CmBlock *section, guint level, gpointer data);
 /* Holds for what is shown next; `data` must outlive the view. */
 void cm_document_view_set_head (CmDocumentView *self, CmDocumentHead make, gpointer data);
+/* The same for what stands at the end of all that is shown, above its notes. */
+void cm_document_view_set_foot (CmDocumentView *self, CmDocumentHead make, gpointer data);
 
 /* (nullable): the widget that shows the block, if it is built; of a row of a table its first cell.
  */

@@ -6,7 +6,9 @@
 #include "cm-guidance-pane.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
+#include "cm-document-builder.h"
 #include "cm-document-view.h"
 
 /**
@@ -42,6 +44,9 @@ link_cb (CmGuidancePane *self, const char *target)
 
   if (*target == '#')
     g_signal_emit (self, signals[SIGNAL_READ], 0, target + 1);
+  else if (g_str_has_prefix (target, CM_DOCUMENT_CASE))
+    gtk_widget_activate_action (
+        GTK_WIDGET (self), "win.read-case", "s", target + strlen (CM_DOCUMENT_CASE));
   else if (g_str_has_prefix (target, "https://") || g_str_has_prefix (target, "http://"))
     gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, target, GDK_CURRENT_TIME);
 }
@@ -69,6 +74,15 @@ cm_guidance_pane_show (CmGuidancePane *self, const char *anchor)
     return;
   self->block = block;
   cm_document_view_show (self->view, block);
+}
+
+void
+cm_guidance_pane_set_cases (CmGuidancePane *self, GPtrArray *cases)
+{
+  g_return_if_fail (CM_IS_GUIDANCE_PANE (self));
+
+  if (self->view != NULL)
+    cm_document_view_set_cases (self->view, cases);
 }
 
 static GtkWidget *

@@ -14,6 +14,9 @@ G_DECLARE_FINAL_TYPE (CmGuidancePane, cm_guidance_pane, CM, GUIDANCE_PANE, AdwBi
 /* `manual` is NULL if there is none to read: the pane then says so. Emits "read" (const char *id)
  * when the reader wants that section in full. */
 GtkWidget *cm_guidance_pane_new (CmManual *manual);
+/* Of CmCaseStudy, or NULL: a step names a few that are about it, and the action "win.read-case" (s)
+ * opens one. Holds for what is shown next. */
+void cm_guidance_pane_set_cases (CmGuidancePane *self, GPtrArray *cases);
 /* The name of a page, a step or a section; NULL for the start. */
 void cm_guidance_pane_show (CmGuidancePane *self, const char *anchor);
 

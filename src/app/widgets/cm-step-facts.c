@@ -8,6 +8,7 @@
 #include "cm-document-builder.h"
 #include "cm-roles.h"
 
+#define FEW_CASES 3 /* in a narrow pane */
 #define NAME_CHARS 20
 #define LARGE_SCALE 140 /* percent */
 
@@ -246,5 +247,76 @@ cm_document_make_seen (CmDocumentBuilder *self, const CmManualStep *step, guint 
 
       gtk_box_append (GTK_BOX (box), cm_document_make_text (self, markup, NULL));
     }
+  return box;
+}
+
+/* --- case studies ----------------------------------------------------------------------------- */
+
+const CmCaseStudy *
+cm_document_find_case (CmDocumentBuilder *self, const char *id)
+{
+  for (guint i = 0; self->cases != NULL && i < self->cases->len; i++)
+    if (g_strcmp0 (((const CmCaseStudy *) g_ptr_array_index (self->cases, i))->id, id) == 0)
+      return g_ptr_array_index (self->cases, i);
+  return NULL;
+}
+
+/* (transfer container): those that are about the step; told ones first. */
+static GPtrArray *
+list_cases (CmDocumentBuilder *self, const CmManualStep *step)
+{
+  GPtrArray *found = g_ptr_array_new ();
+
+  for (int pending = FALSE; pending <= TRUE; pending++)
+    for (guint i = 0; self->cases != NULL && i < self->cases->len; i++)
+      {
+        CmCaseStudy *study = g_ptr_array_index (self->cases, i);
+
+        if (!study->pending == !pending &&
+            g_ptr_array_find_with_equal_func (study->steps, step->id, g_str_equal, NULL))
+          g_ptr_array_add (found, study);
+      }
+  return found;
+}
+
+static char *
+make_case_markup (const CmCaseStudy *study)
+{
+  const char *pending = study->pending ? _ ("interview pending") : NULL;
+  g_autofree char *fact = study->place != NULL && pending != NULL
+                              ? g_strconcat (study->place, " · ", pending, NULL)
+                              : g_strdup (study->place != NULL ? study->place : pending);
+
+  if (fact == NULL)
+    return g_markup_printf_escaped (
+        "<a href=\"" CM_DOCUMENT_CASE "%s\"><b>%s</b></a>", study->id, study->title);
+  return g_markup_printf_escaped (
+      "<a href=\"" CM_DOCUMENT_CASE "%s\"><b>%s</b></a>\n%s", study->id, study->title, fact);
+}
+
+GtkWidget *
+cm_document_make_cases (CmDocumentBuilder *self, const CmManualStep *step, guint level)
+{
+  g_autoptr (GPtrArray) found = list_cases (self, step);
+  guint shown = self->compact ? MIN (found->len, FEW_CASES) : found->len;
+  g_autofree char *more = NULL;
+  GtkWidget *box;
+
+  if (found->len == 0)
+    return NULL;
+  box = make_part (self, _ ("Case studies"), level);
+  for (guint i = 0; i < shown; i++)
+    {
+      g_autofree char *markup = make_case_markup (g_ptr_array_index (found, i));
+
+      gtk_box_append (GTK_BOX (box), cm_document_make_text (self, markup, NULL));
+    }
+  if (shown == found->len)
+    return box;
+  /* translators: %u case studies are not listed for want of room */
+  more = g_strdup_printf (
+      ngettext ("%u more in the manual", "%u more in the manual", found->len - shown),
+      found->len - shown);
+  gtk_box_append (GTK_BOX (box), cm_document_make_plain (self, more, "document-dim"));
   return box;
 }
