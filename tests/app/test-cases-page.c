@@ -36,8 +36,14 @@ open_page (Fixture *f)
 static void
 set_up (Fixture *f, gconstpointer data)
 {
+  g_autoptr (GSettings) settings = g_settings_new ("org.commissioning.Manual");
+
   f->path = cm_test_copy_example (CM_LIBRARY_FIRST_EXAMPLE);
   f->window = cm_test_open_window (cm_test_get_application (), f->path);
+  /* However a window was left. */
+  g_settings_reset (settings, "guidance-visible");
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 1280, 800);
+  cm_test_settle ();
   open_page (f);
 }
 
@@ -351,11 +357,8 @@ test_text_links (Fixture *f, gconstpointer data)
 static void
 test_guidance (Fixture *f, gconstpointer data)
 {
-  GtkWidget *pane =
-      gtk_widget_get_template_child (GTK_WIDGET (f->window), CM_TYPE_WINDOW, "guidance_bin")
-          ? GTK_WIDGET (gtk_widget_get_template_child (
-                GTK_WIDGET (f->window), CM_TYPE_WINDOW, "guidance_bin"))
-          : NULL;
+  GtkWidget *pane = GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (f->window), CM_TYPE_WINDOW, "guidance_bin"));
   gboolean done;
 
   cm_cases_page_show (f->page, "saying-no-2007");
@@ -380,7 +383,7 @@ test_everywhere (Fixture *f, gconstpointer data)
   cm_test_settle ();
   dialog = CM_SEARCH_DIALOG (cm_test_find_dialog (CM_TYPE_SEARCH_DIALOG));
   g_assert_nonnull (dialog);
-  cm_search_dialog_search (dialog, "paperclips", "case");
+  cm_search_dialog_search (dialog, "paperclips", CM_SEARCH_CASE);
   cm_test_wait (!cm_search_dialog_is_busy (dialog));
   cm_test_settle ();
   g_assert_nonnull (cm_test_find_text (GTK_WIDGET (dialog), "Case studies 1"));

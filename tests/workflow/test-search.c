@@ -5,6 +5,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "cm-edition.h"
 #include "cm-store-errand.h"
 
 typedef struct
@@ -195,6 +196,28 @@ test_manual (Fixture *f, gconstpointer data)
   g_assert_cmpuint (by_term->groups->len, ==, 1);
 }
 
+/* A case study is found by its title, its paragraphs and its partners, as one. */
+static void
+test_cases (Fixture *f, gconstpointer data)
+{
+  g_autofree char *folder = g_build_filename (g_getenv ("COMMISSIONING_DATA_DIR"), "content", NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmEdition) edition = cm_edition_load (folder, NULL, NULL, NULL, &error);
+  g_autoptr (CmSearchResult) by_title = NULL, by_text = NULL, by_partner = NULL;
+
+  g_assert_no_error (error);
+  f->search = cm_search_new (NULL, cm_edition_get_case_studies (edition), NULL);
+  wait_complete (f);
+  by_title = find (f, "beyond paperclips");
+  g_assert_cmpuint (by_title->n_found, ==, 1);
+  g_assert_cmpstr (get_best (by_title, CM_SEARCH_CASE)->id, ==, "procurement-ambition-2007");
+  by_text = find (f, "handful of neighbourhoods");
+  g_assert_cmpstr (get_best (by_text, CM_SEARCH_CASE)->id, ==, "melton-reoffending-pilot");
+  by_partner = find (f, "solace");
+  g_assert_cmpstr (get_best (by_partner, CM_SEARCH_CASE)->id, ==, "peer-challenge-2006");
+  g_assert_cmpstr (cm_search_get_kind_label (CM_SEARCH_CASE), ==, "Case studies");
+}
+
 /* Everything that is found in the manual can be gone to. */
 static void
 test_manual_ids (Fixture *f, gconstpointer data)
@@ -357,6 +380,7 @@ main (int argc, char *argv[])
 #define CASE(name, function) g_test_add (name, Fixture, NULL, set_up, function, tear_down)
   CASE ("/search/together", test_together);
   CASE ("/search/manual", test_manual);
+  CASE ("/search/cases", test_cases);
   CASE ("/search/manual-ids", test_manual_ids);
   CASE ("/search/changes", test_changes);
   CASE ("/search/signal", test_signal);

@@ -272,16 +272,23 @@ activated_cb (CmCasesPage *self, GtkListBoxRow *row)
     adw_flap_set_reveal_flap (self->flap, FALSE);
 }
 
-/* The focus stays where it is. */
-static void
-reveal_row (CmCasesPage *self, GtkListBoxRow *row)
+/* Once the row has its place; the focus stays where it is. */
+static gboolean
+reveal_cb (GtkWidget *list, GdkFrameClock *clock, gpointer data)
 {
+  CmCasesPage *self = data;
+  GtkListBoxRow *row = gtk_list_box_get_selected_row (self->list);
   graphene_rect_t bounds;
 
-  if (gtk_widget_compute_bounds (GTK_WIDGET (row), GTK_WIDGET (self->list), &bounds))
+  if (row == NULL)
+    return G_SOURCE_REMOVE;
+  if (gtk_widget_get_height (GTK_WIDGET (row)) == 0)
+    return G_SOURCE_CONTINUE;
+  if (gtk_widget_compute_bounds (GTK_WIDGET (row), list, &bounds))
     gtk_adjustment_clamp_page (gtk_scrolled_window_get_vadjustment (self->list_window),
                                bounds.origin.y,
                                bounds.origin.y + bounds.size.height);
+  return G_SOURCE_REMOVE;
 }
 
 void
@@ -301,7 +308,7 @@ cm_cases_page_show (CmCasesPage *self, const char *id)
       search_changed_cb (self);
     }
   gtk_list_box_select_row (self->list, row);
-  reveal_row (self, row);
+  gtk_widget_add_tick_callback (GTK_WIDGET (self->list), reveal_cb, self, NULL);
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
