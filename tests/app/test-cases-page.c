@@ -167,6 +167,7 @@ test_list (Fixture *f, gconstpointer data)
   assert_shown (f, "flash-report-2009");
   g_assert_nonnull (cm_test_find_text (get_part (f, "view_bin"), "Belongs to"));
   g_assert_nonnull (cm_test_find_text (get_part (f, "view_bin"), "Leicestershire · 2009"));
+  g_assert_nonnull (cm_test_find_text (get_part (f, "view_bin"), "Told"));
   cm_test_click (find_row (f, "translation-strategy-2009"));
   assert_shown (f, "translation-strategy-2009");
 }

@@ -112,12 +112,11 @@ make_stage (const CmManualStage *stage)
   return box;
 }
 
-/* The stages, and what is not as of most. */
+/* The stages and a mark, or NULL. */
 static GtkWidget *
-make_chips (CmManual *manual, const CmCaseStudy *study)
+make_chips (CmManual *manual, const CmCaseStudy *study, const char *mark)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 12);
-  const char *mark = get_mark (study);
 
   for (guint i = 0; i < cm_manual_get_n_stages (manual); i++)
     if (touches (manual, study, i))
@@ -150,7 +149,7 @@ cm_case_make_summary (CmManual *manual, const CmCaseStudy *study)
       gtk_widget_add_css_class (label, "dim-label");
       gtk_box_append (GTK_BOX (box), label);
     }
-  gtk_box_append (GTK_BOX (box), make_chips (manual, study));
+  gtk_box_append (GTK_BOX (box), make_chips (manual, study, get_mark (study)));
   return box;
 }
 
@@ -269,10 +268,11 @@ GtkWidget *
 cm_case_make_head (CmManual *manual, const CmCaseStudy *study)
 {
   GtkWidget *box = gtk_box_new (GTK_ORIENTATION_VERTICAL, 12);
+  const char *mark = get_mark (study);
 
   if (study->subtitle != NULL)
     gtk_box_append (GTK_BOX (box), make_label (study->subtitle, "document-summary"));
-  gtk_box_append (GTK_BOX (box), make_chips (manual, study));
+  gtk_box_append (GTK_BOX (box), make_chips (manual, study, mark != NULL ? mark : _ ("Told")));
   gtk_box_append (GTK_BOX (box), make_facts (manual, study));
   gtk_widget_add_css_class (box, "case-head");
   return box;
