@@ -116,7 +116,10 @@ make_row (CmCasesPage *self, CmCaseStudy *study)
 static int
 compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
 {
-  return g_utf8_collate (get_study (a)->title, get_study (b)->title);
+  const CmCaseStudy *first = g_object_get_data (G_OBJECT (a), "study");
+  const CmCaseStudy *second = g_object_get_data (G_OBJECT (b), "study");
+
+  return g_utf8_collate (first->title, second->title);
 }
 
 static GtkListBoxRow *
