@@ -80,8 +80,8 @@ struct _CmDocumentView
   CmBlock *block;
   gboolean shallow, brief;
 
-  GArray *parts;                /* of Part */
-  GPtrArray *leaving;           /* of GtkWidget: what was shown before */
+  GArray *parts;      /* of Part */
+  GPtrArray *leaving; /* of GtkWidget: what was shown before */
   guint leave_id;
   guint first_built, end_built; /* of them, without a gap */
   guint build_id;
