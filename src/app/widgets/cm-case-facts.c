@@ -250,9 +250,9 @@ make_facts (CmManual *manual, const CmCaseStudy *study)
   if (place != NULL)
     append_fact (
         grid, &row, study->place != NULL ? _ ("Place") : _ ("Year"), make_label (place, NULL));
-  append_words (grid, &row, ngettext ("Theme", "Themes", study->themes->len), study->themes);
+  append_words (grid, &row, study->themes->len == 1 ? _ ("Theme") : _ ("Themes"), study->themes);
   append_words (
-      grid, &row, ngettext ("Partner", "Partners", study->partners->len), study->partners);
+      grid, &row, study->partners->len == 1 ? _ ("Partner") : _ ("Partners"), study->partners);
   if (*links != '\0')
     {
       GtkWidget *label = make_label (NULL, "case-links");
