@@ -453,3 +453,39 @@ cm_test_write_picture (GtkWidget *widget, const char *path)
   if (!gdk_texture_save_to_png (texture, path))
     g_error ("cannot write %s", path);
 }
+
+static void
+set_file (GtkFileChooser *chooser, GFile *file)
+{
+  g_autoptr (GFile) folder = g_file_get_parent (file);
+  g_autofree char *name = g_file_get_basename (file);
+
+  if (gtk_file_chooser_get_action (chooser) == GTK_FILE_CHOOSER_ACTION_SAVE)
+    {
+      gtk_file_chooser_set_current_folder (chooser, folder, NULL);
+      gtk_file_chooser_set_current_name (chooser, name);
+    }
+  else
+    gtk_file_chooser_set_file (chooser, file, NULL);
+}
+
+void
+cm_test_choose_file (const char *path)
+{
+  g_autoptr (GFile) file = g_file_new_for_path (path);
+  GtkWidget *dialog;
+
+  cm_test_wait (cm_test_find_dialog (GTK_TYPE_FILE_CHOOSER_DIALOG) != NULL);
+  for (guint i = 0; (dialog = cm_test_find_dialog (GTK_TYPE_FILE_CHOOSER_DIALOG)) != NULL; i++)
+    {
+      GtkFileChooser *chooser = GTK_FILE_CHOOSER (dialog);
+      g_autoptr (GFile) chosen = gtk_file_chooser_get_file (chooser);
+
+      g_assert_cmpuint (i, <, 100);
+      if (chosen != NULL && g_file_equal (chosen, file))
+        gtk_dialog_response (GTK_DIALOG (dialog), GTK_RESPONSE_ACCEPT);
+      else
+        set_file (chooser, file);
+      cm_test_settle ();
+    }
+}

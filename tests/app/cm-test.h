@@ -72,4 +72,8 @@ void cm_test_wheel (GtkWidget *widget, guint steps);
 /* Writes a PNG of the widget with all that is in it. */
 void cm_test_write_picture (GtkWidget *widget, const char *path);
 
+/* Chooses in the dialogue for files that is open, or will be. It takes no answer before it has read
+ * a folder, which may first be another. */
+void cm_test_choose_file (const char *path);
+
 G_END_DECLS

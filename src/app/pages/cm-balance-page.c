@@ -32,7 +32,6 @@ struct _CmBalancePage
   CmPortfolioBalance *balance;
   GArray *years;      /* of gint64, in the order of the drop-down after “all” */
   gboolean adjusting; /* the choices are being set, not made */
-  GtkNativeDialog *chooser;
 
   GtkLabel *title;
   GtkToggleButton *table_button;
@@ -500,54 +499,22 @@ cm_balance_page_save (CmBalancePage *self, const char *path, GError **error)
 }
 
 static void
-save_response_cb (CmBalancePage *self, int response)
+save_to (CmPage *page, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL, *name = NULL, *text = NULL;
+  gboolean saved = cm_balance_page_save (CM_BALANCE_PAGE (page), path, &error);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-  g_clear_object (&self->chooser);
-  if (file == NULL)
-    return;
-  path = g_file_get_path (file);
-  if (path == NULL)
-    {
-      cm_page_show_toast (
-          CM_PAGE (self), _ ("The picture can only be saved in a folder of this computer"), FALSE);
-      return;
-    }
-  if (!cm_balance_page_save (self, path, &error))
-    {
-      cm_page_show_error (CM_PAGE (self), error);
-      return;
-    }
-  name = g_file_get_basename (file);
-  /* translators: %s is the name of a file */
-  text = g_strdup_printf (_ ("The picture is in “%s”"), name);
-  cm_page_show_toast (CM_PAGE (self), text, FALSE);
+  cm_page_tell_saved (page, path, saved, error);
 }
 
 static void
 save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  CmBalancePage *self = CM_BALANCE_PAGE (widget);
   g_autofree char *name =
       /* translators: the name of a file; %s is its kind, such as “png” */
       g_strdup_printf (_ ("Balance.%s"), g_variant_get_string (parameter, NULL));
 
-  g_clear_object (&self->chooser);
-  self->chooser =
-      GTK_NATIVE_DIALOG (gtk_file_chooser_native_new (_ ("Save the picture"),
-                                                      GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                      GTK_FILE_CHOOSER_ACTION_SAVE,
-                                                      _ ("_Save"),
-                                                      _ ("_Cancel")));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), name);
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (save_response_cb), self);
-  gtk_native_dialog_show (self->chooser);
+  cm_page_ask_path (CM_PAGE (widget), _ ("Save the picture"), name, save_to);
 }
 
 /* --- the page --------------------------------------------------------------------------------- */
@@ -571,7 +538,6 @@ cm_balance_page_dispose (GObject *object)
   CmBalancePage *self = CM_BALANCE_PAGE (object);
 
   g_clear_handle_id (&self->read_source, g_source_remove);
-  g_clear_object (&self->chooser);
   g_clear_pointer (&self->pending, cm_facts_reader_free);
   g_clear_pointer (&self->reader, cm_facts_reader_free);
   g_clear_pointer (&self->balance, cm_portfolio_balance_free);

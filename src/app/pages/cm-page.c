@@ -5,6 +5,8 @@
 
 #include "cm-page.h"
 
+#include <glib/gi18n.h>
+
 /**
  * CmPage:
  *
@@ -15,6 +17,8 @@ typedef struct
 {
   CmStore *store;
   CmScope *scope;
+  GtkNativeDialog *chooser; /* while it is asked where to save something, or NULL */
+  CmPagePathFunc take;      /* what is done with the answer */
 } CmPagePrivate;
 
 enum
@@ -31,6 +35,15 @@ G_DEFINE_ABSTRACT_TYPE_WITH_PRIVATE (CmPage, cm_page, ADW_TYPE_BIN)
 static guint signals[N_SIGNALS];
 
 static void
+cm_page_dispose (GObject *object)
+{
+  CmPagePrivate *priv = cm_page_get_instance_private (CM_PAGE (object));
+
+  g_clear_object (&priv->chooser);
+  G_OBJECT_CLASS (cm_page_parent_class)->dispose (object);
+}
+
+static void
 cm_page_finalize (GObject *object)
 {
   CmPagePrivate *priv = cm_page_get_instance_private (CM_PAGE (object));
@@ -43,6 +56,7 @@ cm_page_finalize (GObject *object)
 static void
 cm_page_class_init (CmPageClass *klass)
 {
+  G_OBJECT_CLASS (klass)->dispose = cm_page_dispose;
   G_OBJECT_CLASS (klass)->finalize = cm_page_finalize;
 
   /* Something to tell the reader; the flag says whether it can be undone. */
@@ -183,6 +197,58 @@ void
 cm_page_show_toast (CmPage *self, const char *text, gboolean undo)
 {
   g_signal_emit (self, signals[SIGNAL_MESSAGE], 0, text, undo);
+}
+
+static void
+chosen_cb (CmPage *self, int response)
+{
+  CmPagePrivate *priv = cm_page_get_instance_private (self);
+  g_autoptr (GFile) file = NULL;
+  g_autofree char *path = NULL;
+
+  if (response == GTK_RESPONSE_ACCEPT)
+    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (priv->chooser));
+  g_clear_object (&priv->chooser);
+  if (file == NULL)
+    return;
+  path = g_file_get_path (file);
+  if (path != NULL)
+    priv->take (self, path);
+  else
+    cm_page_show_toast (self, _ ("It can only be saved in a folder of this computer"), FALSE);
+}
+
+void
+cm_page_ask_path (CmPage *self, const char *title, const char *name, CmPagePathFunc take)
+{
+  CmPagePrivate *priv = cm_page_get_instance_private (self);
+  GtkRoot *root = gtk_widget_get_root (GTK_WIDGET (self));
+
+  g_clear_object (&priv->chooser);
+  priv->take = take;
+  priv->chooser = GTK_NATIVE_DIALOG (
+      gtk_file_chooser_native_new (title,
+                                   GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                                   GTK_FILE_CHOOSER_ACTION_SAVE,
+                                   _ ("_Save"),
+                                   _ ("_Cancel")));
+  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (priv->chooser), name);
+  gtk_native_dialog_set_modal (priv->chooser, TRUE);
+  g_signal_connect_swapped (priv->chooser, "response", G_CALLBACK (chosen_cb), self);
+  gtk_native_dialog_show (priv->chooser);
+}
+
+void
+cm_page_tell_saved (CmPage *self, const char *path, gboolean saved, const GError *error)
+{
+  g_autofree char *name = g_path_get_basename (path);
+  /* translators: %s is the name of a file */
+  g_autofree char *text = g_strdup_printf (_ ("Saved as “%s”"), name);
+
+  if (saved)
+    cm_page_show_toast (self, text, FALSE);
+  else
+    cm_page_show_error (self, error);
 }
 
 void

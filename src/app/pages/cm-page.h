@@ -50,6 +50,12 @@ void cm_page_go_back (CmPage *self);
  * with `undo` the toast offers to take it back. */
 void cm_page_show_error (CmPage *self, const GError *error);
 void cm_page_show_toast (CmPage *self, const char *text, gboolean undo);
+/* Asks where to save something; `take` is given a path of this computer, unless the reader thinks
+ * better of it or the page goes away. Takes the place of a question that is still open. */
+typedef void (*CmPagePathFunc) (CmPage *self, const char *path);
+void cm_page_ask_path (CmPage *self, const char *title, const char *name, CmPagePathFunc take);
+/* The end of that: tells that the file was saved, or why it was not. */
+void cm_page_tell_saved (CmPage *self, const char *path, gboolean saved, const GError *error);
 /* Asks the window to show a record, or the records of a query (taken), where they are at home. */
 void cm_page_open_record (CmPage *self, const char *table, const char *id);
 void cm_page_open_query (CmPage *self, CmQuery *query, const char *what);

@@ -37,7 +37,6 @@ struct _CmRolesPage
   gboolean adjusting; /* the choice is being set, not made */
   gboolean faulty;    /* something has to be put right */
   gboolean stale;     /* how far the steps are has changed while nobody looked */
-  GtkNativeDialog *chooser;
 
   GtkDropDown *group_choice;
   GtkToggleButton *table_button;
@@ -465,53 +464,19 @@ cm_roles_page_save (CmRolesPage *self, const char *path, GError **error)
 }
 
 static void
-save_response_cb (CmRolesPage *self, int response)
+save_to (CmPage *page, const char *path)
 {
   g_autoptr (GError) error = NULL;
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL, *name = NULL, *text = NULL;
+  gboolean saved = cm_roles_page_save (CM_ROLES_PAGE (page), path, &error);
 
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-  g_clear_object (&self->chooser);
-  if (file == NULL)
-    return;
-  path = g_file_get_path (file);
-  if (path == NULL)
-    {
-      cm_page_show_toast (
-          CM_PAGE (self), _ ("The table can only be saved in a folder of this computer"), FALSE);
-      return;
-    }
-  if (!cm_roles_page_save (self, path, &error))
-    {
-      cm_page_show_error (CM_PAGE (self), error);
-      return;
-    }
-  name = g_file_get_basename (file);
-  /* translators: %s is the name of a file */
-  text = g_strdup_printf (_ ("The table is in “%s”"), name);
-  cm_page_show_toast (CM_PAGE (self), text, FALSE);
+  cm_page_tell_saved (page, path, saved, error);
 }
 
 static void
 save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  CmRolesPage *self = CM_ROLES_PAGE (widget);
-
-  if (!has_roles (self))
-    return;
-  g_clear_object (&self->chooser);
-  self->chooser =
-      GTK_NATIVE_DIALOG (gtk_file_chooser_native_new (_ ("Save the table"),
-                                                      GTK_WINDOW (gtk_widget_get_root (widget)),
-                                                      GTK_FILE_CHOOSER_ACTION_SAVE,
-                                                      _ ("_Save"),
-                                                      _ ("_Cancel")));
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser), _ ("Who does what.csv"));
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (save_response_cb), self);
-  gtk_native_dialog_show (self->chooser);
+  if (has_roles (CM_ROLES_PAGE (widget)))
+    cm_page_ask_path (CM_PAGE (widget), _ ("Save the table"), _ ("Who does what.csv"), save_to);
 }
 
 /* --- the page --------------------------------------------------------------------------------- */
@@ -557,7 +522,6 @@ cm_roles_page_dispose (GObject *object)
 {
   CmRolesPage *self = CM_ROLES_PAGE (object);
 
-  g_clear_object (&self->chooser);
   g_clear_object (&self->settings);
   g_clear_object (&self->manual);
   g_clear_pointer (&self->group, g_free);

@@ -34,7 +34,6 @@ struct _CmSpendPage
   gboolean adjusting;   /* the choices are being set, not made */
   GArray *years;        /* of gint64, in the order of the drop-down after “all” */
   guint progress_timeout;
-  GtkNativeDialog *chooser;
   char *words; /* the figures of what is looked at */
 
   GtkWidget *switcher, *bring_in, *head, *spinner, *progress;
@@ -565,45 +564,20 @@ cm_spend_page_export (CmSpendPage *self, const char *path)
 }
 
 static void
-export_response_cb (CmSpendPage *self, int response)
+export_to (CmPage *page, const char *path)
 {
-  g_autoptr (GFile) file = NULL;
-  g_autofree char *path = NULL;
-
-  if (response == GTK_RESPONSE_ACCEPT)
-    file = gtk_file_chooser_get_file (GTK_FILE_CHOOSER (self->chooser));
-  g_clear_object (&self->chooser);
-  if (file == NULL)
-    return;
-  path = g_file_get_path (file);
-  if (path != NULL)
-    cm_spend_page_export (self, path);
-  else
-    cm_page_show_toast (
-        CM_PAGE (self), _ ("A workbook can only be saved in a folder of this computer"), FALSE);
+  cm_spend_page_export (CM_SPEND_PAGE (page), path);
 }
 
 static void
 export_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CmSpendPage *self = CM_SPEND_PAGE (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
 
-  if (self->spend == NULL || !cm_spend_get_ready (self->spend))
-    return;
-  g_clear_object (&self->chooser);
-  self->chooser = GTK_NATIVE_DIALOG (
-      gtk_file_chooser_native_new (_ ("Export the spend"),
-                                   GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                                   GTK_FILE_CHOOSER_ACTION_SAVE,
-                                   _ ("_Export"),
-                                   _ ("_Cancel")));
-  /* translators: the name of a file */
-  gtk_file_chooser_set_current_name (GTK_FILE_CHOOSER (self->chooser),
-                                     _ ("What is spent now.xlsx"));
-  gtk_native_dialog_set_modal (self->chooser, TRUE);
-  g_signal_connect_swapped (self->chooser, "response", G_CALLBACK (export_response_cb), self);
-  gtk_native_dialog_show (self->chooser);
+  if (self->spend != NULL && cm_spend_get_ready (self->spend))
+    /* translators: the second is the name of a file */
+    cm_page_ask_path (
+        CM_PAGE (self), _ ("Export the spend"), _ ("What is spent now.xlsx"), export_to);
 }
 
 /* --- the page --------------------------------------------------------------------------------- */
@@ -774,7 +748,6 @@ cm_spend_page_dispose (GObject *object)
   if (self->spend != NULL)
     g_signal_handlers_disconnect_by_data (self->spend, self);
   self->adjusting = TRUE;
-  g_clear_object (&self->chooser);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (object), CM_TYPE_SPEND_PAGE);
   self->stack = NULL;
