@@ -75,7 +75,7 @@ cm_edition_init (CmEdition *self)
 
 /* --- kinds of file ---------------------------------------------------------------------------- */
 
-#define N_KINDS 5
+#define N_KINDS CM_EDITION_N_KINDS
 
 typedef struct
 {
@@ -607,15 +607,17 @@ _cm_edition_load_manual (const char *folder, GPtrArray *faults)
 }
 
 CmEdition *
-_cm_edition_new_from_bytes (
-    GBytes *manual, GBytes *overlay, GBytes *case_study, const char *folder, GPtrArray *faults)
+_cm_edition_new_from_bytes (GBytes *const bytes[CM_EDITION_N_KINDS],
+                            const char *folder,
+                            GPtrArray *faults)
 {
   static CmXmlSchema *schemas[N_KINDS]; /* kept, as this is called again and again */
-  GBytes *const bytes[N_KINDS] = { manual, overlay, case_study };
-  const char *const names[N_KINDS] = { "manual.xml", "overlay.xml", "case-studies/case.xml" };
+  const char *const names[N_KINDS] = {
+    "manual.xml", "overlay.xml", "case-studies/case.xml", "benchmark.xml", "templates/one.xml"
+  };
   Loading loading = { 0 };
 
-  begin (&loading, folder, overlay != NULL ? folder : NULL);
+  begin (&loading, folder, bytes[1] != NULL ? folder : NULL);
   memcpy (loading.schemas, schemas, sizeof schemas);
   for (guint i = 0; i < N_KINDS; i++)
     {
