@@ -20,7 +20,7 @@ typedef struct
 {
   char *id;
   char *text;
-  CmOrigin origin;
+  CmTextOrigin origin;
 } CmBenchmarkQuestion;
 
 /* What it looks like under one heading. */
@@ -34,14 +34,14 @@ typedef struct
 {
   char *id;
   char *title; /* this is what a portfolio keeps as the heading of a point or a recommendation */
-  CmOrigin origin; /* of the title */
-  char *about;     /* our words, unless the sources say it: */
-  CmOrigin about_origin;
+  CmTextOrigin origin; /* of the title */
+  char *about;         /* our words, unless the sources say it: */
+  CmTextOrigin about_origin;
   GPtrArray *questions; /* of CmBenchmarkQuestion; at least one */
   GPtrArray *stages;    /* of CmBenchmarkStage: one for each level, in their order */
-  CmOrigin stages_origin;
+  CmTextOrigin stages_origin;
   GPtrArray *evidence; /* of char *: what to bring; at least one */
-  CmOrigin evidence_origin;
+  CmTextOrigin evidence_origin;
   GPtrArray *seen; /* of CmManualSeen: where the manual helps */
 } CmBenchmarkHeading;
 
@@ -53,7 +53,7 @@ typedef struct
   char *advice;       /* what of it is the edition’s own, or NULL */
   GPtrArray *sources; /* of CmSource */
   GPtrArray *levels;  /* of CmBenchmarkLevel; at least two */
-  CmOrigin levels_origin;
+  CmTextOrigin levels_origin;
   GPtrArray *headings; /* of CmBenchmarkHeading, in their order */
   gboolean own;        /* from a partnership's own folder */
 } CmBenchmark;

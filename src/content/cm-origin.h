@@ -10,7 +10,7 @@ typedef enum
 {
   CM_ORIGIN_EDITORIAL, /* advice of whoever wrote the edition */
   CM_ORIGIN_SOURCE,    /* what the sources have, in words of the edition */
-} CmOrigin;
+} CmTextOrigin;
 
 typedef struct
 {

@@ -25,6 +25,6 @@ GPtrArray *_cm_plain_texts (const xmlNode *node, const char *name);
 GPtrArray *_cm_plain_sources (const xmlNode *node);
 /* (transfer full): its <see>, of CmManualSeen. */
 GPtrArray *_cm_plain_seen (const xmlNode *node);
-CmOrigin _cm_plain_origin (const xmlNode *node);
+CmTextOrigin _cm_plain_origin (const xmlNode *node);
 
 G_END_DECLS

@@ -219,7 +219,7 @@ _cm_plain_seen (const xmlNode *node)
   return all;
 }
 
-CmOrigin
+CmTextOrigin
 _cm_plain_origin (const xmlNode *node)
 {
   g_autofree char *origin = _cm_xml_attribute (node, "origin", NULL);

@@ -37,7 +37,7 @@ typedef struct
   char *title;
   char *guidance;
   CmTemplateKind kind;
-  CmOrigin origin;
+  CmTextOrigin origin;
   gboolean optional;  /* may be left out of the document */
   char *table;        /* of the portfolio: rows are records of it; else NULL */
   char *field;        /* of the template's table, or NULL */
@@ -50,7 +50,7 @@ typedef struct
   char *id;
   char *title;
   char *guidance; /* or NULL */
-  CmOrigin origin;
+  CmTextOrigin origin;
   GPtrArray *fields; /* of CmTemplateField; at least one */
 } CmTemplatePart;
 
