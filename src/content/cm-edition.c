@@ -4,13 +4,17 @@
 
 #include "cm-edition-private.h"
 
+#include <errno.h>
 #include <glib/gi18n.h>
+#include <glib/gstdio.h>
 #include <string.h>
 
+#include "cm-benchmark-private.h"
 #include "cm-case-study-private.h"
 #include "cm-manual-private.h"
 #include "cm-overlay-private.h"
 #include "cm-roles.h"
+#include "cm-template-private.h"
 #include "cm-xml-private.h"
 
 /* More text than anybody reads: a thousand pages, and as many case studies as a bookcase has. */
@@ -18,6 +22,10 @@
 #define BYTES_MAX (48 * 1024 * 1024)
 #define ELEMENTS_MAX 100000
 #define CHILDREN_MAX 3000
+/* A benchmark or a template is a form that people fill in. */
+#define FORM_BYTES_MAX (1024 * 1024)
+#define FORM_ELEMENTS_MAX 5000
+#define FORM_CHILDREN_MAX 500
 
 struct _CmEdition
 {
@@ -27,6 +35,8 @@ struct _CmEdition
   char *title, *subtitle, *name, *date, *publisher;
   CmManual *manual;
   GPtrArray *case_studies;
+  CmBenchmark *benchmark; /* or NULL */
+  GPtrArray *templates;
 };
 
 G_DEFINE_FINAL_TYPE (CmEdition, cm_edition, G_TYPE_OBJECT)
@@ -45,6 +55,8 @@ cm_edition_finalize (GObject *object)
   g_free (self->publisher);
   g_clear_object (&self->manual);
   g_ptr_array_unref (self->case_studies);
+  g_clear_pointer (&self->benchmark, cm_benchmark_free);
+  g_ptr_array_unref (self->templates);
   G_OBJECT_CLASS (cm_edition_parent_class)->finalize (object);
 }
 
@@ -58,11 +70,12 @@ static void
 cm_edition_init (CmEdition *self)
 {
   self->case_studies = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_case_study_free);
+  self->templates = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_template_free);
 }
 
 /* --- kinds of file ---------------------------------------------------------------------------- */
 
-#define N_KINDS 3
+#define N_KINDS CM_EDITION_N_KINDS
 
 typedef struct
 {
@@ -72,16 +85,17 @@ typedef struct
   GCancellable *cancellable;
   gsize left;               /* bytes that may still be read */
   xmlDoc *manual, *overlay; /* until they are put together */
-  GHashTable *ids;          /* of case studies: "own" or "base", a colon and the id */
+  GHashTable *ids;          /* what has one, "own" or "base", and the id, with colons between */
 } Loading;
 
 typedef struct
 {
   const char *folder; /* below that of the edition, or NULL */
-  const char *name; /* of its only file, which has to be there; NULL for all *.xml of the folder */
+  const char *name;   /* of its only file; NULL for all *.xml of the folder */
   const char *schema;
   CmXmlLimits limits;
   gboolean in_base, in_overlay; /* in which folders there is such a file */
+  gboolean optional;            /* whether its only file may be missing */
   /* Takes the tree of one file, which is valid; `name` begins with `folder`. */
   void (*take) (Loading *loading, xmlDoc *xml, const char *name, gboolean own);
   /* When all files of the kind have been taken, or NULL. */
@@ -177,6 +191,23 @@ add_case_study (Loading *loading, CmCaseStudy *study)
   g_ptr_array_add (studies, study);
 }
 
+/* Whether it is the first with that id in the folder of the edition, or in the other one. */
+static gboolean
+is_first (Loading *loading, const char *what, gboolean own, const char *id)
+{
+  return g_hash_table_add (loading->ids,
+                           g_strdup_printf ("%s:%s:%s", what, own ? "own" : "base", id));
+}
+
+/* Takes the message. */
+static void
+report_root (Loading *loading, xmlDoc *xml, const char *name, char *message)
+{
+  const CmXmlNames names = { name, name };
+
+  _cm_xml_report (loading->faults, &names, xmlDocGetRootElement (xml), message);
+}
+
 static void
 take_case_study (Loading *loading, xmlDoc *xml, const char *name, gboolean own)
 {
@@ -186,53 +217,107 @@ take_case_study (Loading *loading, xmlDoc *xml, const char *name, gboolean own)
   };
   CmCaseStudy *study = _cm_case_study_read (xml, &source, self->manual, loading->faults);
 
-  if (study != NULL)
+  if (study != NULL && is_first (loading, "case-study", own, study->id))
+    add_case_study (loading, study);
+  else if (study != NULL)
     {
-      char *key = g_strconcat (own ? "own:" : "base:", study->id, NULL);
+      report_root (
+          loading,
+          xml,
+          name,
+          g_strdup_printf (_ ("another case study has the xml:id “%s” already"), study->id));
+      cm_case_study_free (study);
+    }
+  xmlFreeDoc (xml);
+}
 
-      if (g_hash_table_add (loading->ids, key))
-        add_case_study (loading, study);
-      else
+/* That of a partnership takes the place of the edition's. */
+static void
+take_benchmark (Loading *loading, xmlDoc *xml, const char *name, gboolean own)
+{
+  CmEdition *self = loading->edition;
+  const CmXmlNames names = { name, name };
+  CmBenchmark *benchmark = _cm_benchmark_read (xml, &names, self->manual, loading->faults);
+
+  if (benchmark != NULL)
+    {
+      g_clear_pointer (&self->benchmark, cm_benchmark_free);
+      self->benchmark = benchmark;
+    }
+  xmlFreeDoc (xml);
+}
+
+/* One of an overlay takes the place of the one with its id. */
+static void
+add_template (Loading *loading, CmTemplate *template)
+{
+  GPtrArray *templates = loading->edition->templates;
+
+  for (guint i = 0; i < templates->len; i++)
+    {
+      const CmTemplate *other = g_ptr_array_index (templates, i);
+
+      if (g_str_equal (other->id, template->id))
         {
-          const CmXmlNames names = { name, name };
-
-          _cm_xml_report (
-              loading->faults,
-              &names,
-              xmlDocGetRootElement (xml),
-              g_strdup_printf (_ ("another case study has the xml:id “%s” already"), study->id));
-          cm_case_study_free (study);
+          g_ptr_array_remove_index (templates, i);
+          break;
         }
+    }
+  g_ptr_array_add (templates, template);
+}
+
+static void
+take_template (Loading *loading, xmlDoc *xml, const char *name, gboolean own)
+{
+  const CmXmlNames names = { name, name };
+  CmTemplate *template = _cm_template_read (xml, &names, loading->edition->manual, loading->faults);
+
+  if (template != NULL && is_first (loading, "template", own, template->id))
+    add_template (loading, template);
+  else if (template != NULL)
+    {
+      report_root (
+          loading,
+          xml,
+          name,
+          g_strdup_printf (_ ("another template has the xml:id “%s” already"), template->id));
+      cm_template_free (template);
     }
   xmlFreeDoc (xml);
 }
 
 /* In the order in which they are read: a kind may look at what those before it have brought. */
 static const Kind kinds[N_KINDS] = {
-  { NULL,
-    "manual.xml",
-    "manual.rng",
-    { 16 * 1024 * 1024, ELEMENTS_MAX, CHILDREN_MAX },
-    TRUE,
-    FALSE,
-    take_manual,
-    NULL },
-  { NULL,
-    "overlay.xml",
-    "overlay.rng",
-    { 16 * 1024 * 1024, ELEMENTS_MAX, CHILDREN_MAX },
-    FALSE,
-    TRUE,
-    take_overlay,
-    end_manual },
-  { "case-studies",
-    NULL,
-    "case-study.rng",
-    { 2 * 1024 * 1024, ELEMENTS_MAX / 4, CHILDREN_MAX },
-    TRUE,
-    TRUE,
-    take_case_study,
-    NULL },
+  { .name = "manual.xml",
+    .schema = "manual.rng",
+    .limits = { 16 * 1024 * 1024, ELEMENTS_MAX, CHILDREN_MAX },
+    .in_base = TRUE,
+    .take = take_manual },
+  { .name = "overlay.xml",
+    .schema = "overlay.rng",
+    .limits = { 16 * 1024 * 1024, ELEMENTS_MAX, CHILDREN_MAX },
+    .in_overlay = TRUE,
+    .take = take_overlay,
+    .end = end_manual },
+  { .folder = "case-studies",
+    .schema = "case-study.rng",
+    .limits = { 2 * 1024 * 1024, ELEMENTS_MAX / 4, CHILDREN_MAX },
+    .in_base = TRUE,
+    .in_overlay = TRUE,
+    .take = take_case_study },
+  { .name = "benchmark.xml",
+    .schema = "benchmark.rng",
+    .limits = { FORM_BYTES_MAX, FORM_ELEMENTS_MAX, FORM_CHILDREN_MAX },
+    .in_base = TRUE,
+    .in_overlay = TRUE,
+    .optional = TRUE,
+    .take = take_benchmark },
+  { .folder = "templates",
+    .schema = "document-template.rng",
+    .limits = { FORM_BYTES_MAX, FORM_ELEMENTS_MAX, FORM_CHILDREN_MAX },
+    .in_base = TRUE,
+    .in_overlay = TRUE,
+    .take = take_template },
 };
 
 /* --- folders ---------------------------------------------------------------------------------- */
@@ -339,6 +424,17 @@ list_files (Loading *loading, const Kind *kind, gboolean own)
   return g_steal_pointer (&names);
 }
 
+/* Nothing of that name, not even a link that leads nowhere. */
+static gboolean
+is_missing (Loading *loading, const char *name, gboolean own)
+{
+  CmEdition *self = loading->edition;
+  g_autofree char *path = g_build_filename (own ? self->overlay_folder : self->folder, name, NULL);
+  GStatBuf info;
+
+  return g_lstat (path, &info) != 0 && errno == ENOENT;
+}
+
 static void
 read_files (Loading *loading, const Kind *kind, gboolean own)
 {
@@ -346,7 +442,8 @@ read_files (Loading *loading, const Kind *kind, gboolean own)
 
   if (kind->name != NULL)
     {
-      read_file (loading, kind, kind->name, own);
+      if (!kind->optional || !is_missing (loading, kind->name, own))
+        read_file (loading, kind, kind->name, own);
       return;
     }
   names = list_files (loading, kind, own);
@@ -384,10 +481,12 @@ check_names (Loading *loading, gboolean own, GError **error)
         add_fault (loading,
                    shown,
                    own,
-                   own ? _ ("no file of an overlay has this name; its text is in overlay.xml, case "
-                            "studies are in the folder case-studies")
-                       : _ ("no file of an edition has this name; its text is in manual.xml, case "
-                            "studies are in the folder case-studies"));
+                   own ? _ ("no file of an overlay has this name; its text is in overlay.xml, the "
+                            "benchmark in benchmark.xml, case studies are in the folder "
+                            "case-studies and templates in the folder templates")
+                       : _ ("no file of an edition has this name; its text is in manual.xml, the "
+                            "benchmark in benchmark.xml, case studies are in the folder "
+                            "case-studies and templates in the folder templates"));
       }
   return TRUE;
 }
@@ -508,15 +607,17 @@ _cm_edition_load_manual (const char *folder, GPtrArray *faults)
 }
 
 CmEdition *
-_cm_edition_new_from_bytes (
-    GBytes *manual, GBytes *overlay, GBytes *case_study, const char *folder, GPtrArray *faults)
+_cm_edition_new_from_bytes (GBytes *const bytes[CM_EDITION_N_KINDS],
+                            const char *folder,
+                            GPtrArray *faults)
 {
   static CmXmlSchema *schemas[N_KINDS]; /* kept, as this is called again and again */
-  GBytes *const bytes[N_KINDS] = { manual, overlay, case_study };
-  const char *const names[N_KINDS] = { "manual.xml", "overlay.xml", "case-studies/case.xml" };
+  const char *const names[N_KINDS] = {
+    "manual.xml", "overlay.xml", "case-studies/case.xml", "benchmark.xml", "templates/one.xml"
+  };
   Loading loading = { 0 };
 
-  begin (&loading, folder, overlay != NULL ? folder : NULL);
+  begin (&loading, folder, bytes[1] != NULL ? folder : NULL);
   memcpy (loading.schemas, schemas, sizeof schemas);
   for (guint i = 0; i < N_KINDS; i++)
     {
@@ -542,6 +643,31 @@ GPtrArray *
 cm_edition_get_case_studies (CmEdition *self)
 {
   return self->case_studies;
+}
+
+const CmBenchmark *
+cm_edition_get_benchmark (CmEdition *self)
+{
+  return self->benchmark;
+}
+
+GPtrArray *
+cm_edition_get_templates (CmEdition *self)
+{
+  return self->templates;
+}
+
+const CmTemplate *
+cm_edition_find_template (CmEdition *self, const char *id)
+{
+  for (guint i = 0; i < self->templates->len; i++)
+    {
+      const CmTemplate *template = g_ptr_array_index (self->templates, i);
+
+      if (g_str_equal (template->id, id))
+        return template;
+    }
+  return NULL;
 }
 
 const char *

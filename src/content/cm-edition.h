@@ -4,9 +4,11 @@
 
 #include <gio/gio.h>
 
+#include "cm-benchmark.h"
 #include "cm-case-study.h"
 #include "cm-fault.h"
 #include "cm-manual.h"
+#include "cm-template.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +28,11 @@ CmEdition *cm_edition_load (const char *folder,
 CmManual *cm_edition_get_manual (CmEdition *self);
 /* Of CmCaseStudy, in order of their files' names; those of the overlay after the others. */
 GPtrArray *cm_edition_get_case_studies (CmEdition *self);
+/* NULL if the edition has none. */
+const CmBenchmark *cm_edition_get_benchmark (CmEdition *self);
+/* Of CmTemplate, in order of their files' names; those of the overlay after the others. */
+GPtrArray *cm_edition_get_templates (CmEdition *self);
+const CmTemplate *cm_edition_find_template (CmEdition *self, const char *id);
 /* Of the book. */
 const char *cm_edition_get_title (CmEdition *self);
 /* These may be NULL. Those of an overlay take the place of the manual's. */

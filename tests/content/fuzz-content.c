@@ -9,8 +9,8 @@
 #include "content-fixture.h"
 #include "fuzz.h"
 
-/* Between the manual, the overlay and the case study; what is empty is not there, but for the
- * manual, which then is this one. */
+/* Between the manual, the overlay, the case study, the benchmark and the template; what is empty is
+ * not there, but for the manual, which then is this one. */
 #define SEPARATOR "%%%\n"
 #define GOOD_MANUAL                                                                                \
   MANUAL (STAGE CHAPTER ("one",                                                                    \
@@ -89,12 +89,52 @@ check_manual (CmManual *manual)
 }
 
 static void
+check_benchmark (const CmBenchmark *benchmark)
+{
+  check_text (benchmark->title);
+  for (guint i = 0; i < benchmark->headings->len; i++)
+    {
+      const CmBenchmarkHeading *heading = g_ptr_array_index (benchmark->headings, i);
+
+      check_text (heading->about);
+      g_assert_true (cm_benchmark_find_heading (benchmark, heading->title) == heading);
+      g_assert_cmpuint (heading->stages->len, ==, benchmark->levels->len);
+      g_assert_cmpuint (heading->questions->len, >, 0);
+    }
+}
+
+static void
+check_template (const CmTemplate *template)
+{
+  check_text (template->title);
+  g_assert_cmpuint (template->steps->len, >, 0);
+  g_assert_cmpuint (template->parts->len, >, 0);
+  for (guint i = 0; i < template->parts->len; i++)
+    {
+      const CmTemplatePart *part = g_ptr_array_index (template->parts, i);
+
+      for (guint j = 0; j < part->fields->len; j++)
+        {
+          const CmTemplateField *field = g_ptr_array_index (part->fields, j);
+
+          check_text (field->guidance);
+          g_assert_true ((field->kind == CM_TEMPLATE_ROWS) == (field->columns->len > 0));
+          g_assert_true ((field->kind == CM_TEMPLATE_CHOICE) == (field->choices->len > 1));
+        }
+    }
+}
+
+static void
 check_edition (CmEdition *edition)
 {
   GPtrArray *studies = cm_edition_get_case_studies (edition);
 
   check_manual (cm_edition_get_manual (edition));
   check_text (cm_edition_get_title (edition));
+  if (cm_edition_get_benchmark (edition) != NULL)
+    check_benchmark (cm_edition_get_benchmark (edition));
+  for (guint i = 0; i < cm_edition_get_templates (edition)->len; i++)
+    check_template (g_ptr_array_index (cm_edition_get_templates (edition), i));
   for (guint i = 0; i < studies->len; i++)
     {
       const CmCaseStudy *study = g_ptr_array_index (studies, i);
@@ -146,11 +186,14 @@ LLVMFuzzerTestOneInput (const uint8_t *bytes, size_t n)
   g_autoptr (GBytes) manual = take_part (&bytes, &n);
   g_autoptr (GBytes) overlay = take_part (&bytes, &n);
   g_autoptr (GBytes) study = take_part (&bytes, &n);
+  g_autoptr (GBytes) benchmark = take_part (&bytes, &n);
+  g_autoptr (GBytes) template = take_part (&bytes, &n);
   g_autoptr (CmEdition) edition = NULL;
 
   if (manual == NULL)
     manual = g_bytes_new_static (GOOD_MANUAL, strlen (GOOD_MANUAL));
-  edition = _cm_edition_new_from_bytes (manual, overlay, study, "/proc/self/net", faults);
+  edition = _cm_edition_new_from_bytes (
+      (GBytes *[]){ manual, overlay, study, benchmark, template }, "/proc/self/net", faults);
   check_faults (faults);
   g_assert_true ((edition == NULL) == (faults->len > 0));
   if (edition != NULL)
