@@ -11,6 +11,7 @@
 #include "cm-manual-private.h"
 #include "cm-overlay-private.h"
 #include "cm-roles.h"
+#include "cm-timeline-private.h"
 #include "cm-xml-private.h"
 
 /* More text than anybody reads: a thousand pages, and as many case studies as a bookcase has. */
@@ -26,7 +27,7 @@ struct _CmEdition
   char *folder, *overlay_folder;
   char *title, *subtitle, *name, *date, *publisher;
   CmManual *manual;
-  GPtrArray *case_studies;
+  GPtrArray *case_studies, *timelines;
 };
 
 G_DEFINE_FINAL_TYPE (CmEdition, cm_edition, G_TYPE_OBJECT)
@@ -45,6 +46,7 @@ cm_edition_finalize (GObject *object)
   g_free (self->publisher);
   g_clear_object (&self->manual);
   g_ptr_array_unref (self->case_studies);
+  g_ptr_array_unref (self->timelines);
   G_OBJECT_CLASS (cm_edition_parent_class)->finalize (object);
 }
 
@@ -58,11 +60,12 @@ static void
 cm_edition_init (CmEdition *self)
 {
   self->case_studies = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_case_study_free);
+  self->timelines = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_timeline_free);
 }
 
 /* --- kinds of file ---------------------------------------------------------------------------- */
 
-#define N_KINDS 3
+#define N_KINDS 4
 
 typedef struct
 {
@@ -72,7 +75,7 @@ typedef struct
   GCancellable *cancellable;
   gsize left;               /* bytes that may still be read */
   xmlDoc *manual, *overlay; /* until they are put together */
-  GHashTable *ids;          /* of case studies: "own" or "base", a colon and the id */
+  GHashTable *ids;          /* of case studies and timelines: see take_id() */
 } Loading;
 
 typedef struct
@@ -158,6 +161,13 @@ end_manual (Loading *loading)
   g_clear_pointer (&loading->manual, xmlFreeDoc);
 }
 
+/* Whether no other of the kind in the same folder has the id. */
+static gboolean
+take_id (Loading *loading, const char *kind, const char *id, gboolean own)
+{
+  return g_hash_table_add (loading->ids, g_strconcat (kind, own ? ":own:" : ":base:", id, NULL));
+}
+
 /* Those of the overlay take the place of those with the same id. */
 static void
 add_case_study (Loading *loading, CmCaseStudy *study)
@@ -186,23 +196,57 @@ take_case_study (Loading *loading, xmlDoc *xml, const char *name, gboolean own)
   };
   CmCaseStudy *study = _cm_case_study_read (xml, &source, self->manual, loading->faults);
 
-  if (study != NULL)
+  if (study != NULL && take_id (loading, "case-study", study->id, own))
+    add_case_study (loading, study);
+  else if (study != NULL)
     {
-      char *key = g_strconcat (own ? "own:" : "base:", study->id, NULL);
+      const CmXmlNames names = { name, name };
 
-      if (g_hash_table_add (loading->ids, key))
-        add_case_study (loading, study);
-      else
+      _cm_xml_report (
+          loading->faults,
+          &names,
+          xmlDocGetRootElement (xml),
+          g_strdup_printf (_ ("another case study has the xml:id “%s” already"), study->id));
+      cm_case_study_free (study);
+    }
+  xmlFreeDoc (xml);
+}
+
+static void
+add_timeline (Loading *loading, CmTimeline *timeline)
+{
+  GPtrArray *timelines = loading->edition->timelines;
+
+  for (guint i = 0; i < timelines->len; i++)
+    {
+      const CmTimeline *other = g_ptr_array_index (timelines, i);
+
+      if (g_str_equal (other->id, timeline->id))
         {
-          const CmXmlNames names = { name, name };
-
-          _cm_xml_report (
-              loading->faults,
-              &names,
-              xmlDocGetRootElement (xml),
-              g_strdup_printf (_ ("another case study has the xml:id “%s” already"), study->id));
-          cm_case_study_free (study);
+          g_ptr_array_remove_index (timelines, i);
+          break;
         }
+    }
+  g_ptr_array_add (timelines, timeline);
+}
+
+static void
+take_timeline (Loading *loading, xmlDoc *xml, const char *name, gboolean own)
+{
+  CmTimeline *timeline = _cm_timeline_read (xml, name, loading->edition->manual, loading->faults);
+
+  if (timeline != NULL && take_id (loading, "timeline", timeline->id, own))
+    add_timeline (loading, timeline);
+  else if (timeline != NULL)
+    {
+      const CmXmlNames names = { name, name };
+
+      _cm_xml_report (
+          loading->faults,
+          &names,
+          xmlDocGetRootElement (xml),
+          g_strdup_printf (_ ("another timeline has the xml:id “%s” already"), timeline->id));
+      cm_timeline_free (timeline);
     }
   xmlFreeDoc (xml);
 }
@@ -232,6 +276,14 @@ static const Kind kinds[N_KINDS] = {
     TRUE,
     TRUE,
     take_case_study,
+    NULL },
+  { "timelines",
+    NULL,
+    "timeline.rng",
+    { 1024 * 1024, ELEMENTS_MAX / 10, CHILDREN_MAX },
+    TRUE,
+    TRUE,
+    take_timeline,
     NULL },
 };
 
@@ -385,9 +437,9 @@ check_names (Loading *loading, gboolean own, GError **error)
                    shown,
                    own,
                    own ? _ ("no file of an overlay has this name; its text is in overlay.xml, case "
-                            "studies are in the folder case-studies")
+                            "studies are in the folder case-studies, timelines in timelines")
                        : _ ("no file of an edition has this name; its text is in manual.xml, case "
-                            "studies are in the folder case-studies"));
+                            "studies are in the folder case-studies, timelines in timelines"));
       }
   return TRUE;
 }
@@ -508,12 +560,18 @@ _cm_edition_load_manual (const char *folder, GPtrArray *faults)
 }
 
 CmEdition *
-_cm_edition_new_from_bytes (
-    GBytes *manual, GBytes *overlay, GBytes *case_study, const char *folder, GPtrArray *faults)
+_cm_edition_new_from_bytes (GBytes *manual,
+                            GBytes *overlay,
+                            GBytes *case_study,
+                            GBytes *timeline,
+                            const char *folder,
+                            GPtrArray *faults)
 {
   static CmXmlSchema *schemas[N_KINDS]; /* kept, as this is called again and again */
-  GBytes *const bytes[N_KINDS] = { manual, overlay, case_study };
-  const char *const names[N_KINDS] = { "manual.xml", "overlay.xml", "case-studies/case.xml" };
+  GBytes *const bytes[N_KINDS] = { manual, overlay, case_study, timeline };
+  const char *const names[N_KINDS] = {
+    "manual.xml", "overlay.xml", "case-studies/case.xml", "timelines/time.xml"
+  };
   Loading loading = { 0 };
 
   begin (&loading, folder, overlay != NULL ? folder : NULL);
@@ -542,6 +600,25 @@ GPtrArray *
 cm_edition_get_case_studies (CmEdition *self)
 {
   return self->case_studies;
+}
+
+GPtrArray *
+cm_edition_get_timelines (CmEdition *self)
+{
+  return self->timelines;
+}
+
+const CmTimeline *
+cm_edition_find_timeline (CmEdition *self, const char *id)
+{
+  for (guint i = 0; i < self->timelines->len; i++)
+    {
+      const CmTimeline *timeline = g_ptr_array_index (self->timelines, i);
+
+      if (g_strcmp0 (timeline->id, id) == 0)
+        return timeline;
+    }
+  return NULL;
 }
 
 const char *

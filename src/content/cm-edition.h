@@ -7,6 +7,7 @@
 #include "cm-case-study.h"
 #include "cm-fault.h"
 #include "cm-manual.h"
+#include "cm-timeline.h"
 
 G_BEGIN_DECLS
 
@@ -26,6 +27,9 @@ CmEdition *cm_edition_load (const char *folder,
 CmManual *cm_edition_get_manual (CmEdition *self);
 /* Of CmCaseStudy, in order of their files' names; those of the overlay after the others. */
 GPtrArray *cm_edition_get_case_studies (CmEdition *self);
+/* Of CmTimeline, in the same order. */
+GPtrArray *cm_edition_get_timelines (CmEdition *self);
+const CmTimeline *cm_edition_find_timeline (CmEdition *self, const char *id);
 /* Of the book. */
 const char *cm_edition_get_title (CmEdition *self);
 /* These may be NULL. Those of an overlay take the place of the manual's. */
