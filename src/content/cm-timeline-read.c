@@ -52,25 +52,37 @@ take_number (const char **text, int *number)
   return TRUE;
 }
 
+/* Of the form 2009-05-14. */
+static gboolean
+is_iso (const char *text)
+{
+  for (guint i = 0; i < 10; i++)
+    if (i == 4 || i == 7 ? text[i] != '-' : !g_ascii_isdigit (text[i]))
+      return FALSE;
+  return text[10] == '\0';
+}
+
 static char *
 parse_day (const char *text, CmTimelineWhen *when)
 {
-  guint numbers[3];
+  guint64 year, month, day;
   GDate date;
 
-  if (strlen (text) != 10 ||
-      sscanf (text, "%4u-%2u-%2u", &numbers[0], &numbers[1], &numbers[2]) != 3 ||
-      strspn (text, "0123456789-") != 10)
+  if (!is_iso (text))
     return g_strdup_printf (_ ("“%s” is no time; write a month (m0 is April, m11 the March after "
                                "it), a day of one (m8.31), a week (w0 is that of 1 April) or one "
                                "of its days (w0.1 is its Monday)"),
                             text);
-  if (!g_date_valid_dmy ((GDateDay) numbers[2], (GDateMonth) numbers[1], (GDateYear) numbers[0]))
+  year = g_ascii_strtoull (text, NULL, 10);
+  month = g_ascii_strtoull (text + 5, NULL, 10);
+  day = g_ascii_strtoull (text + 8, NULL, 10);
+  if (!g_date_valid_dmy ((GDateDay) day, (GDateMonth) month, (GDateYear) year))
     return g_strdup_printf (_ ("there is no day “%s”"), text);
   g_date_clear (&date, 1);
-  g_date_set_dmy (&date, (GDateDay) numbers[2], (GDateMonth) numbers[1], (GDateYear) numbers[0]);
+  g_date_set_dmy (&date, (GDateDay) day, (GDateMonth) month, (GDateYear) year);
   when->unit = CM_TIMELINE_DAY;
   when->number = (int) g_date_get_julian (&date);
+  when->day = 0;
   return NULL;
 }
 
