@@ -301,17 +301,36 @@ name_day (const GDate *date)
   return g_strdup_printf (_ ("%1$d %2$s"), g_date_get_day (date), month);
 }
 
+/* "25 May", "20–27 Jul", "27 Jul–3 Aug". */
 static char *
-join (char *first, char *last)
+name_days (const GDate *first, const GDate *last)
 {
-  char *text = g_str_equal (first, last)
-                   ? g_strdup (first)
-                   /* translators: the first and the last month or day, “Apr–Jun” */
-                   : g_strdup_printf (_ ("%1$s–%2$s"), first, last);
+  g_autofree char *month = name_month (last);
+  g_autofree char *start = NULL, *end = NULL;
 
-  g_free (first);
-  g_free (last);
-  return text;
+  if (g_date_compare (first, last) == 0)
+    return name_day (last);
+  if (g_date_get_month (first) == g_date_get_month (last) &&
+      g_date_get_year (first) == g_date_get_year (last))
+    /* translators: the first and the last day and the short name of their month, “20–27 Jul” */
+    return g_strdup_printf (
+        _ ("%1$d–%2$d %3$s"), g_date_get_day (first), g_date_get_day (last), month);
+  start = name_day (first);
+  end = name_day (last);
+  /* translators: the first and the last month or day, “Apr–Jun” */
+  return g_strdup_printf (_ ("%1$s–%2$s"), start, end);
+}
+
+static char *
+name_months (const CmTimelineSpan *span)
+{
+  g_autofree char *first = name_month (&span->first);
+  g_autofree char *last = name_month (&span->last);
+
+  if (g_date_get_month (&span->first) == g_date_get_month (&span->last) &&
+      g_date_days_between (&span->first, &span->last) < 31)
+    return g_steal_pointer (&first);
+  return g_strdup_printf (_ ("%1$s–%2$s"), first, last);
 }
 
 static char *
@@ -321,8 +340,8 @@ name_weeks (const CmTimelineSpan *span)
   GDate last = span->last;
 
   g_date_subtract_days (&last, 6);
-  mondays = join (name_day (&span->first), name_day (&last));
-  /* translators: week commencing, the date of its Monday, “w/c 25 May” */
+  mondays = name_days (&span->first, &last);
+  /* translators: weeks commencing, the dates of their Mondays, “w/c 25 May” */
   return g_strdup_printf (_ ("w/c %s"), mondays);
 }
 
@@ -338,8 +357,8 @@ cm_timeline_plan_name_period (const CmTimelinePlan *self, guint position)
   if (is_whole && period->from.unit == CM_TIMELINE_WEEK && period->to.unit == CM_TIMELINE_WEEK)
     return name_weeks (span);
   if (is_whole && period->from.unit == CM_TIMELINE_MONTH && period->to.unit == CM_TIMELINE_MONTH)
-    return join (name_month (&span->first), name_month (&span->last));
-  return join (name_day (&span->first), name_day (&span->last));
+    return name_months (span);
+  return name_days (&span->first, &span->last);
 }
 
 gboolean

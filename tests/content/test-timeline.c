@@ -173,8 +173,8 @@ test_columns (void)
             "<milestone when='w60' outside='yes'>" X "</milestone>"));
   /* It is of its own year, whatever is asked for. */
   g_autoptr (CmTimelinePlan) plan = cm_timeline_place (get_first (edition), 2020);
-  static const char *const names[] = { "w/c 25 May",       "w/c 20 Jul–27 Jul", "August",
-                                       "w/c 7 Sep–14 Sep", "Nov–Dec",           "4 Jan–15 Jan" };
+  static const char *const names[] = { "w/c 25 May",   "w/c 20–27 Jul", "August",
+                                       "w/c 7–14 Sep", "Nov–Dec",       "4–15 Jan" };
   const CmTimelineSpan *pin = &g_array_index (plan->milestones, CmTimelineSpan, 0);
   const CmTimelineSpan *late = &g_array_index (plan->milestones, CmTimelineSpan, 1);
   GDate day;
