@@ -462,6 +462,14 @@ read_item (Reading *reading, const xmlNode *node, CmTimelineItem *item)
   check_origin (reading, node, item);
 }
 
+static gboolean
+has (const xmlNode *node, const char *name)
+{
+  g_autofree char *text = _cm_xml_attribute (node, name, NULL);
+
+  return text != NULL;
+}
+
 static void
 read_bar (Reading *reading, const xmlNode *node)
 {
@@ -470,6 +478,10 @@ read_bar (Reading *reading, const xmlNode *node)
   read_item (reading, node, &bar->item);
   read_when (reading, node, "from", &bar->from);
   read_when (reading, node, "to", &bar->to);
+  if (has (node, "from") != has (node, "to"))
+    report (reading,
+            node,
+            g_strdup (_ ("say both “from” and “to”, or none if it is not known when it is")));
   check_span (reading, node, &bar->from, &bar->to, bar->item.outside);
   g_ptr_array_add (reading->timeline->bars, bar);
 }
