@@ -426,6 +426,36 @@ test_commissioning_year (void)
     }
 }
 
+static gboolean
+has_beat (const CmTimelinePlan *plan, const char *group, const GDate *date)
+{
+  for (guint i = 0; i < plan->beats->len; i++)
+    {
+      const CmTimelineBeat *beat = &g_array_index (plan->beats, CmTimelineBeat, i);
+      const CmTimelineRhythm *rhythm = plan->timeline->rhythms->pdata[beat->rhythm];
+
+      if (g_str_equal (rhythm->item.group, group) && g_date_compare (&beat->date, date) == 0)
+        return TRUE;
+    }
+  return FALSE;
+}
+
+/* As the manual works the dates out backwards. */
+static void
+assert_rounds (const CmTimelinePlan *plan, const char *group, guint days, const char *before)
+{
+  for (guint i = 0; i < plan->beats->len; i++)
+    {
+      const CmTimelineBeat *beat = &g_array_index (plan->beats, CmTimelineBeat, i);
+      const CmTimelineRhythm *rhythm = plan->timeline->rhythms->pdata[beat->rhythm];
+      GDate date = beat->date;
+
+      g_date_subtract_days (&date, days);
+      if (g_str_equal (rhythm->item.group, group))
+        g_assert_true (has_beat (plan, before, &date));
+    }
+}
+
 /* Each layer meets as often as the study says; the executive three weeks before the board, theme
  * groups two before it, figures one before them. */
 static void
@@ -454,6 +484,9 @@ test_rhythm_of_reports (void)
       g_assert_cmpuint (executive, <=, 12);
       g_assert_cmpuint (run, >=, 12);
       g_assert_cmpuint (run, <=, 52);
+      assert_rounds (plan, "board", 21, "executive");
+      assert_rounds (plan, "executive", 14, "theme-group");
+      assert_rounds (plan, "theme-group", 7, "support-team");
     }
 }
 
