@@ -9,11 +9,11 @@ G_BEGIN_DECLS
 /* Only the manual of a folder, without anything else that is there. */
 CmManual *_cm_edition_load_manual (const char *folder, GPtrArray *faults);
 
-#define CM_EDITION_N_KINDS 5
+#define CM_EDITION_N_KINDS 6
 
-/* The edition of a manual, an overlay, a case study, a benchmark and a template that are in memory;
- * all but the first may be NULL. `folder` is where their pictures would be. NULL with faults if
- * anything is wrong. */
+/* The edition of a manual, an overlay, a case study, a benchmark, a template and a timeline that
+ * are in memory; all but the first may be NULL. `folder` is where their pictures would be. NULL
+ * with faults if anything is wrong. */
 CmEdition *_cm_edition_new_from_bytes (GBytes *const bytes[CM_EDITION_N_KINDS],
                                        const char *folder,
                                        GPtrArray *faults);

@@ -15,6 +15,7 @@
 #include "cm-overlay-private.h"
 #include "cm-roles.h"
 #include "cm-template-private.h"
+#include "cm-timeline-private.h"
 #include "cm-xml-private.h"
 
 /* More text than anybody reads: a thousand pages, and as many case studies as a bookcase has. */
@@ -36,7 +37,7 @@ struct _CmEdition
   CmManual *manual;
   GPtrArray *case_studies;
   CmBenchmark *benchmark; /* or NULL */
-  GPtrArray *templates;
+  GPtrArray *templates, *timelines;
 };
 
 G_DEFINE_FINAL_TYPE (CmEdition, cm_edition, G_TYPE_OBJECT)
@@ -57,6 +58,7 @@ cm_edition_finalize (GObject *object)
   g_ptr_array_unref (self->case_studies);
   g_clear_pointer (&self->benchmark, cm_benchmark_free);
   g_ptr_array_unref (self->templates);
+  g_ptr_array_unref (self->timelines);
   G_OBJECT_CLASS (cm_edition_parent_class)->finalize (object);
 }
 
@@ -71,6 +73,7 @@ cm_edition_init (CmEdition *self)
 {
   self->case_studies = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_case_study_free);
   self->templates = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_template_free);
+  self->timelines = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_timeline_free);
 }
 
 /* --- kinds of file ---------------------------------------------------------------------------- */
@@ -85,7 +88,7 @@ typedef struct
   GCancellable *cancellable;
   gsize left;               /* bytes that may still be read */
   xmlDoc *manual, *overlay; /* until they are put together */
-  GHashTable *ids;          /* what has one, "own" or "base", and the id, with colons between */
+  GHashTable *ids;          /* what was kept, by what keep() makes of its id */
 } Loading;
 
 typedef struct
@@ -172,40 +175,36 @@ end_manual (Loading *loading)
   g_clear_pointer (&loading->manual, xmlFreeDoc);
 }
 
-/* Those of the overlay take the place of those with the same id. */
+/* Keeps one of those that have an id of their own, of which a folder has one each; that of the
+ * overlay takes the place of the edition's. Frees it with a fault if the folder has another one. */
 static void
-add_case_study (Loading *loading, CmCaseStudy *study)
+keep (Loading *loading,
+      GPtrArray *all,
+      gpointer one,
+      const char *id,
+      xmlDoc *xml,
+      const char *name,
+      gboolean own)
 {
-  GPtrArray *studies = loading->edition->case_studies;
+  g_autofree char *base = g_strdup_printf ("%p:base:%s", (void *) all, id);
+  g_autofree char *key = g_strdup_printf ("%p:%s:%s", (void *) all, own ? "own" : "base", id);
 
-  for (guint i = 0; i < studies->len; i++)
+  g_ptr_array_add (all, one);
+  if (g_hash_table_contains (loading->ids, key))
     {
-      const CmCaseStudy *other = g_ptr_array_index (studies, i);
+      const CmXmlNames names = { name, name };
 
-      if (g_str_equal (other->id, study->id))
-        {
-          g_ptr_array_remove_index (studies, i);
-          break;
-        }
+      _cm_xml_report (
+          loading->faults,
+          &names,
+          xmlDocGetRootElement (xml),
+          g_strdup_printf (_ ("another file of this folder has the xml:id “%s” already"), id));
+      g_ptr_array_remove_index (all, all->len - 1);
+      return;
     }
-  g_ptr_array_add (studies, study);
-}
-
-/* Whether it is the first with that id in the folder of the edition, or in the other one. */
-static gboolean
-is_first (Loading *loading, const char *what, gboolean own, const char *id)
-{
-  return g_hash_table_add (loading->ids,
-                           g_strdup_printf ("%s:%s:%s", what, own ? "own" : "base", id));
-}
-
-/* Takes the message. */
-static void
-report_root (Loading *loading, xmlDoc *xml, const char *name, char *message)
-{
-  const CmXmlNames names = { name, name };
-
-  _cm_xml_report (loading->faults, &names, xmlDocGetRootElement (xml), message);
+  if (own && g_hash_table_contains (loading->ids, base))
+    g_ptr_array_remove (all, g_hash_table_lookup (loading->ids, base));
+  g_hash_table_insert (loading->ids, g_steal_pointer (&key), one);
 }
 
 static void
@@ -217,17 +216,8 @@ take_case_study (Loading *loading, xmlDoc *xml, const char *name, gboolean own)
   };
   CmCaseStudy *study = _cm_case_study_read (xml, &source, self->manual, loading->faults);
 
-  if (study != NULL && is_first (loading, "case-study", own, study->id))
-    add_case_study (loading, study);
-  else if (study != NULL)
-    {
-      report_root (
-          loading,
-          xml,
-          name,
-          g_strdup_printf (_ ("another case study has the xml:id “%s” already"), study->id));
-      cm_case_study_free (study);
-    }
+  if (study != NULL)
+    keep (loading, self->case_studies, study, study->id, xml, name, own);
   xmlFreeDoc (xml);
 }
 
@@ -247,42 +237,26 @@ take_benchmark (Loading *loading, xmlDoc *xml, const char *name, gboolean own)
   xmlFreeDoc (xml);
 }
 
-/* One of an overlay takes the place of the one with its id. */
-static void
-add_template (Loading *loading, CmTemplate *template)
-{
-  GPtrArray *templates = loading->edition->templates;
-
-  for (guint i = 0; i < templates->len; i++)
-    {
-      const CmTemplate *other = g_ptr_array_index (templates, i);
-
-      if (g_str_equal (other->id, template->id))
-        {
-          g_ptr_array_remove_index (templates, i);
-          break;
-        }
-    }
-  g_ptr_array_add (templates, template);
-}
-
 static void
 take_template (Loading *loading, xmlDoc *xml, const char *name, gboolean own)
 {
+  CmEdition *self = loading->edition;
   const CmXmlNames names = { name, name };
-  CmTemplate *template = _cm_template_read (xml, &names, loading->edition->manual, loading->faults);
+  CmTemplate *template = _cm_template_read (xml, &names, self->manual, loading->faults);
 
-  if (template != NULL && is_first (loading, "template", own, template->id))
-    add_template (loading, template);
-  else if (template != NULL)
-    {
-      report_root (
-          loading,
-          xml,
-          name,
-          g_strdup_printf (_ ("another template has the xml:id “%s” already"), template->id));
-      cm_template_free (template);
-    }
+  if (template != NULL)
+    keep (loading, self->templates, template, template->id, xml, name, own);
+  xmlFreeDoc (xml);
+}
+
+static void
+take_timeline (Loading *loading, xmlDoc *xml, const char *name, gboolean own)
+{
+  CmEdition *self = loading->edition;
+  CmTimeline *timeline = _cm_timeline_read (xml, name, self->manual, loading->faults);
+
+  if (timeline != NULL)
+    keep (loading, self->timelines, timeline, timeline->id, xml, name, own);
   xmlFreeDoc (xml);
 }
 
@@ -318,6 +292,12 @@ static const Kind kinds[N_KINDS] = {
     .in_base = TRUE,
     .in_overlay = TRUE,
     .take = take_template },
+  { .folder = "timelines",
+    .schema = "timeline.rng",
+    .limits = { 1024 * 1024, ELEMENTS_MAX / 10, CHILDREN_MAX },
+    .in_base = TRUE,
+    .in_overlay = TRUE,
+    .take = take_timeline },
 };
 
 /* --- folders ---------------------------------------------------------------------------------- */
@@ -482,11 +462,11 @@ check_names (Loading *loading, gboolean own, GError **error)
                    shown,
                    own,
                    own ? _ ("no file of an overlay has this name; its text is in overlay.xml, the "
-                            "benchmark in benchmark.xml, case studies are in the folder "
-                            "case-studies and templates in the folder templates")
+                            "benchmark in benchmark.xml, and there are the folders case-studies, "
+                            "templates and timelines")
                        : _ ("no file of an edition has this name; its text is in manual.xml, the "
-                            "benchmark in benchmark.xml, case studies are in the folder "
-                            "case-studies and templates in the folder templates"));
+                            "benchmark in benchmark.xml, and there are the folders case-studies, "
+                            "templates and timelines"));
       }
   return TRUE;
 }
@@ -613,7 +593,8 @@ _cm_edition_new_from_bytes (GBytes *const bytes[CM_EDITION_N_KINDS],
 {
   static CmXmlSchema *schemas[N_KINDS]; /* kept, as this is called again and again */
   const char *const names[N_KINDS] = {
-    "manual.xml", "overlay.xml", "case-studies/case.xml", "benchmark.xml", "templates/one.xml"
+    "manual.xml",    "overlay.xml",       "case-studies/case.xml",
+    "benchmark.xml", "templates/one.xml", "timelines/time.xml"
   };
   Loading loading = { 0 };
 
@@ -666,6 +647,25 @@ cm_edition_find_template (CmEdition *self, const char *id)
 
       if (g_str_equal (template->id, id))
         return template;
+    }
+  return NULL;
+}
+
+GPtrArray *
+cm_edition_get_timelines (CmEdition *self)
+{
+  return self->timelines;
+}
+
+const CmTimeline *
+cm_edition_find_timeline (CmEdition *self, const char *id)
+{
+  for (guint i = 0; i < self->timelines->len; i++)
+    {
+      const CmTimeline *timeline = g_ptr_array_index (self->timelines, i);
+
+      if (g_strcmp0 (timeline->id, id) == 0)
+        return timeline;
     }
   return NULL;
 }

@@ -9,6 +9,7 @@
 #include "cm-fault.h"
 #include "cm-manual.h"
 #include "cm-template.h"
+#include "cm-timeline.h"
 
 G_BEGIN_DECLS
 
@@ -33,6 +34,9 @@ const CmBenchmark *cm_edition_get_benchmark (CmEdition *self);
 /* Of CmTemplate, in order of their files' names; those of the overlay after the others. */
 GPtrArray *cm_edition_get_templates (CmEdition *self);
 const CmTemplate *cm_edition_find_template (CmEdition *self, const char *id);
+/* Of CmTimeline, in the same order. */
+GPtrArray *cm_edition_get_timelines (CmEdition *self);
+const CmTimeline *cm_edition_find_timeline (CmEdition *self, const char *id);
 /* Of the book. */
 const char *cm_edition_get_title (CmEdition *self);
 /* These may be NULL. Those of an overlay take the place of the manual's. */

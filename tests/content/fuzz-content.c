@@ -9,8 +9,8 @@
 #include "content-fixture.h"
 #include "fuzz.h"
 
-/* Between the manual, the overlay, the case study, the benchmark and the template; what is empty is
- * not there, but for the manual, which then is this one. */
+/* Between the manual, the overlay, the case study, the benchmark, the template and the timeline;
+ * what is empty is not there, but for the manual, which then is this one. */
 #define SEPARATOR "%%%\n"
 #define GOOD_MANUAL                                                                                \
   MANUAL (STAGE CHAPTER ("one",                                                                    \
@@ -125,9 +125,29 @@ check_template (const CmTemplate *template)
 }
 
 static void
+check_timeline (const CmTimeline *timeline)
+{
+  check_text (timeline->title);
+  for (gint64 year = 2009; year < 2013; year++)
+    {
+      g_autoptr (CmTimelinePlan) plan = cm_timeline_place (timeline, year);
+
+      g_assert_cmpuint (plan->periods->len, >, 0);
+      g_assert_true (g_date_valid (&plan->all.first) && g_date_valid (&plan->all.last));
+      for (guint i = 0; i < plan->periods->len; i++)
+        {
+          g_autofree char *name = cm_timeline_plan_name_period (plan, i);
+
+          check_text (name);
+        }
+    }
+}
+
+static void
 check_edition (CmEdition *edition)
 {
   GPtrArray *studies = cm_edition_get_case_studies (edition);
+  GPtrArray *timelines = cm_edition_get_timelines (edition);
 
   check_manual (cm_edition_get_manual (edition));
   check_text (cm_edition_get_title (edition));
@@ -143,6 +163,8 @@ check_edition (CmEdition *edition)
       check_text (study->place);
       check_document (study->document);
     }
+  for (guint i = 0; i < timelines->len; i++)
+    check_timeline (g_ptr_array_index (timelines, i));
 }
 
 static void
@@ -188,12 +210,15 @@ LLVMFuzzerTestOneInput (const uint8_t *bytes, size_t n)
   g_autoptr (GBytes) study = take_part (&bytes, &n);
   g_autoptr (GBytes) benchmark = take_part (&bytes, &n);
   g_autoptr (GBytes) template = take_part (&bytes, &n);
+  g_autoptr (GBytes) timeline = take_part (&bytes, &n);
   g_autoptr (CmEdition) edition = NULL;
 
   if (manual == NULL)
     manual = g_bytes_new_static (GOOD_MANUAL, strlen (GOOD_MANUAL));
   edition = _cm_edition_new_from_bytes (
-      (GBytes *[]){ manual, overlay, study, benchmark, template }, "/proc/self/net", faults);
+      (GBytes *[]){ manual, overlay, study, benchmark, template, timeline },
+      "/proc/self/net",
+      faults);
   check_faults (faults);
   g_assert_true ((edition == NULL) == (faults->len > 0));
   if (edition != NULL)

@@ -63,6 +63,7 @@ test_info (void)
   g_assert_cmpstr (cm_edition_get_folder (edition), ==, folder);
   g_assert_null (cm_edition_get_overlay_folder (edition));
   g_assert_cmpuint (cm_edition_get_case_studies (edition)->len, ==, 0);
+  g_assert_cmpuint (cm_edition_get_timelines (edition)->len, ==, 0);
 }
 
 static void

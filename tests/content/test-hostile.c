@@ -115,13 +115,21 @@ assert_fault (const char *folder, const char *place, const char *words)
   assert_told (told, place, words);
 }
 
-/* As the manual, as an overlay on a good one, and as a case study. */
+static void
+remove_file (const char *folder, const char *name)
+{
+  g_autofree char *path = g_build_filename (folder, name, NULL);
+
+  g_assert_cmpint (g_remove (path), ==, 0);
+}
+
+/* As the manual, as an overlay on a good one, as a case study and as a timeline. */
 static void
 assert_refused (const char *bytes, gssize size, const char *words)
 {
   g_autoptr (Folder) folder = make_folder ();
   g_autoptr (Folder) overlay = make_folder ();
-  g_autofree char *as_overlay = NULL, *as_study = NULL;
+  g_autofree char *as_overlay = NULL, *as_study = NULL, *as_timeline = NULL;
 
   write_bytes (folder, "manual.xml", bytes, size);
   assert_fault (folder, "manual.xml:", words);
@@ -133,6 +141,11 @@ assert_refused (const char *bytes, gssize size, const char *words)
   as_study = check_with (folder, NULL);
   assert_told (
       as_study, "case-studies/a.xml:", strstr (as_study, "larger than") == NULL ? words : "");
+  remove_file (folder, "case-studies/a.xml");
+  write_bytes (folder, "timelines/a.xml", bytes, size);
+  as_timeline = check_with (folder, NULL);
+  assert_told (
+      as_timeline, "timelines/a.xml:", strstr (as_timeline, "larger than") == NULL ? words : "");
 }
 
 static void
