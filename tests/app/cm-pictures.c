@@ -11,6 +11,7 @@
 #include "cm-cycle-page.h"
 #include "cm-export-manual-dialog.h"
 #include "cm-funding-page.h"
+#include "cm-glossary-page.h"
 #include "cm-import-dialog.h"
 #include "cm-feedback-dialog.h"
 #include "cm-feedback-layer.h"
@@ -31,6 +32,7 @@
 #include "cm-spend-largest.h"
 #include "cm-spend-mapping.h"
 #include "cm-spend-page.h"
+#include "cm-templates-page.h"
 #include "cm-test.h"
 
 typedef struct
@@ -768,6 +770,53 @@ take_cases (Studio *studio)
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
 }
 
+/* A template as guidance, blank and filled in; one that nothing fills in yet; a narrowed list. */
+static void
+take_templates (Studio *studio)
+{
+  CmTemplatesPage *page;
+  GtkDropDown *places;
+
+  cm_window_show_page (studio->window, "templates");
+  page = CM_TEMPLATES_PAGE (cm_window_get_page (studio->window, "templates"));
+  cm_templates_page_show (page, "flash-report");
+  take (studio, "templates");
+  cm_templates_page_set_form (page, CM_TEMPLATE_BLANK);
+  take (studio, "templates-blank");
+  cm_templates_page_set_form (page, CM_TEMPLATE_FILLED);
+  take (studio, "templates-filled");
+  cm_templates_page_show (page, "decommissioning-review");
+  take (studio, "templates-marked");
+  cm_templates_page_set_form (page, CM_TEMPLATE_READ);
+  places = GTK_DROP_DOWN (cm_test_find (GTK_WIDGET (page), GTK_TYPE_DROP_DOWN));
+  gtk_drop_down_set_selected (places, 1);
+  take (studio, "templates-narrowed");
+  gtk_drop_down_set_selected (places, 0);
+}
+
+/* The glossary: a term, found as one types, and words that it does not have. */
+static void
+take_glossary (Studio *studio)
+{
+  CmGlossaryPage *page;
+  GtkEditable *entry;
+
+  cm_window_show_page (studio->window, "glossary");
+  page = CM_GLOSSARY_PAGE (cm_window_get_page (studio->window, "glossary"));
+  entry = GTK_EDITABLE (
+      gtk_widget_get_template_child (GTK_WIDGET (page), CM_TYPE_GLOSSARY_PAGE, "entry"));
+  take (studio, "glossary");
+  cm_glossary_page_show (page, "term-champion");
+  take (studio, "glossary-term");
+  gtk_editable_set_text (entry, "budget");
+  cm_test_settle ();
+  take (studio, "glossary-found");
+  gtk_editable_set_text (entry, "zebra");
+  cm_test_settle ();
+  take (studio, "glossary-none");
+  gtk_editable_set_text (entry, "");
+}
+
 static void
 take_pages (Studio *studio)
 {
@@ -811,6 +860,8 @@ take_pages (Studio *studio)
   take_manual_reading (studio);
   take_roles (studio);
   take_cases (studio);
+  take_templates (studio);
+  take_glossary (studio);
   take_search (studio);
   take_check (studio);
   take_share (studio);
