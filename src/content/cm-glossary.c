@@ -15,11 +15,29 @@ typedef struct
   char *definition;    /* folded */
 } Entry;
 
+/* A section without the sections in it. */
+typedef struct
+{
+  CmBlock *section;
+  char *folded; /* its text */
+} Stretch;
+
 struct _CmGlossary
 {
-  GPtrArray *terms;  /* of CmGlossaryTerm */
-  GHashTable *by_id; /* id → CmGlossaryTerm, not owned */
+  CmDocument *document;
+  GPtrArray *terms;     /* of CmGlossaryTerm */
+  GHashTable *by_id;    /* id → CmGlossaryTerm, not owned */
+  GPtrArray *stretches; /* of Stretch, all of the text; NULL until it is asked for */
 };
+
+static void
+free_stretch (gpointer data)
+{
+  Stretch *stretch = data;
+
+  g_free (stretch->folded);
+  g_free (stretch);
+}
 
 static void
 free_entry (gpointer data)
@@ -179,6 +197,7 @@ cm_glossary_new (CmDocument *document)
   CmGlossary *self = g_new0 (CmGlossary, 1);
   GPtrArray *chapters = cm_document_get_chapters (document);
 
+  self->document = document;
   self->terms = g_ptr_array_new_with_free_func (free_entry);
   self->by_id = g_hash_table_new (g_str_hash, g_str_equal);
   for (guint i = 0; i < chapters->len; i++)
@@ -196,6 +215,7 @@ cm_glossary_free (CmGlossary *self)
 {
   g_hash_table_unref (self->by_id);
   g_ptr_array_unref (self->terms);
+  g_clear_pointer (&self->stretches, g_ptr_array_unref);
   g_free (self);
 }
 
@@ -249,5 +269,88 @@ cm_glossary_search (CmGlossary *self, const char *words)
     }
   append_all (found, named);
   append_all (found, told);
+  return found;
+}
+
+/* --- mentions --------------------------------------------------------------------------------- */
+
+/* Without the sections within, and without what a glossary says. */
+static void
+append_stretch (GString *text, const CmBlock *block)
+{
+  g_autofree char *own = cm_block_get_text (block);
+
+  g_string_append_printf (text, "%s\n", own);
+  for (guint i = 0; i < block->children->len && !is_glossary (block); i++)
+    {
+      const CmBlock *child = g_ptr_array_index (block->children, i);
+
+      if (child->kind != CM_BLOCK_SECTION)
+        append_stretch (text, child);
+    }
+}
+
+static void
+gather_stretches (CmGlossary *self, CmBlock *section)
+{
+  g_autoptr (GString) text = g_string_new (NULL);
+  Stretch *stretch = g_new0 (Stretch, 1);
+
+  append_stretch (text, section);
+  stretch->section = section;
+  stretch->folded = fold (text->str);
+  g_ptr_array_add (self->stretches, stretch);
+  for (guint i = 0; i < section->children->len; i++)
+    {
+      CmBlock *child = g_ptr_array_index (section->children, i);
+
+      if (child->kind == CM_BLOCK_SECTION)
+        gather_stretches (self, child);
+    }
+}
+
+static void
+read_stretches (CmGlossary *self)
+{
+  GPtrArray *chapters = cm_document_get_chapters (self->document);
+
+  if (self->stretches != NULL)
+    return;
+  self->stretches = g_ptr_array_new_with_free_func (free_stretch);
+  for (guint i = 0; i < chapters->len; i++)
+    gather_stretches (self, g_ptr_array_index (chapters, i));
+}
+
+/* As words of their own: not “need” in “needle”. */
+static gboolean
+has_term (const char *text, const char *term)
+{
+  const gsize length = strlen (term);
+
+  for (const char *at = strstr (text, term); at != NULL; at = strstr (at + 1, term))
+    {
+      const gunichar before = at > text ? g_utf8_get_char (g_utf8_prev_char (at)) : ' ';
+
+      if (!g_unichar_isalnum (before) && !g_unichar_isalnum (g_utf8_get_char (at + length)))
+        return TRUE;
+    }
+  return FALSE;
+}
+
+GPtrArray *
+cm_glossary_find_mentions (CmGlossary *self, const CmGlossaryTerm *term, guint limit)
+{
+  const Entry *entry = (const Entry *) term;
+  GPtrArray *found = g_ptr_array_new ();
+
+  read_stretches (self);
+  for (guint i = 0; i < self->stretches->len && found->len < limit; i++)
+    {
+      const Stretch *stretch = g_ptr_array_index (self->stretches, i);
+
+      if (has_term (stretch->folded, entry->folded) &&
+          !g_ptr_array_find (term->uses, stretch->section, NULL))
+        g_ptr_array_add (found, stretch->section);
+    }
   return found;
 }

@@ -15,7 +15,7 @@ typedef struct
   GPtrArray *see;  /* of CmGlossaryTerm, not owned: terms that it names or that name it */
 } CmGlossaryTerm;
 
-/* Of a document that must outlive it; never changes once made. */
+/* Of a document that must outlive it; for one thread. */
 typedef struct _CmGlossary CmGlossary;
 
 CmGlossary *cm_glossary_new (CmDocument *document);
@@ -28,6 +28,10 @@ const CmGlossaryTerm *cm_glossary_find (CmGlossary *self, const char *id);
  * begin so, then those with the words in the term, then those with some only in the definition;
  * each in the order of the alphabet. All of them if there are no words. */
 GPtrArray *cm_glossary_search (CmGlossary *self, const char *words);
+
+/* (transfer container): sections that have the words of the term without a link to it, in the order
+ * of the text, at most `limit` of them. */
+GPtrArray *cm_glossary_find_mentions (CmGlossary *self, const CmGlossaryTerm *term, guint limit);
 
 G_DEFINE_AUTOPTR_CLEANUP_FUNC (CmGlossary, cm_glossary_free)
 

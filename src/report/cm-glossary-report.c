@@ -8,6 +8,9 @@
 
 #include "cm-document-maker.h"
 
+/* Sections that are listed without a link of theirs. */
+#define MENTIONS 12
+
 static CmBlock *
 append_block (CmBlock *parent, CmBlockKind kind, const char *text)
 {
@@ -65,23 +68,35 @@ append_use (CmBlock *list, const CmBlock *section)
 }
 
 static void
-append_uses (CmBlock *chapter, const CmGlossaryTerm *term)
+append_sections (CmBlock *parent, GPtrArray *sections)
+{
+  CmBlock *list = append_block (parent, CM_BLOCK_BULLETS, NULL);
+
+  for (guint i = 0; i < sections->len; i++)
+    append_use (list, g_ptr_array_index (sections, i));
+}
+
+static void
+append_uses (CmBlock *chapter, CmGlossary *glossary, const CmGlossaryTerm *term)
 {
   CmBlock *section = append_block (chapter, CM_BLOCK_SECTION, _ ("Where it is used"));
-  CmBlock *list;
+  g_autoptr (GPtrArray) named = cm_glossary_find_mentions (glossary, term, MENTIONS);
 
-  if (term->uses->len == 0)
-    {
-      append_block (section, CM_BLOCK_PARA, _ ("No section of the manual links to it."));
-      return;
-    }
-  list = append_block (section, CM_BLOCK_BULLETS, NULL);
-  for (guint i = 0; i < term->uses->len; i++)
-    append_use (list, g_ptr_array_index (term->uses, i));
+  if (term->uses->len > 0)
+    append_sections (section, term->uses);
+  if (named->len == MENTIONS)
+    append_block (
+        section, CM_BLOCK_PARA, _ ("Its words stand in many sections; these are the first:"));
+  else if (named->len > 0 && term->uses->len > 0)
+    append_block (section, CM_BLOCK_PARA, _ ("Its words stand in these sections too:"));
+  if (named->len > 0)
+    append_sections (section, named);
+  if (term->uses->len == 0 && named->len == 0)
+    append_block (section, CM_BLOCK_PARA, _ ("No section of the manual has these words."));
 }
 
 CmDocument *
-cm_glossary_report_new (const CmGlossaryTerm *term, CmManual *manual)
+cm_glossary_report_new (CmGlossary *glossary, const CmGlossaryTerm *term, CmManual *manual)
 {
   CmDocument *document =
       cm_document_new (cm_document_get_folder (cm_manual_get_document (manual)), term->term);
@@ -94,7 +109,7 @@ cm_glossary_report_new (const CmGlossaryTerm *term, CmManual *manual)
     cm_block_append (chapter, cm_block_copy (g_ptr_array_index (term->block->children, i)));
   if (term->see->len > 0)
     append_see (chapter, term);
-  append_uses (chapter, term);
+  append_uses (chapter, glossary, term);
   cm_document_add (document, chapter);
   return document;
 }

@@ -7,8 +7,9 @@
 
 G_BEGIN_DECLS
 
-/* (transfer full): what the term means, what to see beside it, and in which sections of the manual
- * it is used, as links. */
-CmDocument *cm_glossary_report_new (const CmGlossaryTerm *term, CmManual *manual);
+/* (transfer full): what the term means, what to see beside it, and which sections of the manual
+ * link to it and which have its words, as links. */
+CmDocument *
+cm_glossary_report_new (CmGlossary *glossary, const CmGlossaryTerm *term, CmManual *manual);
 
 G_END_DECLS

@@ -66,7 +66,7 @@ show_term (CmGlossaryPage *self, const CmGlossaryTerm *term)
     return;
   before = g_steal_pointer (&self->document);
   self->shown = term;
-  self->document = cm_glossary_report_new (term, self->manual);
+  self->document = cm_glossary_report_new (self->glossary, term, self->manual);
   gtk_label_set_text (self->title, term->term);
   cm_document_view_set_document (self->view, self->document);
   cm_document_view_show (self->view,
