@@ -366,8 +366,16 @@ test_libreoffice (Fixture *f, gconstpointer data)
   g_autofree char *text = NULL;
   g_autoptr (GError) error = NULL;
 
-  g_spawn_sync (
-      NULL, (char **) convert, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, &error);
+  g_spawn_sync (NULL,
+                (char **) convert,
+                NULL,
+                G_SPAWN_SEARCH_PATH | G_SPAWN_STDOUT_TO_DEV_NULL,
+                NULL,
+                NULL,
+                NULL,
+                NULL,
+                NULL,
+                &error);
   g_assert_no_error (error);
   g_file_get_contents (blank_txt, &text, NULL, &error);
   g_assert_no_error (error);

@@ -176,6 +176,13 @@ search_changed_cb (CmGlossaryPage *self)
   selected_cb (self);
 }
 
+/* The row that has the focus is about to go, and keys with it. */
+static void
+started_cb (CmGlossaryPage *self)
+{
+  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+}
+
 static void
 clear_search (CmGlossaryPage *self)
 {
@@ -434,6 +441,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CmGlossaryPage, window);
   gtk_widget_class_bind_template_child (widget_class, CmGlossaryPage, view_bin);
   gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, started_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
 }

@@ -575,14 +575,24 @@ copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 }
 
 static void
+print_failed (gpointer data, const GError *error)
+{
+  cm_page_show_error (data, error);
+}
+
+static void
 print_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
   CmTemplatesPage *self = CM_TEMPLATES_PAGE (widget);
   GtkRoot *root = gtk_widget_get_root (widget);
 
   if (self->document != NULL)
-    g_object_unref (cm_paper_print (
-        GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, self->document, self->manual, NULL));
+    cm_paper_print (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
+                    self->document,
+                    self->manual,
+                    NULL,
+                    print_failed,
+                    self);
 }
 
 static void

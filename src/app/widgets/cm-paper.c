@@ -41,8 +41,9 @@ cm_paper_copy (GtkWidget *widget, CmDocument *document, CmManual *manual)
 
 /* A few pages are set within a frame or two. */
 static void
-begin_print_cb (GtkPrintOperation *operation, GtkPrintContext *context, CmDocument *document)
+begin_print_cb (GtkPrintOperation *operation, GtkPrintContext *context)
 {
+  CmDocument *document = g_object_get_data (G_OBJECT (operation), "document");
   GtkPageSetup *paper = gtk_print_context_get_page_setup (context);
   CmManual *manual = g_object_get_data (G_OBJECT (operation), "manual");
   CmPressSetup setup;
@@ -66,11 +67,22 @@ draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page)
   cm_press_draw (press, (guint) page, gtk_print_context_get_cairo_context (context));
 }
 
-GtkPrintOperation *
-cm_paper_print (GtkWindow *parent, CmDocument *document, CmManual *manual, const char *path)
+static void
+done_cb (gpointer data, GtkPrintOperationResult result, GtkPrintOperation *operation)
+{
+  CmPaperFailed failed = (CmPaperFailed) g_object_get_data (G_OBJECT (operation), "failed");
+  g_autoptr (GError) error = NULL;
+
+  if (result != GTK_PRINT_OPERATION_RESULT_ERROR)
+    return;
+  gtk_print_operation_get_error (operation, &error);
+  failed (data, error);
+}
+
+static GtkPrintOperation *
+make_operation (CmDocument *document, CmManual *manual, const char *path)
 {
   GtkPrintOperation *operation = gtk_print_operation_new ();
-  g_autoptr (GError) error = NULL;
 
   /* The margins are our own: running heads stand in them. */
   gtk_print_operation_set_use_full_page (operation, TRUE);
@@ -81,21 +93,31 @@ cm_paper_print (GtkWindow *parent, CmDocument *document, CmManual *manual, const
   if (path != NULL)
     gtk_print_operation_set_export_filename (operation, path);
   g_object_set_data_full (G_OBJECT (operation), "manual", g_object_ref (manual), g_object_unref);
-  g_signal_connect_data (operation,
-                         "begin-print",
-                         G_CALLBACK (begin_print_cb),
-                         g_object_ref (document),
-                         (GClosureNotify) (void (*) (void)) g_object_unref,
-                         0);
+  g_object_set_data_full (
+      G_OBJECT (operation), "document", g_object_ref (document), g_object_unref);
+  g_signal_connect (operation, "begin-print", G_CALLBACK (begin_print_cb), NULL);
   g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), NULL);
+  return operation;
+}
+
+/* The operation holds itself while it is on its way; what goes wrong is told when it is done. */
+void
+cm_paper_print (GtkWindow *parent,
+                CmDocument *document,
+                CmManual *manual,
+                const char *path,
+                CmPaperFailed failed,
+                gpointer data)
+{
+  g_autoptr (GtkPrintOperation) operation = make_operation (document, manual, path);
+
+  g_object_set_data (G_OBJECT (operation), "failed", (gpointer) failed);
+  g_signal_connect_object (operation, "done", G_CALLBACK (done_cb), data, G_CONNECT_SWAPPED);
   gtk_print_operation_run (operation,
                            path != NULL ? GTK_PRINT_OPERATION_ACTION_EXPORT
                                         : GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
                            parent,
-                           &error);
-  if (error != NULL)
-    g_warning ("%s", error->message);
-  return operation;
+                           NULL);
 }
 
 /* --- file ------------------------------------------------------------------------------------- */

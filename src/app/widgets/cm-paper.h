@@ -14,10 +14,15 @@ char *cm_paper_make_name (CmDocument *document, CmManualFormat format);
 /* As rich text for word processors, and as plain text for all else. */
 void cm_paper_copy (GtkWidget *widget, CmDocument *document, CmManual *manual);
 
-/* (transfer full): asks how to print it, or with `path` writes what would be printed to that PDF.
- * The operation holds itself while it is on its way. */
-GtkPrintOperation *
-cm_paper_print (GtkWindow *parent, CmDocument *document, CmManual *manual, const char *path);
+/* Asks how to print it, or with `path` writes what would be printed to that PDF. Calls `failed` if
+ * that cannot be done, unless `data`, a GObject, is gone by then. */
+typedef void (*CmPaperFailed) (gpointer data, const GError *error);
+void cm_paper_print (GtkWindow *parent,
+                     CmDocument *document,
+                     CmManual *manual,
+                     const char *path,
+                     CmPaperFailed failed,
+                     gpointer data);
 
 /* Writes the file in a thread; the callback gets `source` and what the last takes. */
 void cm_paper_write (CmDocument *document,
