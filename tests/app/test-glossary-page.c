@@ -5,6 +5,7 @@
 
 #include <glib/gstdio.h>
 #include <string.h>
+#include <time.h>
 
 #include "cm-document-view.h"
 #include "cm-library.h"
@@ -295,6 +296,16 @@ make_terms (guint first, guint n)
   return g_string_free (text, FALSE);
 }
 
+/* Of this thread, in milliseconds, so that other work on the machine does not matter. */
+static double
+get_time (void)
+{
+  struct timespec now;
+
+  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
+  return (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6;
+}
+
 /* However many there are, a letter that is typed holds nothing up. */
 static void
 test_thousands (Fixture *f, gconstpointer data)
@@ -305,7 +316,7 @@ test_thousands (Fixture *f, gconstpointer data)
       first, "</chapter><chapter xml:id='two'><info><title>Two</title></info>", second, NULL);
   g_autoptr (CmManual) manual = make_manual (terms);
   GtkEditable *entry = GTK_EDITABLE (get_part (f, "entry"));
-  gint64 start, longest = 0;
+  double start, longest = 0;
 
   cm_glossary_page_show_manual (f->page, manual, NULL);
   cm_test_settle ();
@@ -314,17 +325,16 @@ test_thousands (Fixture *f, gconstpointer data)
     {
       g_autofree char *typed = g_strndup ("term 4", i + 1);
 
-      start = g_get_monotonic_time ();
+      start = get_time ();
       gtk_editable_set_text (entry, typed);
       g_signal_emit_by_name (entry, "search-changed");
-      longest = MAX (longest, g_get_monotonic_time () - start);
+      longest = MAX (longest, get_time () - start);
       cm_test_settle ();
     }
-  g_test_message ("at most %.1f ms a letter", longest / 1000.0);
+  g_test_message ("at most %.1f ms a letter", longest);
   g_assert_cmpuint (count_terms (f), <, 5000);
   g_assert_cmpuint (count_terms (f), >, 1000);
-  /* Ten times as long as it takes: machines that test are busy. */
-  g_assert_cmpint (longest, <, 300 * 1000);
+  g_assert_cmpfloat (longest, <, 50);
 }
 
 static void

@@ -9,7 +9,7 @@
 #include <string.h>
 
 #include "cm-document-view.h"
-#include "cm-glossary-item.h"
+#include "cm-glossary-list.h"
 #include "cm-glossary-report.h"
 #include "cm-library.h"
 
@@ -30,8 +30,7 @@ struct _CmGlossaryPage
 
   CmManual *manual;
   CmGlossary *glossary;
-  GHashTable *items; /* CmGlossaryTerm → CmGlossaryItem */
-  GListStore *found; /* of CmGlossaryItem */
+  CmGlossaryList *found; /* what is listed, or NULL */
   GtkSingleSelection *selection;
   CmDocumentView *view;
   const CmGlossaryTerm *shown; /* or NULL */
@@ -116,38 +115,6 @@ describe (CmGlossaryPage *self)
   gtk_stack_set_visible_child_name (self->list_stack, found > 0 ? "list" : "none");
 }
 
-/* All at once: each row that is told of by itself would be laid out by itself. */
-static void
-list_terms (CmGlossaryPage *self, GPtrArray *terms)
-{
-  const gboolean letters = !is_searching (self);
-  const CmGlossaryTerm *before = NULL;
-  g_autofree gpointer *items = g_new (gpointer, MAX (terms->len, 1));
-
-  for (guint i = 0; i < terms->len; i++)
-    {
-      const CmGlossaryTerm *term = g_ptr_array_index (terms, i);
-
-      items[i] = g_hash_table_lookup (self->items, term);
-      cm_glossary_item_set_begins_letter (
-          items[i], letters && (before == NULL || strcmp (before->letter, term->letter) != 0));
-      before = term;
-    }
-  g_list_store_splice (
-      self->found, 0, g_list_model_get_n_items (G_LIST_MODEL (self->found)), items, terms->len);
-}
-
-static guint
-find_position (CmGlossaryPage *self, const CmGlossaryTerm *term)
-{
-  guint position = GTK_INVALID_LIST_POSITION;
-  CmGlossaryItem *item = term != NULL ? g_hash_table_lookup (self->items, term) : NULL;
-
-  if (item == NULL || !g_list_store_find (self->found, item, &position))
-    return GTK_INVALID_LIST_POSITION;
-  return position;
-}
-
 static void
 select_position (CmGlossaryPage *self, guint position)
 {
@@ -162,17 +129,17 @@ search_changed_cb (CmGlossaryPage *self)
 {
   g_autoptr (GPtrArray) terms = NULL;
 
-  if (self->glossary == NULL)
+  if (self->found == NULL)
     return;
   terms = cm_glossary_search (self->glossary, gtk_editable_get_text (self->entry));
   self->filling = TRUE;
-  list_terms (self, terms);
+  cm_glossary_list_show (self->found, terms, !is_searching (self));
   self->filling = FALSE;
   describe (self);
   if (is_searching (self) && terms->len > 0)
     select_position (self, 0);
   else
-    select_position (self, find_position (self, self->shown));
+    select_position (self, cm_glossary_list_find (self->found, self->shown));
   selected_cb (self);
 }
 
@@ -204,9 +171,9 @@ show_all_cb (CmGlossaryPage *self)
 static void
 go_to (CmGlossaryPage *self, const CmGlossaryTerm *term)
 {
-  if (find_position (self, term) == GTK_INVALID_LIST_POSITION)
+  if (cm_glossary_list_find (self->found, term) == GTK_INVALID_LIST_POSITION)
     clear_search (self);
-  select_position (self, find_position (self, term));
+  select_position (self, cm_glossary_list_find (self->found, term));
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
 }
@@ -218,7 +185,7 @@ cm_glossary_page_show (CmGlossaryPage *self, const char *id)
 
   g_return_if_fail (CM_IS_GLOSSARY_PAGE (self));
 
-  term = self->glossary != NULL ? cm_glossary_find (self->glossary, id) : NULL;
+  term = self->found != NULL ? cm_glossary_find (self->glossary, id) : NULL;
   if (term == NULL || term == self->shown)
     return;
   if (self->shown != NULL)
@@ -231,7 +198,7 @@ cm_glossary_page_go_back (CmPage *page)
 {
   CmGlossaryPage *self = CM_GLOSSARY_PAGE (page);
 
-  if (self->before->len > 0)
+  if (self->found != NULL && self->before->len > 0)
     go_to (self, g_ptr_array_steal_index (self->before, self->before->len - 1));
 }
 
@@ -282,7 +249,7 @@ static gboolean
 move_cb (GtkWidget *entry, GVariant *parameter, gpointer data)
 {
   CmGlossaryPage *self = CM_GLOSSARY_PAGE (gtk_widget_get_ancestor (entry, CM_TYPE_GLOSSARY_PAGE));
-  const guint n = g_list_model_get_n_items (G_LIST_MODEL (self->found));
+  const guint n = self->found != NULL ? g_list_model_get_n_items (G_LIST_MODEL (self->found)) : 0;
   const guint at = gtk_single_selection_get_selected (self->selection);
   const int by = g_variant_get_int32 (parameter);
 
@@ -338,29 +305,14 @@ add_keys (CmGlossaryPage *self)
 /* --- the manual ------------------------------------------------------------------------------- */
 
 static void
-make_items (CmGlossaryPage *self)
-{
-  GPtrArray *terms = cm_glossary_get_terms (self->glossary);
-
-  for (guint i = 0; i < terms->len; i++)
-    {
-      const CmGlossaryTerm *term = g_ptr_array_index (terms, i);
-
-      g_hash_table_insert (self->items, (gpointer) term, cm_glossary_item_new (term));
-    }
-}
-
-static void
 forget (CmGlossaryPage *self)
 {
-  self->filling = TRUE;
-  g_list_store_remove_all (self->found);
-  self->filling = FALSE;
+  gtk_single_selection_set_model (self->selection, NULL);
+  g_clear_object (&self->found);
   self->view = NULL;
   adw_bin_set_child (self->view_bin, NULL);
   self->shown = NULL;
   g_ptr_array_set_size (self->before, 0);
-  g_hash_table_remove_all (self->items);
   g_clear_object (&self->document);
   g_clear_pointer (&self->glossary, cm_glossary_free);
   g_clear_object (&self->manual);
@@ -393,7 +345,8 @@ cm_glossary_page_show_manual (CmGlossaryPage *self, CmManual *manual, const GErr
       gtk_stack_set_visible_child_name (self->stack, "empty");
       return;
     }
-  make_items (self);
+  self->found = cm_glossary_list_new (cm_glossary_get_terms (self->glossary));
+  gtk_single_selection_set_model (self->selection, G_LIST_MODEL (self->found));
   self->view = CM_DOCUMENT_VIEW (cm_document_view_new (manual));
   g_signal_connect_swapped (self->view, "link", G_CALLBACK (follow_cb), self);
   adw_bin_set_child (self->view_bin, GTK_WIDGET (self->view));
@@ -419,8 +372,6 @@ cm_glossary_page_dispose (GObject *object)
   g_clear_object (&self->selection);
   adw_bin_set_child (ADW_BIN (self), NULL);
   gtk_widget_dispose_template (GTK_WIDGET (self), CM_TYPE_GLOSSARY_PAGE);
-  g_clear_object (&self->found);
-  g_clear_pointer (&self->items, g_hash_table_unref);
   g_clear_pointer (&self->before, g_ptr_array_unref);
   G_OBJECT_CLASS (cm_glossary_page_parent_class)->dispose (object);
 }
@@ -466,10 +417,8 @@ cm_glossary_page_init (CmGlossaryPage *self)
   GtkListItemFactory *factory = cm_glossary_item_make_rows ();
 
   gtk_widget_init_template (GTK_WIDGET (self));
-  self->items = g_hash_table_new_full (NULL, NULL, NULL, g_object_unref);
   self->before = g_ptr_array_new ();
-  self->found = g_list_store_new (CM_TYPE_GLOSSARY_ITEM);
-  self->selection = gtk_single_selection_new (g_object_ref (G_LIST_MODEL (self->found)));
+  self->selection = gtk_single_selection_new (NULL);
   gtk_single_selection_set_autoselect (self->selection, FALSE);
   gtk_single_selection_set_can_unselect (self->selection, TRUE);
   gtk_list_view_set_factory (self->list, factory);

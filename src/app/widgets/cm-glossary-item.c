@@ -52,6 +52,16 @@ cm_glossary_item_set_begins_letter (CmGlossaryItem *self, gboolean begins_letter
 
 /* --- rows ------------------------------------------------------------------------------------- */
 
+/* To set a tooltip asks the display where the pointer is, for each row and each letter typed. */
+static gboolean
+tooltip_cb (GtkWidget *label, int x, int y, gboolean keyboard, GtkTooltip *tooltip)
+{
+  if (!pango_layout_is_ellipsized (gtk_label_get_layout (GTK_LABEL (label))))
+    return FALSE;
+  gtk_tooltip_set_text (tooltip, gtk_label_get_text (GTK_LABEL (label)));
+  return TRUE;
+}
+
 static void
 setup_cb (GtkListItemFactory *factory, GtkListItem *row, gpointer data)
 {
@@ -65,6 +75,8 @@ setup_cb (GtkListItemFactory *factory, GtkListItem *row, gpointer data)
   gtk_label_set_xalign (GTK_LABEL (term), 0);
   gtk_label_set_ellipsize (GTK_LABEL (term), PANGO_ELLIPSIZE_END);
   gtk_widget_set_hexpand (term, TRUE);
+  gtk_widget_set_has_tooltip (term, TRUE);
+  g_signal_connect (term, "query-tooltip", G_CALLBACK (tooltip_cb), NULL);
   gtk_box_append (GTK_BOX (box), letter);
   gtk_box_append (GTK_BOX (box), term);
   gtk_list_item_set_child (row, box);
@@ -80,7 +92,6 @@ bind_cb (GtkListItemFactory *factory, GtkListItem *row, gpointer data)
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_first_child (box)),
                       item->begins_letter ? term->letter : "");
   gtk_label_set_text (GTK_LABEL (gtk_widget_get_last_child (box)), term->term);
-  gtk_widget_set_tooltip_text (box, g_utf8_strlen (term->term, -1) > 30 ? term->term : NULL);
 }
 
 GtkListItemFactory *
