@@ -788,7 +788,8 @@ take_templates (Studio *studio)
   cm_templates_page_show (page, "decommissioning-review");
   take (studio, "templates-marked");
   cm_templates_page_set_form (page, CM_TEMPLATE_READ);
-  places = GTK_DROP_DOWN (cm_test_find (GTK_WIDGET (page), GTK_TYPE_DROP_DOWN));
+  places = GTK_DROP_DOWN (gtk_widget_get_first_child (GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (page), CM_TYPE_TEMPLATES_PAGE, "tools"))));
   gtk_drop_down_set_selected (places, 1);
   take (studio, "templates-narrowed");
   gtk_drop_down_set_selected (places, 0);
