@@ -237,7 +237,7 @@ test_contents (void)
 {
   g_autoptr (CmDocument) document = load_manual ();
   g_autofree char *path = write_document (document, "contents.pdf");
-  g_autofree char *contents = ask (path, "pdftotext", "-f", "2", "-l", "3", "-layout", NULL);
+  g_autofree char *contents = ask (path, "pdftotext", "-f", "2", "-l", "4", "-layout", NULL);
   g_autoptr (GRegex) entry =
       g_regex_new ("^(\\d+) +(\\S.*\\S) +(\\d+)$", G_REGEX_MULTILINE, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
