@@ -174,7 +174,7 @@ create_group (const Layout *layout, const CmTriangles *self, gboolean chosen)
   else
     /* translators: %1$s is what the chosen options cost, %2$s what they are worth */
     words = g_strdup_printf (
-        _ ("Best together: cost %1$s, worth %2$s"), self->cost_text, self->value_text);
+        _ ("Best together: cost %1$s, worth %2$s"), self->cost_text, self->value_text);
   return cm_figure_text_new (
       &layout->type, words, SMALL, PANGO_WEIGHT_BOLD, MAX (width, 1), PANGO_ALIGN_CENTER);
 }
