@@ -5,6 +5,11 @@
 
 #include "cm-edit-text.h"
 
+#define SIDE 6 /* px of margin */
+#define TOP 4
+#define LEAST_WIDTH 60
+#define NATURAL_WIDTH 240
+
 /**
  * CmEditText:
  *
@@ -61,24 +66,6 @@ mark_faulty (CmEditText *self, gboolean faulty)
                                GTK_ACCESSIBLE_STATE_INVALID,
                                faulty ? GTK_ACCESSIBLE_INVALID_TRUE : GTK_ACCESSIBLE_INVALID_FALSE,
                                -1);
-}
-
-/* It is as high as its text, and never scrolls; but it would, to show the cursor, before it has
- * grown. */
-static void
-scrolled_cb (GtkAdjustment *adjustment)
-{
-  if (gtk_adjustment_get_value (adjustment) > 0)
-    gtk_adjustment_set_value (adjustment, 0);
-}
-
-static void
-adjustment_cb (CmEditText *self)
-{
-  GtkAdjustment *adjustment = gtk_scrollable_get_vadjustment (GTK_SCROLLABLE (self));
-
-  if (adjustment != NULL)
-    g_signal_connect (adjustment, "value-changed", G_CALLBACK (scrolled_cb), NULL);
 }
 
 /* What was saved is taken back by the portfolio's undo, not by that of the text. */
@@ -162,6 +149,47 @@ key_cb (CmEditText *self, guint key, guint code, GdkModifierType state)
     }
 }
 
+/* --- as high as its text ---------------------------------------------------------------------- */
+
+static GtkSizeRequestMode
+cm_edit_text_get_request_mode (GtkWidget *widget)
+{
+  return GTK_SIZE_REQUEST_HEIGHT_FOR_WIDTH;
+}
+
+/* A text view knows its height only after it was drawn at its width; that is too late in a list. */
+static int
+measure_height (CmEditText *self, int width)
+{
+  g_autofree char *text = cm_edit_text_get_text (self);
+  g_autoptr (PangoLayout) layout = gtk_widget_create_pango_layout (GTK_WIDGET (self), text);
+  int height;
+
+  pango_layout_set_width (layout, MAX (width - 2 * SIDE, 1) * PANGO_SCALE);
+  pango_layout_set_wrap (layout, PANGO_WRAP_WORD_CHAR);
+  pango_layout_get_pixel_size (layout, NULL, &height);
+  return height + 2 * TOP;
+}
+
+static void
+cm_edit_text_measure (GtkWidget *widget,
+                      GtkOrientation orientation,
+                      int for_size,
+                      int *minimum,
+                      int *natural,
+                      int *minimum_baseline,
+                      int *natural_baseline)
+{
+  if (orientation == GTK_ORIENTATION_HORIZONTAL)
+    {
+      *minimum = LEAST_WIDTH;
+      *natural = NATURAL_WIDTH;
+    }
+  else
+    *minimum = *natural =
+        measure_height (CM_EDIT_TEXT (widget), for_size >= 0 ? for_size : NATURAL_WIDTH);
+}
+
 /* The hint is drawn as an entry does: a text view has none of its own. */
 static void
 cm_edit_text_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
@@ -176,7 +204,7 @@ cm_edit_text_snapshot (GtkWidget *widget, GtkSnapshot *snapshot)
     return;
   layout = gtk_widget_create_pango_layout (widget, self->hint);
   pango_layout_set_ellipsize (layout, PANGO_ELLIPSIZE_END);
-  pango_layout_set_width (layout, (gtk_widget_get_width (widget) - 12) * PANGO_SCALE);
+  pango_layout_set_width (layout, (gtk_widget_get_width (widget) - 2 * SIDE) * PANGO_SCALE);
   gtk_style_context_get_color (gtk_widget_get_style_context (widget), &colour);
   colour.alpha *= 0.6f;
   gtk_snapshot_save (snapshot);
@@ -209,6 +237,8 @@ cm_edit_text_class_init (CmEditTextClass *klass)
 {
   G_OBJECT_CLASS (klass)->dispose = cm_edit_text_dispose;
   G_OBJECT_CLASS (klass)->finalize = cm_edit_text_finalize;
+  GTK_WIDGET_CLASS (klass)->get_request_mode = cm_edit_text_get_request_mode;
+  GTK_WIDGET_CLASS (klass)->measure = cm_edit_text_measure;
   GTK_WIDGET_CLASS (klass)->snapshot = cm_edit_text_snapshot;
   signals[SIGNAL_ENTERED] = g_signal_new (
       "entered", CM_TYPE_EDIT_TEXT, G_SIGNAL_RUN_LAST, 0, NULL, NULL, NULL, G_TYPE_NONE, 0);
@@ -234,13 +264,16 @@ cm_edit_text_init (CmEditText *self)
   self->kept = g_strdup ("");
   gtk_text_view_set_accepts_tab (view, FALSE);
   gtk_text_view_set_wrap_mode (view, GTK_WRAP_WORD_CHAR);
-  gtk_text_view_set_left_margin (view, 6);
-  gtk_text_view_set_right_margin (view, 6);
-  gtk_text_view_set_top_margin (view, 4);
-  gtk_text_view_set_bottom_margin (view, 4);
+  gtk_text_view_set_left_margin (view, SIDE);
+  gtk_text_view_set_right_margin (view, SIDE);
+  gtk_text_view_set_top_margin (view, TOP);
+  gtk_text_view_set_bottom_margin (view, TOP);
   gtk_widget_add_css_class (GTK_WIDGET (self), "edit-text");
-  g_signal_connect (self, "notify::vadjustment", G_CALLBACK (adjustment_cb), NULL);
-  adjustment_cb (self);
+  g_signal_connect_object (gtk_text_view_get_buffer (view),
+                           "changed",
+                           G_CALLBACK (gtk_widget_queue_resize),
+                           self,
+                           G_CONNECT_SWAPPED);
   g_signal_connect_object (focus, "leave", G_CALLBACK (leave_cb), self, G_CONNECT_SWAPPED);
   gtk_widget_add_controller (GTK_WIDGET (self), focus);
   gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
