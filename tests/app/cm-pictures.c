@@ -222,6 +222,8 @@ take_manual_reading (Studio *studio)
   gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (bar), FALSE);
   g_signal_emit_by_name (gtk_widget_get_first_child (GTK_WIDGET (paths)), "clicked");
   take (studio, "manual-path");
+  cm_manual_page_show (CM_MANUAL_PAGE (page), "figure-options");
+  take (studio, "manual-options");
   g_settings_set_int (settings, "text-size", 250);
   take (studio, "manual-large");
   cm_manual_page_show (CM_MANUAL_PAGE (page), "plan-options");
