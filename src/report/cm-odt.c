@@ -345,6 +345,23 @@ make_manifest (CmOdt *self)
   return cm_markup_finish (out);
 }
 
+/* A paper is named once in its running head. */
+static GBytes *
+make_styles (CmOdt *self)
+{
+  GBytes *styles = g_resource_lookup_data (cm_report_resources_get_resource (), STYLES, 0, NULL);
+  gsize size;
+  const char *text = g_bytes_get_data (styles, &size);
+  GString *changed;
+
+  if (!is_paper (self->document))
+    return styles;
+  changed = g_string_new_len (text, (gssize) size);
+  g_string_replace (changed, "<text:title/>", "", 0);
+  g_bytes_unref (styles);
+  return g_string_free_to_bytes (changed);
+}
+
 /* The type comes first and unpacked, so that it is found at a fixed place. */
 static GBytes *
 make_package (CmOdt *self)
@@ -354,8 +371,7 @@ make_package (CmOdt *self)
   g_autoptr (GBytes) content = make_content (self);
   g_autoptr (GBytes) meta = make_meta (self);
   g_autoptr (GBytes) manifest = make_manifest (self);
-  g_autoptr (GBytes) styles =
-      g_resource_lookup_data (cm_report_resources_get_resource (), STYLES, 0, NULL);
+  g_autoptr (GBytes) styles = make_styles (self);
 
   cm_zip_writer_add (zip, "mimetype", type, FALSE);
   cm_zip_writer_add (zip, "content.xml", content, TRUE);

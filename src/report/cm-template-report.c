@@ -466,7 +466,7 @@ get_mark (Maker *maker, const CmTemplateField *field)
     return NULL;
   return field->field != NULL || field->table != NULL
              ? _ ("Nothing in the portfolio yet")
-             : _ ("The portfolio has no place for this: write it here");
+             : _ ("Still to be written");
 }
 
 /* What stands above room to write in belongs to that, and stays with it; else it is a paragraph. */

@@ -460,6 +460,27 @@ test_print (Fixture *f, gconstpointer data)
   g_assert_nonnull (g_object_get_data (G_OBJECT (f->page), "failed"));
 }
 
+static GtkWidget *
+find_print_dialog (void)
+{
+  const GType type = g_type_from_name ("GtkPrintUnixDialog");
+
+  return type != 0 ? cm_test_find_dialog (type) : NULL;
+}
+
+/* The key that prints the manual prints the paper here. */
+static void
+test_print_key (Fixture *f, gconstpointer data)
+{
+  gtk_widget_grab_focus (get_part (f, "read_button"));
+  cm_test_key (get_focus (f), "<Control>p");
+  cm_test_wait (find_print_dialog () != NULL);
+  cm_test_settle ();
+  gtk_dialog_response (GTK_DIALOG (find_print_dialog ()), GTK_RESPONSE_CANCEL);
+  cm_test_wait (find_print_dialog () == NULL);
+  cm_test_settle ();
+}
+
 /* Nothing of the page outlives it. */
 static void
 test_end (Fixture *f, gconstpointer data)
@@ -488,6 +509,7 @@ main (int argc, char *argv[])
   ADD ("copy", test_copy);
   ADD ("save", test_save);
   ADD ("print", test_print);
+  ADD ("print-key", test_print_key);
   ADD ("end", test_end);
   return g_test_run ();
 }

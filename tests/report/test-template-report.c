@@ -215,7 +215,7 @@ test_filled (Fixture *f, gconstpointer data)
   assert_has (document, "Supplier\tCase studies\tInterviews for three case studies went on.\t");
   /* What nothing is known of says so, and keeps its guidance. */
   assert_has (document, "What is needed from another group.");
-  assert_has (document, "The portfolio has no place for this: write it here");
+  assert_has (document, "Still to be written");
   assert_has_not (document, "The next of the series.");
 }
 
@@ -230,7 +230,7 @@ test_gaps (Fixture *f, gconstpointer data)
   assert_has (document, "Activity\tNeighbourhood liaison forum");
   assert_has (document, "☒ Consider stopping");
   assert_has (document, "Nothing in the portfolio yet");
-  assert_has (document, "The portfolio has no place for this: write it here");
+  assert_has (document, "Still to be written");
 }
 
 /* Rows are those of the record, and of two tables of the same records each has its own. */

@@ -36,7 +36,7 @@ struct _CmGlossaryPage
   const CmGlossaryTerm *shown; /* or NULL */
   CmDocument *document;        /* that says what it means */
   GPtrArray *before;           /* of CmGlossaryTerm, not owned: the way to it */
-  gboolean filling;
+  gboolean filling, opened;
 
   GtkStack *stack;
   AdwStatusPage *fault;
@@ -143,11 +143,16 @@ search_changed_cb (CmGlossaryPage *self)
   selected_cb (self);
 }
 
-/* The row that has the focus is about to go, and keys with it. */
+/* The row that had the focus may go, and keys with it. */
 static void
-started_cb (CmGlossaryPage *self)
+typed_cb (CmGlossaryPage *self)
 {
-  gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+  if (is_searching (self))
+    {
+      adw_flap_set_reveal_flap (self->flap, TRUE);
+      gtk_widget_grab_focus (GTK_WIDGET (self->entry));
+    }
+  search_changed_cb (self);
 }
 
 static void
@@ -190,6 +195,7 @@ cm_glossary_page_show (CmGlossaryPage *self, const char *id)
     return;
   if (self->shown != NULL)
     g_ptr_array_add (self->before, (gpointer) self->shown);
+  self->opened = TRUE;
   go_to (self, term);
 }
 
@@ -219,6 +225,14 @@ follow_cb (CmGlossaryPage *self, const char *target)
     gtk_show_uri (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL, target, GDK_CURRENT_TIME);
 }
 
+/* Until a term was opened, the list says more than one of them. */
+static void
+folded_cb (CmGlossaryPage *self)
+{
+  if (adw_flap_get_folded (self->flap) && !self->opened)
+    adw_flap_set_reveal_flap (self->flap, TRUE);
+}
+
 /* Enter, or a double click: to the text of what is selected. */
 static void
 open_cb (CmGlossaryPage *self)
@@ -227,6 +241,7 @@ open_cb (CmGlossaryPage *self)
   search_changed_cb (self);
   if (self->shown == NULL)
     return;
+  self->opened = TRUE;
   if (adw_flap_get_folded (self->flap))
     adw_flap_set_reveal_flap (self->flap, FALSE);
   gtk_widget_grab_focus (GTK_WIDGET (self->view));
@@ -391,8 +406,8 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_child (widget_class, CmGlossaryPage, title);
   gtk_widget_class_bind_template_child (widget_class, CmGlossaryPage, window);
   gtk_widget_class_bind_template_child (widget_class, CmGlossaryPage, view_bin);
-  gtk_widget_class_bind_template_callback (widget_class, search_changed_cb);
-  gtk_widget_class_bind_template_callback (widget_class, started_cb);
+  gtk_widget_class_bind_template_callback (widget_class, typed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, folded_cb);
   gtk_widget_class_bind_template_callback (widget_class, show_all_cb);
   gtk_widget_class_bind_template_callback (widget_class, open_cb);
 }
