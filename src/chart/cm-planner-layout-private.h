@@ -36,6 +36,7 @@ typedef struct
   CmFigureText *title; /* or NULL */
   int colour;
   double y, height;
+  double rows; /* where its rows begin below its top, without what is left free */
 } CmPlannerBlock;
 
 typedef struct
@@ -62,7 +63,9 @@ struct _CmPlannerLayout
   const CmPlannerModel *model;
   CmFigureType type;
   double width, header, body, legend;
-  double names;         /* width of the lanes' titles */
+  double timed;         /* height of the part of the body that stands beneath the columns */
+  gboolean above;       /* the lanes' titles stand above their rows, not beside them */
+  double names;         /* width of the titles beside the rows; 0 if they are above */
   double before, after; /* width of what is pinned beside the columns; 0 for nothing */
   double axis, length;  /* where the first column begins, and how long all of them are */
   int first, last;      /* days of the axis */

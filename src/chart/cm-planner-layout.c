@@ -12,6 +12,7 @@
 #define NAMES_MIN 72.0
 #define NAMES_MAX 190.0
 #define NAMES_SHARE 0.25 /* of the width */
+#define NARROW 560.0     /* below it titles stand above their rows */
 #define LENGTH_MIN 160.0
 #define LENGTH_MAX 2400.0 /* whatever the names of the columns would like */
 #define BLOCK_PAD 5.0
@@ -81,17 +82,16 @@ measure (const CmPlannerLayout *self, const char *text, PangoWeight weight)
   return cm_chart_text_width (self->type.context, text, weight) * self->type.size;
 }
 
-/* In two lines, if it has two words. */
+/* Its longest word: the others can stand beneath it. */
 static double
 measure_head (const CmPlannerLayout *self, const char *text)
 {
-  double whole = measure (self, text, PANGO_WEIGHT_NORMAL);
-  CmChartSplit split;
+  g_auto (GStrv) words = g_strsplit (text, " ", -1);
+  double longest = 0;
 
-  if (cm_chart_text_split (self->type.context, text, PANGO_WEIGHT_NORMAL, &split))
-    whole = MAX (split.first_width, split.second_width) * self->type.size;
-  cm_chart_split_clear (&split);
-  return whole + CM_PLANNER_GAP + 2;
+  for (guint i = 0; words[i] != NULL; i++)
+    longest = MAX (longest, measure (self, words[i], PANGO_WEIGHT_NORMAL));
+  return ceil (longest) + CM_PLANNER_GAP;
 }
 
 /* --- across ----------------------------------------------------------------------------------- */
@@ -109,6 +109,9 @@ find_names (CmPlannerLayout *self, double width)
   const CmPlannerModel *model = self->model;
   double most = 0;
 
+  self->above = width < NARROW;
+  if (self->above)
+    return;
   for (guint i = 0; i < model->lanes->len; i++)
     most =
         MAX (most, measure (self, cm_planner_model_get_lane (model, i)->title, PANGO_WEIGHT_BOLD));
@@ -152,7 +155,7 @@ find_axis (CmPlannerLayout *self, double width)
       needed = MAX (needed,
                     measure_head (self, column->label) * all / (column->last + 1 - column->first));
     }
-  self->axis = self->names + self->before;
+  self->axis = self->names + self->before + (self->above ? CM_PLANNER_EDGE + 2 : 0);
   self->length = MAX (width - self->axis - self->after - 1, MIN (needed, LENGTH_MAX));
   self->width = self->axis + self->length + self->after + 1;
 }
@@ -194,6 +197,12 @@ make_heads (CmPlannerLayout *self)
 /* --- a mark within its row -------------------------------------------------------------------- */
 
 static double
+get_left (const CmPlannerLayout *self)
+{
+  return self->above ? CM_PLANNER_EDGE + 2 : self->names + 2;
+}
+
+static double
 get_right (const CmPlannerLayout *self)
 {
   return self->width - 2;
@@ -212,7 +221,7 @@ cut (CmPlannerSpot *spot, double width)
 static void
 set_name (const CmPlannerLayout *self, CmPlannerSpot *spot, double after, double before)
 {
-  double width, room_after = get_right (self) - after, room_before = before - self->names - 2;
+  double width, room_after = get_right (self) - after, room_before = before - get_left (self);
 
   cm_figure_text_get_size (spot->text, &width, NULL);
   if (width > room_after && width > room_before)
@@ -228,7 +237,7 @@ set_name (const CmPlannerLayout *self, CmPlannerSpot *spot, double after, double
 static void
 set_pin (const CmPlannerLayout *self, CmPlannerSpot *spot, gboolean before)
 {
-  double middle = before ? self->names + self->before / 2 : self->width - self->after / 2;
+  double middle = before ? get_left (self) + self->before / 2 : self->width - self->after / 2;
 
   spot->sign.x = middle - CM_PLANNER_DIAMOND / 2;
   spot->sign.width = CM_PLANNER_DIAMOND;
@@ -254,7 +263,7 @@ set_milestone (const CmPlannerLayout *self, CmPlannerSpot *spot, const CmPlanner
 {
   double start = _cm_planner_find_x (self, MAX (mark->first, self->first));
   double end = _cm_planner_find_x (self, MIN (mark->last, self->last) + 1);
-  double middle = (start + end) / 2;
+  double middle = MIN ((start + end) / 2, get_right (self) - CM_PLANNER_DIAMOND / 2);
 
   /* One whose day is not known has a line over all days that it may be. */
   if (mark->last == mark->first)
@@ -293,8 +302,10 @@ add_block (CmPlannerLayout *self, const char *title, PangoWeight weight, int col
                                      title,
                                      1,
                                      weight,
-                                     self->names - CM_PLANNER_EDGE - 2 * CM_PLANNER_GAP,
+                                     (self->above ? self->width : self->names) - CM_PLANNER_EDGE -
+                                         2 * CM_PLANNER_GAP,
                                      PANGO_ALIGN_LEFT);
+  block->rows = self->above ? BLOCK_PAD + get_height (block->title) : 0;
   block->colour = colour;
   block->y = self->body;
   g_ptr_array_add (self->blocks, block);
@@ -304,7 +315,9 @@ add_block (CmPlannerLayout *self, const char *title, PangoWeight weight, int col
 static void
 end_block (CmPlannerLayout *self, CmPlannerBlock *block, guint n_rows)
 {
-  block->height = ceil (MAX (n_rows * CM_PLANNER_ROW, get_height (block->title)) + 2 * BLOCK_PAD);
+  double rows = block->rows + n_rows * CM_PLANNER_ROW;
+
+  block->height = ceil (MAX (rows, get_height (block->title)) + 2 * BLOCK_PAD);
   self->body += block->height;
   self->n_rows += n_rows;
 }
@@ -328,7 +341,7 @@ is_free (const CmPlannerLayout *self, guint block, guint row, const CmPlannerSpo
 static void
 set_row (const CmPlannerLayout *self, CmPlannerSpot *spot, const CmPlannerBlock *block, guint row)
 {
-  double middle = block->y + BLOCK_PAD + (row + 0.5) * CM_PLANNER_ROW;
+  double middle = block->y + block->rows + BLOCK_PAD + (row + 0.5) * CM_PLANNER_ROW;
 
   spot->box.y = middle - CM_PLANNER_BAR_HEIGHT / 2;
   spot->box.height = CM_PLANNER_BAR_HEIGHT;
@@ -381,7 +394,9 @@ fill_beats (CmPlannerLayout *self, guint position)
   spot->block = self->blocks->len - 1;
   spot->row = self->n_rows;
   end_block (self, block, 1);
-  spot->sign = (CmFigureBox){ self->axis, block->y + 1, self->length, block->height - 2 };
+  spot->sign = (CmFigureBox){
+    self->axis, block->y + block->rows + 1, self->length, block->height - block->rows - 2
+  };
   spot->box = (CmFigureBox){ 1, block->y + 1, self->width - 2, block->height - 2 };
 }
 
@@ -400,7 +415,7 @@ static void
 fill_unknown (CmPlannerLayout *self)
 {
   CmPlannerBlock *block = NULL;
-  double x = self->names + CM_PLANNER_GAP;
+  double left = get_left (self) + CM_PLANNER_GAP, x = left;
   guint row = 0;
 
   for (guint i = 0; i < self->model->marks->len; i++)
@@ -417,9 +432,9 @@ fill_unknown (CmPlannerLayout *self)
       name = name_unknown (self, mark);
       spot->text = make_line (self, name, 1, &width);
       spot->block = self->blocks->len - 1;
-      if (x > self->names + CM_PLANNER_GAP && x + QUESTION + width > get_right (self))
+      if (x > left && x + QUESTION + width > get_right (self))
         {
-          x = self->names + CM_PLANNER_GAP;
+          x = left;
           row++;
         }
       spot->row = self->n_rows + row;
@@ -446,6 +461,7 @@ fill_body (CmPlannerLayout *self)
       if (mark->placed && mark->shape == CM_PLANNER_BEATS)
         fill_beats (self, i);
     }
+  self->timed = self->body;
   fill_unknown (self);
 }
 

@@ -86,6 +86,15 @@ draw_gaps (cairo_t *cr, const CmPlannerLayout *self, double height, const CmPale
     }
 }
 
+/* Whether the next column begins where this one ends. */
+static gboolean
+adjoins (const CmPlannerModel *model, guint column)
+{
+  return column + 1 < model->columns->len &&
+         cm_planner_model_get_column (model, column + 1)->first ==
+             cm_planner_model_get_column (model, column)->last + 1;
+}
+
 static void
 draw_columns (cairo_t *cr, const CmPlannerLayout *self, double height, const CmPalette *palette)
 {
@@ -97,7 +106,8 @@ draw_columns (cairo_t *cr, const CmPlannerLayout *self, double height, const CmP
       const CmPlannerColumn *column = cm_planner_model_get_column (self->model, i);
 
       draw_vertical (cr, _cm_planner_find_x (self, column->first), 0, height);
-      draw_vertical (cr, _cm_planner_find_x (self, column->last + 1) - 1, 0, height);
+      if (!adjoins (self->model, i))
+        draw_vertical (cr, _cm_planner_find_x (self, column->last + 1) - 1, 0, height);
     }
 }
 
@@ -157,12 +167,10 @@ draw_today_line (cairo_t *cr, double x, double top, double bottom, const CmPalet
 {
   static const double dashes[] = { 4, 3 };
 
-  cm_colour_set_source (cr, palette->foreground);
-  cairo_set_line_width (cr, 1.5);
+  cm_colour_set_source (cr, palette->dim);
+  cairo_set_line_width (cr, 1);
   cairo_set_dash (cr, dashes, G_N_ELEMENTS (dashes), 0);
-  cairo_move_to (cr, x, top);
-  cairo_line_to (cr, x, bottom);
-  cairo_stroke (cr);
+  draw_vertical (cr, x - 0.5, top, bottom);
   cairo_set_dash (cr, NULL, 0, 0);
 }
 
@@ -181,8 +189,12 @@ cm_planner_draw_header (cairo_t *cr, const CmPlannerLayout *self, const CmPalett
         self->groups + CM_PLANNER_GAP,
         palette->foreground);
   if (self->before > 0)
-    draw_word (
-        cr, self, _ ("before"), self->names + 2, self->groups + CM_PLANNER_GAP, palette->dim);
+    draw_word (cr,
+               self,
+               _ ("before"),
+               self->axis - self->before + 2,
+               self->groups + CM_PLANNER_GAP,
+               palette->dim);
   if (self->after > 0)
     draw_word (cr,
                self,
@@ -455,13 +467,13 @@ cm_planner_draw_body (cairo_t *cr, const CmPlannerLayout *self, const CmPalette 
 
   cairo_save (cr);
   cairo_new_path (cr);
-  draw_columns (cr, self, self->body, palette);
+  draw_columns (cr, self, self->timed, palette);
   for (guint i = 0; i < self->blocks->len; i++)
     draw_block (cr, self, g_ptr_array_index (self->blocks, i), palette);
   draw_back (cr, self, model->hover, palette);
   draw_back (cr, self, model->chosen, palette);
   if (shows_today (self))
-    draw_today_line (cr, cm_planner_layout_get_day (self, model->today), 0, self->body, palette);
+    draw_today_line (cr, cm_planner_layout_get_day (self, model->today), 0, self->timed, palette);
   for (guint i = 0; i < model->marks->len; i++)
     draw_mark (cr, self, i, palette);
   for (guint i = 0; i < model->marks->len; i++)

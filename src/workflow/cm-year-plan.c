@@ -416,9 +416,8 @@ compare_items (gconstpointer a, gconstpointer b)
     order = g_date_compare (&one->span.first, &other->span.first);
   if (order == 0 && known)
     order = -g_date_compare (&one->span.last, &other->span.last);
-  if (order == 0)
-    order = (one->planner > other->planner) - (one->planner < other->planner);
-  return order != 0 ? order : g_utf8_collate (one->title, other->title);
+  /* What is equal stays in the order in which it was written. */
+  return order;
 }
 
 static void

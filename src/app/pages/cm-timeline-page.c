@@ -308,6 +308,12 @@ only_year_cb (CmTimelinePage *self, gint64 year)
 }
 
 static void
+choose_planners_cb (CmTimelinePage *self)
+{
+  gtk_menu_button_popup (self->planners_button);
+}
+
+static void
 planners_changed_cb (CmTimelinePage *self)
 {
   g_strfreev (self->chosen);
@@ -679,6 +685,7 @@ bind_template (GtkWidgetClass *widget_class)
   gtk_widget_class_bind_template_callback (widget_class, open_record_cb);
   gtk_widget_class_bind_template_callback (widget_class, only_year_cb);
   gtk_widget_class_bind_template_callback (widget_class, planners_changed_cb);
+  gtk_widget_class_bind_template_callback (widget_class, choose_planners_cb);
   gtk_widget_class_bind_template_callback (widget_class, lanes_chosen_cb);
   gtk_widget_class_bind_template_callback (widget_class, group_chosen_cb);
 }

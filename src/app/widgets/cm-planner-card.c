@@ -21,7 +21,7 @@ struct _CmPlannerCard
 {
   AdwBin parent_instance;
 
-  GtkWidget *edge, *title, *facts, *text, *who, *basis, *step, *record, *link;
+  GtkWidget *edge, *title, *facts, *text, *basis, *step, *record, *link;
   char *table, *id; /* of the record, or NULL */
 };
 
@@ -68,16 +68,18 @@ make_facts (const CmYearItem *item)
   return g_string_free (text, FALSE);
 }
 
+/* Who, where it is written, and what it rests on. */
 static char *
-make_who (const CmYearPlan *plan, const CmYearItem *item, CmManual *manual)
+make_basis (const CmYearPlan *plan, const CmYearItem *item, CmManual *manual)
 {
+  GString *text = g_string_new (NULL);
   g_autofree char *who = cm_year_item_describe_who (item, manual);
-  const char *planner = cm_year_plan_get_planner (plan, item)->title;
+  g_autofree char *basis = cm_year_item_describe_basis (item);
 
-  /* translators: who has a part in something, and the planner that says so */
-  return *who != '\0' ? g_strdup_printf (_ ("%1$s – in “%2$s”"), who, planner)
-                      /* translators: %s is the title of a planner */
-                      : g_strdup_printf (_ ("In “%s”"), planner);
+  append (text, who);
+  append (text, cm_year_plan_get_planner (plan, item)->title);
+  append (text, basis);
+  return g_string_free (text, FALSE);
 }
 
 static void
@@ -111,8 +113,7 @@ cm_planner_card_show (CmPlannerCard *self,
                       CmManual *manual)
 {
   g_autofree char *facts = make_facts (item);
-  g_autofree char *who = make_who (plan, item, manual);
-  g_autofree char *basis = cm_year_item_describe_basis (item);
+  g_autofree char *basis = make_basis (plan, item, manual);
 
   g_return_if_fail (CM_IS_PLANNER_CARD (self));
 
@@ -120,7 +121,6 @@ cm_planner_card_show (CmPlannerCard *self,
   set_text (self->title, item->title);
   set_text (self->facts, facts);
   set_text (self->text, item->text);
-  set_text (self->who, who);
   set_text (self->basis, basis);
   show_step (self, item, manual);
   g_free (self->table);
@@ -207,7 +207,6 @@ make_words (CmPlannerCard *self)
   self->text = add_label (box, NULL);
   gtk_label_set_lines (GTK_LABEL (self->text), TEXT_LINES);
   gtk_label_set_ellipsize (GTK_LABEL (self->text), PANGO_ELLIPSIZE_END);
-  self->who = add_label (box, "dim-label");
   self->basis = add_label (box, "dim-label");
   gtk_widget_set_hexpand (box, TRUE);
   return box;
