@@ -231,7 +231,9 @@ set_name (const CmPlannerLayout *self, CmPlannerSpot *spot, double after, double
     }
   spot->text_x = width <= room_after ? after : before - width;
   spot->box.x = MIN (spot->sign.x, spot->text_x);
-  spot->box.width = MAX (spot->sign.x + spot->sign.width, spot->text_x + width) - spot->box.x + 4;
+  spot->box.width =
+      MIN (MAX (spot->sign.x + spot->sign.width, spot->text_x + width) + 4, self->width) -
+      spot->box.x;
 }
 
 static void

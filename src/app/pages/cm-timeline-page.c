@@ -711,10 +711,24 @@ cm_timeline_page_class_init (CmTimelinePageClass *klass)
   gtk_widget_class_install_action (widget_class, "timeline.save", "s", save_cb);
   gtk_widget_class_install_action (widget_class, "timeline.before", NULL, year_before_cb);
   gtk_widget_class_install_action (widget_class, "timeline.after", NULL, year_after_cb);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_Page_Up, GDK_CONTROL_MASK, "timeline.before", NULL);
-  gtk_widget_class_add_binding_action (
-      widget_class, GDK_KEY_Page_Down, GDK_CONTROL_MASK, "timeline.after", NULL);
+}
+
+/* Before the planner, which would scroll. */
+static void
+add_keys (CmTimelinePage *self)
+{
+  GtkEventController *keys = gtk_shortcut_controller_new ();
+
+  gtk_event_controller_set_propagation_phase (keys, GTK_PHASE_CAPTURE);
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Page_Up, GDK_CONTROL_MASK),
+                        gtk_named_action_new ("timeline.before")));
+  gtk_shortcut_controller_add_shortcut (
+      GTK_SHORTCUT_CONTROLLER (keys),
+      gtk_shortcut_new (gtk_keyval_trigger_new (GDK_KEY_Page_Down, GDK_CONTROL_MASK),
+                        gtk_named_action_new ("timeline.after")));
+  gtk_widget_add_controller (GTK_WIDGET (self), keys);
 }
 
 static void
@@ -736,6 +750,7 @@ cm_timeline_page_init (CmTimelinePage *self)
     self->fault = g_strdup (error->message);
   recall_choices (self);
   show_choices (self);
+  add_keys (self);
   g_signal_connect_swapped (self->stack, "notify::visible-child-name", G_CALLBACK (view_cb), self);
 }
 
