@@ -20,7 +20,6 @@ G_BEGIN_DECLS
 /* Where a mark is. */
 typedef struct
 {
-  guint block;
   guint row;        /* within all rows, from the top */
   CmFigureBox sign; /* bar, diamond, row of beats, pin */
   CmFigureBox box;  /* the same with its name */

@@ -324,19 +324,33 @@ end_block (CmPlannerLayout *self, CmPlannerBlock *block, guint n_rows)
   self->n_rows += n_rows;
 }
 
+/* A row has the marks that stand in it (guint). */
 static gboolean
-is_free (const CmPlannerLayout *self, guint block, guint row, const CmPlannerSpot *wanted)
+is_free (const CmPlannerLayout *self, const GArray *row, const CmFigureBox *wanted)
 {
-  for (guint i = 0; i < self->model->marks->len; i++)
+  for (guint i = 0; i < row->len; i++)
     {
-      const CmPlannerSpot *spot = &self->spots[i];
+      const CmFigureBox *box = &self->spots[g_array_index (row, guint, i)].box;
 
-      if (spot != wanted && spot->text != NULL && spot->block == block && spot->row == row &&
-          spot->box.x < wanted->box.x + wanted->box.width + CM_PLANNER_GAP &&
-          wanted->box.x < spot->box.x + spot->box.width + CM_PLANNER_GAP)
+      if (box->x < wanted->x + wanted->width + CM_PLANNER_GAP &&
+          wanted->x < box->x + box->width + CM_PLANNER_GAP)
         return FALSE;
     }
   return TRUE;
+}
+
+/* Puts the mark into the first row of the lane that has room for it. */
+static guint
+take_row (const CmPlannerLayout *self, GPtrArray *rows, guint mark)
+{
+  guint row = 0;
+
+  while (row < rows->len && !is_free (self, g_ptr_array_index (rows, row), &self->spots[mark].box))
+    row++;
+  if (row == rows->len)
+    g_ptr_array_add (rows, g_array_new (FALSE, FALSE, sizeof (guint)));
+  g_array_append_val ((GArray *) g_ptr_array_index (rows, row), mark);
+  return row;
 }
 
 /* Centres the mark in its row. */
@@ -361,29 +375,26 @@ static void
 fill_lane (CmPlannerLayout *self, guint lane)
 {
   const CmPlannerLane *from = cm_planner_model_get_lane (self->model, lane);
+  g_autoptr (GPtrArray) rows = g_ptr_array_new_with_free_func ((GDestroyNotify) g_array_unref);
   CmPlannerBlock *block = NULL;
-  guint n_rows = 0;
 
   for (guint i = 0; i < self->model->marks->len; i++)
     {
       const CmPlannerMark *mark = cm_planner_model_get_mark (self->model, i);
       CmPlannerSpot *spot = &self->spots[i];
-      guint row = 0;
+      guint row;
 
       if (!is_in_lane (mark, lane))
         continue;
       if (block == NULL)
         block = add_block (self, from->title, PANGO_WEIGHT_BOLD, from->colour);
-      spot->block = self->blocks->len - 1;
       set_spot (self, spot, mark);
-      while (!is_free (self, spot->block, self->n_rows + row, spot))
-        row++;
+      row = take_row (self, rows, i);
       spot->row = self->n_rows + row;
       set_row (self, spot, block, row);
-      n_rows = MAX (n_rows, row + 1);
     }
   if (block != NULL)
-    end_block (self, block, n_rows);
+    end_block (self, block, rows->len);
 }
 
 static void
@@ -393,7 +404,6 @@ fill_beats (CmPlannerLayout *self, guint position)
   CmPlannerBlock *block = add_block (self, mark->label, PANGO_WEIGHT_NORMAL, mark->colour);
   CmPlannerSpot *spot = &self->spots[position];
 
-  spot->block = self->blocks->len - 1;
   spot->row = self->n_rows;
   end_block (self, block, 1);
   spot->sign = (CmFigureBox){
@@ -433,7 +443,6 @@ fill_unknown (CmPlannerLayout *self)
         block = add_block (self, _ ("Time not known"), PANGO_WEIGHT_BOLD, CM_PLANNER_NEUTRAL);
       name = name_unknown (self, mark);
       spot->text = make_line (self, name, 1, &width);
-      spot->block = self->blocks->len - 1;
       if (x > left && x + QUESTION + width > get_right (self))
         {
           x = left;

@@ -433,6 +433,42 @@ drop_other_groups (CmYearPlan *plan, const char *group)
 }
 
 static void
+note_too_many (CmYearPlan *plan, const CmYearPlanner *planner, guint most, guint all)
+{
+  /* translators: %1$s is the title of a planner, %2$u and %3$u are numbers */
+  g_ptr_array_add (plan->notes,
+                   g_strdup_printf (_ ("“%1$s”: the first %2$u of %3$u are shown. Look at one "
+                                       "theme or chapter to see the others."),
+                                    planner->title,
+                                    most,
+                                    all));
+}
+
+/* The items are in order. */
+static void
+drop_too_many (CmYearPlan *plan, guint most)
+{
+  g_autofree guint *n = g_new0 (guint, plan->planners->len + 1);
+  g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (free_item);
+
+  for (guint i = 0; i < plan->items->len; i++)
+    {
+      CmYearItem *item = g_ptr_array_index (plan->items, i);
+
+      if (n[item->planner]++ < most)
+        g_ptr_array_add (kept, item);
+      else
+        free_item (item);
+    }
+  g_ptr_array_set_free_func (plan->items, NULL);
+  g_ptr_array_unref (plan->items);
+  plan->items = g_steal_pointer (&kept);
+  for (guint i = 0; i < plan->planners->len; i++)
+    if (n[i] > most)
+      note_too_many (plan, g_ptr_array_index (plan->planners, i), most, n[i]);
+}
+
+static void
 finish (CmYearMaking *making, const CmYearPlanChoice *choice)
 {
   CmYearPlan *plan = making->plan;
@@ -446,6 +482,8 @@ finish (CmYearMaking *making, const CmYearPlanChoice *choice)
   if (choice->group != NULL)
     drop_other_groups (plan, choice->group);
   g_ptr_array_sort (plan->items, compare_items);
+  if (choice->most > 0)
+    drop_too_many (plan, choice->most);
 }
 
 CmYearPlan *

@@ -98,6 +98,7 @@ typedef struct
   gint64 year;
   const char *const *planners; /* ids, ending with NULL; NULL for the usual ones */
   const char *group;           /* what names another group of the manual is left out; or NULL */
+  guint most;                  /* things of one planner, as many as can be taken in; 0: no limit */
 } CmYearPlanChoice;
 
 /* (transfer full): what the chosen planners have in the year. Alone, a planner has its own columns;

@@ -283,6 +283,31 @@ test_activities (Fixture *f, gconstpointer data)
   g_assert_nonnull (strstr (g_ptr_array_index (plan->notes, 1), "1 activity has no last day"));
 }
 
+/* No more than can be taken in; that is told. */
+static void
+test_most (Fixture *f, gconstpointer data)
+{
+  static const char *const ids[] = { "own:activities", "partner-councils", NULL };
+  g_autoptr (GPtrArray) planners = NULL;
+  g_autoptr (CmYearPlan) plan = NULL;
+  const CmYearPlanChoice choice = { .year = 2009, .planners = ids, .most = 12 };
+
+  for (guint i = 0; i < 20; i++)
+    {
+      g_autofree char *title = g_strdup_printf ("Activity %02u", i);
+      g_autofree char *starts = g_strdup_printf ("2009-05-%02u", 20 - i);
+
+      g_object_unref (add_dated (f, title, "live", starts, "2010-03-31"));
+    }
+  planners = list_planners (f);
+  plan = cm_year_plan_new (planners, &choice, f->store, NULL);
+  g_assert_cmpuint (plan->items->len, ==, 12 + 10);
+  g_assert_nonnull (find_nth (plan, "Activity 19", 0));
+  g_assert_null (find_nth (plan, "Activity 00", 0));
+  g_assert_cmpuint (plan->notes->len, ==, 1);
+  g_assert_nonnull (strstr (g_ptr_array_index (plan->notes, 0), "the first 12 of 20"));
+}
+
 /* A timetable's own columns, and a pin before the first of them. */
 static void
 test_timetable (Fixture *f, gconstpointer data)
@@ -381,6 +406,7 @@ main (int argc, char *argv[])
   TEST ("/year-plan/keys", test_keys);
   TEST ("/year-plan/partners", test_partners);
   TEST ("/year-plan/activities", test_activities);
+  TEST ("/year-plan/most", test_most);
   TEST ("/year-plan/timetable", test_timetable);
   TEST ("/year-plan/reviews", test_reviews);
   status = g_test_run ();

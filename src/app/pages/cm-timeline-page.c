@@ -21,6 +21,7 @@
 #define VIEW_PLANNER "planner"
 #define VIEW_PARTNERS "partners"
 #define PICTURE_WIDTH 1100
+#define ITEMS_MAX 200 /* of one planner: nobody takes in more */
 #define GROUP_KEY "own-group"
 #define PLANNERS_KEY "timeline-planners"
 #define LANES_KEY "timeline-lanes"
@@ -229,7 +230,9 @@ static void
 read_plan (CmTimelinePage *self)
 {
   CmStore *store = cm_page_get_store (CM_PAGE (self));
-  const CmYearPlanChoice choice = { self->year, (const char *const *) self->chosen, self->group };
+  const CmYearPlanChoice choice = {
+    self->year, (const char *const *) self->chosen, self->group, ITEMS_MAX
+  };
   g_autofree char *today = cm_summary_get_today (store);
 
   g_clear_pointer (&self->plan, cm_year_plan_free);
