@@ -6,6 +6,7 @@
 #include <glib/gi18n.h>
 
 #include "cm-activities-page.h"
+#include "cm-assessment-page.h"
 #include "cm-balance-page.h"
 #include "cm-cases-page.h"
 #include "cm-cycle-page.h"
@@ -38,6 +39,7 @@ static const char *const needs_tables[] = { "evidence", "need", "engagement", "m
 static const char *const spend_tables[] = {
   "spend_file", "spend_line", "spend_rule", "contract", NULL
 };
+static const char *const assessment_tables[] = { "assessment", NULL };
 static const char *const outcomes_tables[] = { "outcome", "indicator", NULL };
 static const char *const funding_tables[] = {
   "funding_source", "reserve_entry",  "fund", "partner_contribution",
@@ -52,6 +54,12 @@ static const PageEntry page_entries[] = {
   { "cycle", N_ ("Cycle"), NULL, cm_cycle_page_get_type, cycle_tables },
   { "needs", N_ ("Needs"), "analyse", cm_needs_page_get_type, needs_tables },
   { "spend", N_ ("Spend"), "analyse", cm_spend_page_get_type, spend_tables },
+  { "assessment",
+    N_ ("Self-assessment"),
+    "analyse",
+    cm_assessment_page_get_type,
+    assessment_tables,
+    .keyless = TRUE },
   { "outcomes", N_ ("Outcomes"), "plan", cm_outcomes_page_get_type, outcomes_tables },
   { "balance", N_ ("Balance"), "plan", cm_balance_page_get_type, NULL },
   { "funding", N_ ("Funding"), "plan", cm_funding_page_get_type, funding_tables },

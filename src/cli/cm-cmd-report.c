@@ -8,7 +8,9 @@
 #include <string.h>
 #include <unistd.h>
 
+#include "cm-assessment-report.h"
 #include "cm-cli.h"
+#include "cm-edition.h"
 #include "cm-feedback-report.h"
 #include "cm-manual-export.h"
 
@@ -17,6 +19,7 @@ typedef struct
   char *content; /* folder of the manual, or NULL */
   char *format;
   char *section;
+  char *assessment; /* its name, or NULL for the newest */
   char *output;
 } Options;
 
@@ -26,6 +29,7 @@ clear_options (Options *options)
   g_free (options->content);
   g_free (options->format);
   g_free (options->section);
+  g_free (options->assessment);
   g_free (options->output);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
@@ -137,6 +141,85 @@ make_feedback (CmManual *manual, const char *portfolio)
   return document;
 }
 
+/* Those of that name, or the newest of all; NULL once it was told why there is none. */
+static CmRecord *
+find_assessment (CmStore *store, const char *name)
+{
+  g_autoptr (GPtrArray) all = cm_assessment_list (store);
+  GString *names = g_string_new (NULL);
+  CmRecord *found = NULL;
+
+  for (guint i = 0; i < all->len && found == NULL; i++)
+    {
+      const char *title = cm_record_get_title (all->pdata[i]);
+
+      g_string_append_printf (names, "%s“%s”", i > 0 ? ", " : "", title);
+      if (name == NULL || strcmp (title, name) == 0)
+        found = g_object_ref (all->pdata[i]);
+    }
+  if (all->len == 0)
+    g_printerr (_ ("commissioning: the portfolio has no assessment yet\n"));
+  else if (found == NULL)
+    /* translators: %1$s is what was typed, %2$s a list of names */
+    g_printerr (
+        _ ("commissioning: there is no assessment “%1$s”; there are %2$s\n"), name, names->str);
+  g_string_free (names, TRUE);
+  return found;
+}
+
+static CmDocument *
+make_assessment (CmEdition *edition, const char *portfolio, const char *name)
+{
+  const CmBenchmark *benchmark = cm_edition_get_benchmark (edition);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmStore) store = cm_store_open (portfolio, CM_STORE_READ_ONLY, &error);
+  g_autoptr (CmRecord) record = NULL;
+  g_autoptr (CmRecord) earlier = NULL;
+  g_autoptr (CmAssessment) assessment = NULL;
+  g_autoptr (CmAssessment) then = NULL;
+  CmDocument *document;
+
+  if (store == NULL)
+    {
+      cm_cli_fail (error);
+      return NULL;
+    }
+  record = find_assessment (store, name);
+  if (record == NULL)
+    return NULL;
+  earlier = cm_assessment_find_earlier (store, record);
+  assessment = cm_assessment_load (store, cm_record_get_id (record), benchmark);
+  if (earlier != NULL)
+    then = cm_assessment_load (store, cm_record_get_id (earlier), benchmark);
+  document = cm_assessment_report_new (store, assessment, then, &error);
+  if (document == NULL)
+    cm_cli_fail (error);
+  return document;
+}
+
+/* By the benchmark of the edition. */
+static int
+report_assessment (const Options *options, const char *portfolio)
+{
+  g_autofree char *usual = cm_cli_find_data ("content", NULL);
+  const CmManualFormat format = choose_format (options);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmEdition) edition = NULL;
+
+  if (format == CM_N_MANUAL_FORMATS)
+    return CM_CLI_USAGE;
+  if (is_stdout (options) && format != CM_MANUAL_HTML && isatty (STDOUT_FILENO))
+    return cm_cli_usage ("report", _ ("say which file to write, with -o"));
+  edition = cm_edition_load (
+      options->content != NULL ? options->content : usual, NULL, NULL, NULL, &error);
+  if (edition == NULL)
+    return cm_cli_fail (error);
+  return write_document (make_assessment (edition, portfolio, options->assessment),
+                         cm_edition_get_manual (edition),
+                         format,
+                         options);
+}
+
 /* About the manual itself, or with `portfolio` about what readers said of it. */
 static int
 report (const Options *options, const char *portfolio)
@@ -186,6 +269,13 @@ cm_cmd_report (int argc, char **argv)
       &o.section,
       N_ ("Only that chapter or section of the manual, by its id"),
       N_ ("ID") },
+    { "assessment",
+      'a',
+      0,
+      G_OPTION_ARG_STRING,
+      &o.assessment,
+      N_ ("Which self-assessment, by its name; else the newest"),
+      N_ ("NAME") },
     { "content",
       'c',
       0,
@@ -199,13 +289,19 @@ cm_cmd_report (int argc, char **argv)
 
   if (!cm_cli_parse ("report", options, &argc, &argv, -2, &status))
     return status;
-  if (strcmp (argv[1], "manual") == 0 && argc == 2)
+  if (strcmp (argv[1], "manual") == 0 && argc == 2 && o.assessment == NULL)
     return report (&o, NULL);
-  if (strcmp (argv[1], "feedback") == 0 && argc == 3 && o.section == NULL)
+  if (strcmp (argv[1], "feedback") == 0 && argc == 3 && o.section == NULL && o.assessment == NULL)
     return report (&o, argv[2]);
-  if (strcmp (argv[1], "manual") == 0 || strcmp (argv[1], "feedback") == 0)
-    return cm_cli_usage ("report", _ ("expected: manual, or feedback and a portfolio"));
+  if (strcmp (argv[1], "self-assessment") == 0 && argc == 3 && o.section == NULL)
+    return report_assessment (&o, argv[2]);
+  if (strcmp (argv[1], "manual") == 0 || strcmp (argv[1], "feedback") == 0 ||
+      strcmp (argv[1], "self-assessment") == 0)
+    return cm_cli_usage ("report",
+                         _ ("expected: manual, or feedback or self-assessment and a portfolio"));
   /* translators: %s is what was typed */
   return cm_cli_usage (
-      "report", _ ("there is no report “%s”; there are manual and feedback"), argv[1]);
+      "report",
+      _ ("there is no report “%s”; there are manual, feedback and self-assessment"),
+      argv[1]);
 }

@@ -647,6 +647,68 @@ check_spans (Checker *checker, const xmlNode *table)
       check_span (checker, row);
 }
 
+/* The same as the reader of options can take. */
+#define OPTIONS_MAX 12
+
+/* FALSE, and reported, if the cell has no number in it. */
+static gboolean
+check_number (Checker *checker, const xmlNode *cell)
+{
+  g_autofree char *text = _cm_docbook_text (cell);
+
+  if (g_regex_match_simple ("^[0-9]{1,9}(\\.[0-9]{1,3})?$", text, 0, 0))
+    return TRUE;
+  report (checker,
+          cell,
+          /* translators: %s is the text of a cell */
+          g_strdup_printf (_ ("“%s” is not a number; write digits, and up to three after a point"),
+                           text));
+  return FALSE;
+}
+
+/* A row says what, what it costs and what it is worth. FALSE, and TRUE in `budget`, if it is what
+ * there is to spend. */
+static gboolean
+check_option (Checker *checker, const xmlNode *row, gboolean *budget)
+{
+  const xmlNode *what = xmlFirstElementChild ((xmlNode *) row);
+  const xmlNode *cost = what != NULL ? xmlNextElementSibling ((xmlNode *) what) : NULL;
+  const xmlNode *value = cost != NULL ? xmlNextElementSibling ((xmlNode *) cost) : NULL;
+  g_autofree char *text = value != NULL ? _cm_docbook_text (value) : NULL;
+
+  if (count_children (row) != 3)
+    report (checker, row, g_strdup (_ ("a row of options has three cells: what, cost and value")));
+  else if (check_number (checker, cost) && *text == '\0' && !*budget)
+    {
+      *budget = TRUE;
+      return FALSE;
+    }
+  else
+    check_number (checker, value);
+  return TRUE;
+}
+
+static void
+check_options (Checker *checker, const xmlNode *table)
+{
+  gboolean budget = FALSE;
+  guint n = 0;
+
+  for (const xmlNode *row = _cm_xml_children (find_child (table, "tbody")); row != NULL;
+       row = row->next)
+    if (row->type == XML_ELEMENT_NODE)
+      n += check_option (checker, row, &budget);
+  if (!budget)
+    report (
+        checker,
+        table,
+        g_strdup (_ ("no row says what there is to spend; write one with a cost and no value")));
+  if (n == 0 || n > OPTIONS_MAX)
+    report (checker,
+            table,
+            g_strdup_printf (_ ("a figure of options shows from 1 to %d of them"), OPTIONS_MAX));
+}
+
 /* Each item of a list is drawn, so it says something. */
 static void
 check_items (Checker *checker, const xmlNode *list)
@@ -670,10 +732,8 @@ check_figure (Checker *checker, const xmlNode *figure)
   {
     const char *draw, *element;
   } forms[] = {
-    { "tiers", "variablelist" },
-    { "ring", "orderedlist" },
-    { "flow", "orderedlist" },
-    { "spans", "table" },
+    { "tiers", "variablelist" }, { "ring", "orderedlist" }, { "flow", "orderedlist" },
+    { "spans", "table" },        { "options", "table" },
   };
   g_autofree char *draw = _cm_xml_attribute (figure, "draw", CM_NS_COMMISSIONING);
   const xmlNode *words = find_child (find_child (figure, "mediaobject"), "textobject");
@@ -694,6 +754,8 @@ check_figure (Checker *checker, const xmlNode *figure)
                                  forms[i].element));
       else if (g_str_equal (draw, "spans"))
         check_spans (checker, form);
+      else if (g_str_equal (draw, "options"))
+        check_options (checker, form);
       else
         check_items (checker, form);
     }

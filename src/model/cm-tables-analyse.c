@@ -324,6 +324,23 @@ TABLE (assessment_point,
        NULL,
        "heading");
 
+static const CmField assessment_level_fields[] = {
+  REFERENCE (
+      "assessment", REQUIRED | OWNER, N_ ("Assessment"), N_ ("The assessment."), "assessment"),
+  TEXT ("heading", REQUIRED | COLUMN, N_ ("Heading"), N_ ("The heading of the benchmark.")),
+  TEXT ("level",
+        COLUMN,
+        N_ ("Level"),
+        N_ ("How far it has come, by the name the benchmark gives it; none if it was not judged.")),
+  LONG_TEXT ("reason", SEARCHED | COLUMN, N_ ("Reason"), N_ ("Why that level, and no other.")),
+};
+TABLE (assessment_level,
+       N_ ("Assessed level"),
+       N_ ("Levels"),
+       N_ ("How far an assessment finds that a heading of the benchmark has come."),
+       NULL,
+       "heading");
+
 static const CmField recommendation_fields[] = {
   TEXT ("name", REQUIRED | SEARCHED | COLUMN, N_ ("Recommendation"), N_ ("What is advised.")),
   REFERENCE ("assessment", COLUMN, N_ ("Assessment"), N_ ("Where it was made."), "assessment"),

@@ -97,7 +97,8 @@ G_BEGIN_DECLS
   TABLE (spend_file)                                                                               \
   TABLE (spend_line)                                                                               \
   TABLE (spend_rule)                                                                               \
-  TABLE (contract)
+  TABLE (contract)                                                                                 \
+  TABLE (assessment_level)
 
 #define DECLARE(name) extern const CmTable _cm_table_##name;
 CM_TABLES (DECLARE)

@@ -8,6 +8,7 @@
 #include <glib/gi18n.h>
 #include <string.h>
 
+#include "cm-figure-options.h"
 #include "cm-flow-painter.h"
 #include "cm-ring-painter.h"
 #include "cm-spans-painter.h"
@@ -42,13 +43,14 @@ static const ListKind list_kinds[] = {
   { "flow", CM_BLOCK_NUMBERS, cm_flow_measure, cm_flow_draw, cm_flow_describe },
 };
 
-/* One of list, spans and wheel is there; with a wheel perhaps a list too. */
+/* One of list, spans, triangles and wheel is there; with a wheel perhaps a list too. */
 struct _CmFigure
 {
   char *title;
   const ListKind *kind; /* of the list */
   CmFigureList *list;
   CmSpans *spans;
+  CmTriangles *triangles;
   CmWheel *wheel;
 };
 
@@ -228,6 +230,18 @@ read_spans (const CmBlock *figure, CmManual *manual)
   return spans->items->len > 0 ? g_steal_pointer (&spans) : NULL;
 }
 
+/* (transfer full) (nullable) */
+static CmTriangles *
+read_triangles (const CmBlock *figure, CmManual *manual)
+{
+  const CmBlock *table = find_words (figure, CM_BLOCK_TABLE);
+  g_autofree char *title = cm_block_get_text (figure);
+  g_autofree char *note = take_note (figure);
+
+  return table != NULL ? cm_figure_options_read (table, title, note, find_colour (figure, manual))
+                       : NULL;
+}
+
 /* (transfer full) (nullable): the cycle, without anybody's progress. */
 static CmWheel *
 read_wheel (CmManual *manual)
@@ -335,6 +349,8 @@ read_words (CmFigure *self, const CmBlock *block, CmManual *manual)
     }
   else if (g_strcmp0 (block->draw, "spans") == 0)
     self->spans = read_spans (block, manual);
+  else if (g_strcmp0 (block->draw, "options") == 0)
+    self->triangles = read_triangles (block, manual);
   for (guint i = 0; i < G_N_ELEMENTS (list_kinds); i++)
     if (g_strcmp0 (draw, list_kinds[i].name) == 0)
       {
@@ -343,7 +359,8 @@ read_words (CmFigure *self, const CmBlock *block, CmManual *manual)
         if (self->list != NULL)
           self->list->stages = self->wheel != NULL;
       }
-  return self->wheel != NULL || self->spans != NULL || self->list != NULL;
+  return self->wheel != NULL || self->spans != NULL || self->triangles != NULL ||
+         self->list != NULL;
 }
 
 CmFigure *
@@ -363,6 +380,7 @@ cm_figure_free (CmFigure *self)
 {
   g_clear_pointer (&self->list, cm_figure_list_free);
   g_clear_pointer (&self->spans, cm_spans_free);
+  g_clear_pointer (&self->triangles, cm_triangles_free);
   g_clear_pointer (&self->wheel, cm_wheel_free);
   g_free (self->title);
   g_free (self);
@@ -375,6 +393,8 @@ cm_figure_measure (const CmFigure *self, PangoContext *like, double width, doubl
     return self->kind->measure (self->list, like, width, font_size);
   if (self->spans != NULL)
     return cm_spans_measure (self->spans, like, width, font_size);
+  if (self->triangles != NULL)
+    return cm_triangles_measure (self->triangles, like, width, font_size);
   return measure_wheel (width, font_size);
 }
 
@@ -390,6 +410,8 @@ cm_figure_draw (const CmFigure *self,
     self->kind->draw (cr, self->list, like, width, font_size, palette);
   else if (self->spans != NULL)
     cm_spans_draw (cr, self->spans, like, width, font_size, palette);
+  else if (self->triangles != NULL)
+    cm_triangles_draw (cr, self->triangles, like, width, font_size, palette);
   else
     draw_wheel (cr, self->wheel, like, width, font_size, palette);
 }
@@ -405,5 +427,7 @@ cm_figure_describe (const CmFigure *self)
 {
   if (self->wheel != NULL)
     return describe_wheel (self->wheel);
+  if (self->triangles != NULL)
+    return cm_triangles_describe (self->triangles);
   return self->spans != NULL ? cm_spans_describe (self->spans) : self->kind->describe (self->list);
 }

@@ -135,6 +135,17 @@ add_attribute (PangoAttrList *list, PangoAttribute *attribute, guint start, guin
   pango_attr_list_insert (list, attribute);
 }
 
+/* The number of a footnote stays on the line of the word before it: Pango breaks lines between a
+ * full stop and a figure. */
+static void
+join_note (PangoAttrList *list, const char *words, guint start, guint end)
+{
+  const char *before = start > 0 ? g_utf8_find_prev_char (words, words + start) : NULL;
+
+  if (before != NULL)
+    add_attribute (list, pango_attr_allow_breaks_new (FALSE), (guint) (before - words), end);
+}
+
 static void
 add_span (PangoAttrList *list, const PressText *text, const PressSpan *span, guint start, guint end)
 {
@@ -174,8 +185,11 @@ make_attributes (const PressText *text, gsize start, gsize end)
       const gsize from = MAX (span->start, start);
       const gsize to = MIN (span->end, end);
 
-      if (from < to)
-        add_span (list, text, span, (guint) (from - start), (guint) (to - start));
+      if (from >= to)
+        continue;
+      add_span (list, text, span, (guint) (from - start), (guint) (to - start));
+      if (span->note >= 0)
+        join_note (list, text->words->str + start, (guint) (from - start), (guint) (to - start));
     }
   return list;
 }

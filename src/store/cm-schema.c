@@ -10,7 +10,9 @@
 #include "cm-store-resources.h"
 
 /* Each makes the version of its number out of the one before; never edited once it has landed. */
-static const char *const scripts[] = { "0001-initial.sql", "0002-registers.sql", "0003-spend.sql" };
+static const char *const scripts[] = {
+  "0001-initial.sql", "0002-registers.sql", "0003-spend.sql", "0004-assessment-levels.sql"
+};
 
 G_STATIC_ASSERT (G_N_ELEMENTS (scripts) == CM_SCHEMA_VERSION);
 
@@ -20,6 +22,7 @@ static const char *const digests[CM_SCHEMA_VERSION] = {
   "b9e734d9c08186ea6629d971c339ca321054bc458ed241146d1dd6ed3e717969",
   "8a06c7fec78c9c3069ecf8d9d5c44d296be42d05728b47de5cf5b17086be40e6",
   "8b11593187e969926e128a4a0b3acab112fcf023861ca3199682cec4221d4db7",
+  "1f8b190326615553d079308ab317cda53a33e519f0df419b59cb70e8ebd5b2f4",
 };
 
 static char *

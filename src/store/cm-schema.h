@@ -9,7 +9,7 @@
 G_BEGIN_DECLS
 
 #define CM_SCHEMA_APPLICATION_ID 0x434d504d /* "CMPM" */
-#define CM_SCHEMA_VERSION 3                 /* the number of the newest file in sql/ */
+#define CM_SCHEMA_VERSION 4                 /* the number of the newest file in sql/ */
 
 /* Brings a database from one version (0: empty) to another, in one transaction; what fails leaves
  * all as it was and the reason in the connection. */

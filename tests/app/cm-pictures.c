@@ -3,6 +3,7 @@
 #include "config.h"
 
 #include "cm-activities-page.h"
+#include "cm-assessment-page.h"
 #include "cm-store-copy.h"
 #include "cm-balance-page.h"
 #include "cm-budget-grid.h"
@@ -222,6 +223,8 @@ take_manual_reading (Studio *studio)
   gtk_search_bar_set_search_mode (GTK_SEARCH_BAR (bar), FALSE);
   g_signal_emit_by_name (gtk_widget_get_first_child (GTK_WIDGET (paths)), "clicked");
   take (studio, "manual-path");
+  cm_manual_page_show (CM_MANUAL_PAGE (page), "figure-options");
+  take (studio, "manual-options");
   g_settings_set_int (settings, "text-size", 250);
   take (studio, "manual-large");
   cm_manual_page_show (CM_MANUAL_PAGE (page), "plan-options");
@@ -811,6 +814,74 @@ take_timeline (Studio *studio)
 }
 
 static void
+judge (CmStore *store, CmRecord *record, const guint *levels)
+{
+  const CmBenchmark *benchmark = cm_edition_get_benchmark (cm_library_get_edition (NULL));
+
+  for (guint i = 0; i < benchmark->headings->len; i++)
+    {
+      g_autoptr (CmAssessment) assessment =
+          cm_assessment_load (store, cm_record_get_id (record), benchmark);
+
+      if (levels[i] > 0)
+        cm_assessment_judge (store,
+                             assessment,
+                             assessment->parts->pdata[i],
+                             benchmark->levels->pdata[levels[i] - 1],
+                             NULL);
+    }
+}
+
+static void
+scroll_to (CmAssessmentPage *page, double share)
+{
+  GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (
+      gtk_widget_get_template_child (GTK_WIDGET (page), CM_TYPE_ASSESSMENT_PAGE, "window")));
+
+  cm_test_settle ();
+  gtk_adjustment_set_value (
+      adjustment,
+      share * (gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment)));
+}
+
+/* The peer challenge, a heading of it, what it is about; then a year later, beside one another. */
+static void
+take_assessment (Studio *studio)
+{
+  static const guint then[] = { 2, 1, 2, 2, 1, 2, 0 }, now[] = { 3, 3, 2, 1, 2, 0, 0 };
+  CmStore *store = cm_window_get_store (studio->window);
+  const gint64 before = cm_store_get_undo_seq (store);
+  CmAssessmentPage *page;
+  CmAssessmentCard *card;
+  g_autoptr (CmRecord) peer = NULL, own = NULL;
+
+  cm_window_show_page (studio->window, "assessment");
+  page = CM_ASSESSMENT_PAGE (cm_window_get_page (studio->window, "assessment"));
+  take (studio, "assessment");
+  card = cm_assessment_page_open_heading (page, "Leadership");
+  take (studio, "assessment-heading");
+  scroll_to (page, 0.55);
+  take (studio, "assessment-points");
+  cm_assessment_card_set_open (card, FALSE);
+  peer = g_object_ref (cm_assessment_page_get_shown (page)->record);
+  judge (store, peer, then);
+  own = cm_assessment_begin (store, NULL, cm_assessment_page_get_shown (page), NULL);
+  judge (store, own, now);
+  cm_assessment_page_show (page, cm_record_get_id (own));
+  scroll_to (page, 0);
+  cm_assessment_page_show_view (page, "compare");
+  take (studio, "assessment-compare");
+  cm_assessment_page_show_view (page, "headings");
+  take (studio, "assessment-begun");
+  gtk_expander_set_expanded (GTK_EXPANDER (gtk_widget_get_template_child (
+                                 GTK_WIDGET (page), CM_TYPE_ASSESSMENT_PAGE, "about")),
+                             TRUE);
+  take (studio, "assessment-about");
+  while (cm_store_get_undo_seq (store) != before && cm_store_undo (store, NULL))
+    continue;
+}
+
+static void
 take_pages (Studio *studio)
 {
   CmWindow *window = studio->window;
@@ -825,6 +896,7 @@ take_pages (Studio *studio)
   take_learning (studio);
   take_feedback (studio);
   take_spend (studio);
+  take_assessment (studio);
   take_funding (studio);
   take_outcomes (studio);
   take_balance (studio);

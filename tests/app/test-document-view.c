@@ -11,6 +11,9 @@
 #include "cm-guidance-pane.h"
 #include "cm-test.h"
 
+/* Before the number of a footnote. */
+#define JOINER "\xe2\x81\xa0"
+
 #define HEAD                                                                                       \
   "<book xmlns='http://docbook.org/ns/docbook' xmlns:c='urn:commissioning:manual:1'"               \
   " xmlns:xlink='http://www.w3.org/1999/xlink' version='5.0'>"                                     \
@@ -269,7 +272,7 @@ test_blocks (Fixture *f, gconstpointer data)
     "Sums",
     "Head a",
     "Side",
-    "Cell2",
+    "Cell" JOINER "2",
     "Warning",
     "Mind",
     "Warned",
@@ -285,7 +288,7 @@ test_blocks (Fixture *f, gconstpointer data)
     "Notes",
     "1  First <i> note",
     "2  Second note",
-    "See the deep, the site and this.1",
+    "See the deep, the site and this." JOINER "1",
   };
 
   show (f, "blocks");
@@ -495,7 +498,7 @@ test_links (Fixture *f, gconstpointer data)
   const char *markup;
 
   show (f, "blocks");
-  para = label (f, "See the deep, the site and this.1");
+  para = label (f, "See the deep, the site and this." JOINER "1");
   markup = gtk_label_get_label (GTK_LABEL (para));
   g_assert_nonnull (strstr (markup, "<a href=\"#deep\">the deep</a>"));
   g_assert_nonnull (strstr (markup, "href=\"https://example.org/?a=1&amp;b=2\""));
@@ -512,7 +515,7 @@ test_notes (Fixture *f, gconstpointer data)
   GtkWidget *call, *note;
 
   show (f, "blocks");
-  call = label (f, "See the deep, the site and this.1");
+  call = label (f, "See the deep, the site and this." JOINER "1");
   note = label (f, "1  First <i> note");
   follow (call, "note:1");
   wait_for_position (f, TRUE);
@@ -836,7 +839,7 @@ test_preview (Fixture *f, gconstpointer data)
 
   show (f, "blocks");
   cm_test_settle ();
-  para = label (f, "See the deep, the site and this.1");
+  para = label (f, "See the deep, the site and this." JOINER "1");
   point_to_word (para, "the deep");
   cm_test_wait (find_preview (f) != NULL);
   g_assert_nonnull (find_label (find_preview (f), "Deep"));
@@ -876,7 +879,7 @@ test_preview_keys (Fixture *f, gconstpointer data)
 
   show (f, "blocks");
   cm_test_settle ();
-  para = label (f, "See the deep, the site and this.1");
+  para = label (f, "See the deep, the site and this." JOINER "1");
   gtk_widget_grab_focus (GTK_WIDGET (f->view));
   for (int i = 0; i < 6 && gtk_label_get_current_uri (GTK_LABEL (para)) == NULL; i++)
     cm_test_key (f->window, "Tab");
@@ -990,7 +993,7 @@ test_menu (Fixture *f, gconstpointer data)
   show (f, "blocks");
   cm_test_settle ();
   g_assert_null (cm_document_view_get_block_at_focus (f->view));
-  cm_test_right_click (label (f, "See the deep, the site and this.1"), 5, 5);
+  cm_test_right_click (label (f, "See the deep, the site and this." JOINER "1"), 5, 5);
   g_assert_nonnull (find_menu (f));
   g_assert_nonnull (about);
   g_assert_cmpint (about->kind, ==, CM_BLOCK_PARA);
@@ -1030,7 +1033,7 @@ test_menu_blocks (Fixture *f, gconstpointer data)
   cm_document_view_scroll_to (f->view, "term");
   wait_for_position (f, TRUE);
   cm_test_settle ();
-  cm_test_right_click (label (f, "Cell2"), 12, 12);
+  cm_test_right_click (label (f, "Cell" JOINER "2"), 12, 12);
   g_assert_cmpint (about->kind, ==, CM_BLOCK_CELL);
   cm_test_key (f->window, "Escape");
 }

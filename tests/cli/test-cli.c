@@ -1131,6 +1131,27 @@ test_report (Fixture *f, gconstpointer data)
     RUN (0, "report", "feedback", "example.portfolio", "-o", "feedback.pdf");
     assert_starts ("feedback.pdf", "%PDF-1.");
   }
+  {
+    RUN (0, "report", "self-assessment", "example.portfolio");
+    g_assert_nonnull (strstr (r.out, "<h1>Peer challenge 2006</h1>"));
+    g_assert_nonnull (strstr (r.out, "A clear vision and community strategy"));
+    g_assert_nonnull (strstr (r.out, "Not judged"));
+  }
+  {
+    RUN (1, "report", "self-assessment", "example.portfolio", "-a", "Nothing");
+    g_assert_nonnull (strstr (r.err, "“Nothing”; there are “Peer challenge 2006”"));
+  }
+  {
+    RUN (0,
+         "report",
+         "self-assessment",
+         "example.portfolio",
+         "--assessment",
+         "Peer challenge 2006",
+         "--output",
+         "assessment.pdf");
+    assert_starts ("assessment.pdf", "%PDF-1.");
+  }
   g_spawn_sync (
       NULL, (char **) clean, NULL, G_SPAWN_SEARCH_PATH, NULL, NULL, NULL, NULL, NULL, NULL);
 }
@@ -1151,6 +1172,19 @@ test_report_faults (Fixture *f, gconstpointer data)
   {
     RUN (1, "report", "feedback", "none.portfolio", "-o", "x.html");
     g_assert_nonnull (strstr (r.err, "none.portfolio"));
+  }
+  {
+    RUN (2, "report", "self-assessment");
+  }
+  {
+    RUN (2, "report", "manual", "--assessment", "Peer challenge 2006");
+  }
+  {
+    RUN (0, "new", "empty.portfolio");
+  }
+  {
+    RUN (1, "report", "self-assessment", "empty.portfolio");
+    g_assert_nonnull (strstr (r.err, "no assessment yet"));
   }
   {
     RUN (2, "report", "weather");

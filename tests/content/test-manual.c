@@ -275,6 +275,14 @@ test_figures (void)
   assert_fault (DRAWN ("spans", WEEKS (CELLS ("a", "soon", "3"))), "manual.xml:5", "“soon”");
   assert_fault (DRAWN ("spans", WEEKS (CELLS ("a", "1", "1000"))), "manual.xml:5", "-999 to 999");
   assert_fault (DRAWN ("spans", WEEKS (CELLS ("a", "4", "3"))), "manual.xml:5", "exchange");
+  assert_fault (DRAWN ("options", LIST), "manual.xml:3", "<table>");
+  assert_fault (DRAWN ("options", WEEKS (CELLS ("a", "dear", "3"))), "manual.xml:5", "“dear”");
+  assert_fault (DRAWN ("options", WEEKS (CELLS ("a", "1", "2.7182"))), "manual.xml:5", "2.7182");
+  assert_fault (DRAWN ("options", WEEKS (CELLS ("a", "1", "2"))), "manual.xml:4", "to spend");
+  assert_fault (DRAWN ("options", WEEKS (CELLS ("a", "1", ""))), "manual.xml:4", "1 to 12");
+  assert_fault (DRAWN ("options", WEEKS (CELLS ("a", "1", "") "\n" CELLS ("b", "2", ""))),
+                "manual.xml:6",
+                "“”");
 }
 
 static void

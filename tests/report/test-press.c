@@ -242,6 +242,37 @@ test_manual (void)
   g_assert_cmpuint (press->pages->len, <, 200);
 }
 
+/* No line begins with the number of a footnote. */
+static void
+assert_calls_joined (const PressText *text)
+{
+  for (guint i = 0; i < text->spans->len; i++)
+    {
+      const PressSpan *span = &g_array_index (text->spans, PressSpan, i);
+
+      for (guint k = 0; span->note >= 0 && span->start > 0 && k < text->lines->len; k++)
+        {
+          const PressLine *line = &g_array_index (text->lines, PressLine, k);
+
+          g_assert_cmpuint (line->offset + (gsize) line->line->start_index, !=, span->start);
+        }
+    }
+}
+
+static void
+test_calls (void)
+{
+  g_autoptr (CmDocument) document = load_manual ();
+
+  for (int paper = CM_PRESS_A4; paper <= CM_PRESS_LETTER; paper++)
+    {
+      g_autoptr (CmPress) press = set_on (document, (CmPressPaper) paper, FALSE);
+
+      for (guint i = 0; i < press->texts->len; i++)
+        assert_calls_joined (g_ptr_array_index (press->texts, i));
+    }
+}
+
 static void
 test_papers (void)
 {
@@ -756,6 +787,7 @@ main (int argc, char **argv)
   g_test_init (&argc, &argv, NULL);
   cm_content_init ();
   g_test_add_func ("/press/manual", test_manual);
+  g_test_add_func ("/press/calls", test_calls);
   g_test_add_func ("/press/papers", test_papers);
   g_test_add_func ("/press/small-paper", test_small_paper);
   g_test_add_func ("/press/contents", test_contents);

@@ -12,8 +12,8 @@
  *     --output tests/store/fixtures/format-1.portfolio
  *   test-migration --edit tests/store/fixtures/format-1.portfolio
  *
- * fixtures/format-2.portfolio in the same way with the last one that wrote format 2. The next is to
- * be made by the last program that writes format 3, and so on.
+ * fixtures/format-2.portfolio and format-3.portfolio in the same way with the last ones that wrote
+ * formats 2 and 3. The next is to be made by the last program that writes format 4, and so on.
  */
 #define LEAD "Somebody of format %u"
 

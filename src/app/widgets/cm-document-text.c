@@ -80,13 +80,15 @@ append_escaped (GString *markup, const char *text)
   g_string_append (markup, escaped);
 }
 
-/* The number of a footnote, raised; the view shows its text when the pointer rests on it. */
+/* The number of a footnote, raised; the view shows its text when the pointer rests on it. A word
+ * joiner keeps it on the line of the word before: Pango breaks lines between a full stop and a
+ * figure. */
 static void
 append_call (CmDocumentBuilder *self, GString *markup, const CmInline *run)
 {
   g_string_append (markup, "<a href=\"" CM_DOCUMENT_NOTE);
   append_escaped (markup, run->text);
-  g_string_append (markup, "\"><sup>");
+  g_string_append (markup, "\">\xe2\x81\xa0<sup>");
   append_escaped (markup, run->text);
   g_string_append (markup, "</sup></a>");
   g_ptr_array_add (self->notes, (gpointer) run);
