@@ -168,10 +168,16 @@ make_label (const Building *building, const CmYearItem *item, const char *lane)
       is_part ? g_strdup_printf ("%s · %s", item->title, item->who) : g_strdup (item->title);
   g_autofree char *when = NULL;
 
-  if (!is_outside (building->plan, item))
-    return g_steal_pointer (&label);
-  when = cm_year_item_describe_when (item);
-  return g_strdup_printf ("%s (%s)", label, when);
+  if (is_outside (building->plan, item))
+    {
+      when = cm_year_item_describe_when (item);
+      return g_strdup_printf ("%s (%s)", label, when);
+    }
+  /* A bar is striped then. */
+  if (item->open && item->kind == CM_YEAR_MILESTONE)
+    /* translators: %s is something that has one day */
+    return g_strdup_printf (_ ("%s (open to partners)"), label);
+  return g_steal_pointer (&label);
 }
 
 static void

@@ -79,5 +79,7 @@ struct _CmPlannerLayout
 
 /* Where the day begins. */
 double _cm_planner_find_x (const CmPlannerLayout *self, int day);
+/* The middle of what is pinned before or after the columns. */
+double _cm_planner_get_side (const CmPlannerLayout *self, gboolean before);
 
 G_END_DECLS

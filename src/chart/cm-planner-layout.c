@@ -124,20 +124,27 @@ find_names (CmPlannerLayout *self, double width)
       round (CLAMP (most, NAMES_MIN, MAX (NAMES_MIN, MIN (NAMES_MAX, width * NAMES_SHARE))));
 }
 
+/* Beats may be at both sides. */
 static void
 find_sides (CmPlannerLayout *self)
 {
   const CmPlannerModel *model = self->model;
+  gboolean before = FALSE, after = FALSE;
 
   for (guint i = 0; i < model->marks->len; i++)
     {
       const CmPlannerMark *mark = cm_planner_model_get_mark (model, i);
+      gboolean is_beats = mark->placed && mark->shape == CM_PLANNER_BEATS;
 
-      if (cm_planner_model_is_before (model, mark))
-        self->before = ceil (measure (self, _ ("before"), PANGO_WEIGHT_NORMAL)) + CM_PLANNER_GAP;
-      if (cm_planner_model_is_after (model, mark))
-        self->after = ceil (measure (self, _ ("after"), PANGO_WEIGHT_NORMAL)) + CM_PLANNER_GAP;
+      before = before || cm_planner_model_is_before (model, mark) ||
+               (is_beats && mark->first < self->first);
+      after =
+          after || cm_planner_model_is_after (model, mark) || (is_beats && mark->last > self->last);
     }
+  if (before)
+    self->before = ceil (measure (self, _ ("before"), PANGO_WEIGHT_NORMAL)) + CM_PLANNER_GAP;
+  if (after)
+    self->after = ceil (measure (self, _ ("after"), PANGO_WEIGHT_NORMAL)) + CM_PLANNER_GAP;
 }
 
 static void
@@ -146,7 +153,6 @@ find_axis (CmPlannerLayout *self, double width)
   const CmPlannerModel *model = self->model;
   double all, needed = LENGTH_MIN;
 
-  cm_planner_model_get_days (model, &self->first, &self->last);
   all = self->last + 1 - self->first;
   for (guint i = 0; i < model->columns->len; i++)
     {
@@ -236,10 +242,16 @@ set_name (const CmPlannerLayout *self, CmPlannerSpot *spot, double after, double
       spot->box.x;
 }
 
+double
+_cm_planner_get_side (const CmPlannerLayout *self, gboolean before)
+{
+  return before ? get_left (self) + self->before / 2 : self->width - self->after / 2;
+}
+
 static void
 set_pin (const CmPlannerLayout *self, CmPlannerSpot *spot, gboolean before)
 {
-  double middle = before ? get_left (self) + self->before / 2 : self->width - self->after / 2;
+  double middle = _cm_planner_get_side (self, before);
 
   spot->sign.x = middle - CM_PLANNER_DIAMOND / 2;
   spot->sign.width = CM_PLANNER_DIAMOND;
@@ -610,6 +622,7 @@ cm_planner_layout_new (const CmPlannerModel *model, double width, PangoContext *
   self->blocks = g_ptr_array_new_with_free_func (free_block);
   self->keys = g_ptr_array_new_with_free_func (free_key);
   self->heads = g_ptr_array_new_with_free_func ((GDestroyNotify) cm_figure_text_free);
+  cm_planner_model_get_days (model, &self->first, &self->last);
   find_names (self, width);
   find_sides (self);
   find_axis (self, width);

@@ -351,9 +351,11 @@ draw_beats (cairo_t *cr,
   for (guint i = 0; i < mark->beats->len; i++)
     {
       int day = g_array_index (mark->beats, int, i);
+      double x = day < self->first || day > self->last
+                     ? _cm_planner_get_side (self, day < self->first)
+                     : cm_planner_layout_get_day (self, day);
 
-      if (day >= self->first && day <= self->last)
-        draw_tick (cr, cm_planner_layout_get_day (self, day), middle, mark->colour, palette);
+      draw_tick (cr, x, middle, mark->colour, palette);
     }
 }
 

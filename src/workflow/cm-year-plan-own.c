@@ -7,6 +7,7 @@
 #include <glib/gi18n.h>
 
 #include "cm-milestone.h"
+#include "cm-store-sums.h"
 #include "cm-year-plan-private.h"
 
 /* Longer than a year, what comes every year would run beside itself. */
@@ -45,10 +46,9 @@ add_record (CmYearMaking *making,
             const CmTimelineSpan *span)
 {
   const CmTable *table = cm_record_get_table (record);
-  CmYearItem *item = _cm_year_add (making, kind, title);
+  CmYearItem *item = _cm_year_add (
+      making, kind, title, g_strjoin ("-", table->name, cm_record_get_id (record), part, NULL));
 
-  g_free (item->key);
-  item->key = g_strjoin ("-", table->name, cm_record_get_id (record), part, NULL);
   item->year = 0;
   item->table = table->name;
   item->record = g_strdup (cm_record_get_id (record));
@@ -218,51 +218,128 @@ add_events (CmYearMaking *making)
 
 /* --- activities ------------------------------------------------------------------------------- */
 
+/* There may be ten thousand: what has nothing in the year is never read whole. */
+static const char *const activity_facts[] = { "id", "state", "starts", "ends", "review_on", NULL };
+
+enum
+{
+  FACT_ID,
+  FACT_STATE,
+  FACT_STARTS,
+  FACT_ENDS,
+  FACT_REVIEW,
+};
+
 typedef struct
 {
-  guint no_dates, no_end;
-} Missing;
+  const char *id;
+  GDate first; /* of what it has in the year */
+  guint n;     /* how many things that are */
+} Candidate;
+
+typedef struct
+{
+  CmYearMaking *making;
+  CmSums *facts;
+  GArray *candidates;      /* of Candidate */
+  guint no_dates, no_last; /* of how many it is not known when they are */
+} Sifting;
 
 static gboolean
-is_over (CmRecord *activity)
+read_fact (const Sifting *sifting, guint activity, guint fact, GDate *date)
 {
-  const char *state = cm_record_get_text (activity, "state");
+  const char *text = cm_sums_get_text (sifting->facts, activity, fact);
 
-  return g_str_equal (state, "closed") || g_str_equal (state, "withdrawn");
+  g_date_clear (date, 1);
+  if (text != NULL && *text != '\0')
+    g_date_set_parse (date, text);
+  return g_date_valid (date);
+}
+
+static void
+count_thing (const Sifting *sifting, Candidate *candidate, const GDate *first, const GDate *last)
+{
+  const CmTimelineSpan span = { *first, *last };
+
+  if (!_cm_year_overlaps (sifting->making, &span))
+    return;
+  if (candidate->n == 0 || g_date_compare (first, &candidate->first) < 0)
+    candidate->first = *first;
+  candidate->n++;
+}
+
+static gboolean
+is_over (const char *state)
+{
+  return g_strcmp0 (state, "closed") == 0 || g_strcmp0 (state, "withdrawn") == 0;
+}
+
+/* One that has only a first or a last day shows that; how long it goes on is not guessed. */
+static void
+count_dates (Sifting *sifting, guint activity, Candidate *candidate)
+{
+  GDate starts, ends;
+  gboolean has_first = read_fact (sifting, activity, FACT_STARTS, &starts);
+  gboolean has_last = read_fact (sifting, activity, FACT_ENDS, &ends);
+
+  if (has_first && has_last)
+    count_thing (sifting, candidate, &starts, &ends);
+  else if (is_over (cm_sums_get_text (sifting->facts, activity, FACT_STATE)))
+    return;
+  else if (!has_first && !has_last)
+    sifting->no_dates++;
+  else
+    {
+      const GDate *day = has_first ? &starts : &ends;
+
+      count_thing (sifting, candidate, day, day);
+      sifting->no_last += has_first && candidate->n == 0;
+    }
+}
+
+static void
+sift (Sifting *sifting, guint activity)
+{
+  Candidate candidate = { .id = cm_sums_get_text (sifting->facts, activity, FACT_ID) };
+  GDate review;
+
+  if (g_strcmp0 (cm_sums_get_text (sifting->facts, activity, FACT_STATE), "withdrawn") == 0)
+    return;
+  count_dates (sifting, activity, &candidate);
+  if (read_fact (sifting, activity, FACT_REVIEW, &review))
+    count_thing (sifting, &candidate, &review, &review);
+  if (candidate.n > 0)
+    g_array_append_val (sifting->candidates, candidate);
+}
+
+static int
+compare_candidates (gconstpointer a, gconstpointer b)
+{
+  return g_date_compare (&((const Candidate *) a)->first, &((const Candidate *) b)->first);
 }
 
 static void
 set_activity (CmYearItem *item, CmRecord *activity)
 {
+  if (item == NULL)
+    return;
   item->text = dup_text (activity, "description");
   item->stage = g_strdup ("do");
 }
 
-/* One that has only a first or a last day shows that; how long it goes on is not guessed. */
 static void
-add_activity_end (CmYearMaking *making, CmRecord *activity, Missing *missing)
+add_activity_day (CmYearMaking *making, CmRecord *activity)
 {
-  const char *name = cm_record_get_text (activity, "title");
   gboolean starts = !cm_record_is_null (activity, "starts");
-  g_autofree char *title = NULL;
-  CmYearItem *item;
-
-  if (!starts && cm_record_is_null (activity, "ends"))
-    {
-      missing->no_dates++;
-      return;
-    }
   /* translators: %s is the title of an activity */
-  title = g_strdup_printf (starts ? _ ("%s: starts") : _ ("%s: ends"), name);
-  item = add_day (making, activity, starts ? "starts" : "ends", title);
-  if (item != NULL)
-    set_activity (item, activity);
-  else if (starts)
-    missing->no_end++;
+  g_autofree char *title = g_strdup_printf (starts ? _ ("%s: starts") : _ ("%s: ends"),
+                                            cm_record_get_text (activity, "title"));
+
+  set_activity (add_day (making, activity, starts ? "starts" : "ends", title), activity);
 }
 
 static void
-add_activity (CmYearMaking *making, CmRecord *activity, Missing *missing)
+add_activity (CmYearMaking *making, CmRecord *activity)
 {
   const char *title = cm_record_get_text (activity, "title");
   CmTimelineSpan span;
@@ -272,10 +349,9 @@ add_activity (CmYearMaking *making, CmRecord *activity, Missing *missing)
     {
       if (_cm_year_overlaps (making, &span))
         set_activity (add_record (making, CM_YEAR_BAR, activity, NULL, title, &span), activity);
-      return;
     }
-  if (!is_over (activity))
-    add_activity_end (making, activity, missing);
+  else if (!is_over (cm_record_get_text (activity, "state")))
+    add_activity_day (making, activity);
 }
 
 static void
@@ -290,23 +366,46 @@ add_activity_review (CmYearMaking *making, CmRecord *activity)
 }
 
 static void
-note_missing (CmYearPlan *plan, const Missing *missing)
+note_missing (CmYearPlan *plan, const Sifting *sifting)
 {
-  if (missing->no_dates > 0)
+  if (sifting->no_dates > 0)
     g_ptr_array_add (plan->notes,
                      g_strdup_printf (ngettext ("%u activity has no dates and is not shown.",
                                                 "%u activities have no dates and are not shown.",
-                                                missing->no_dates),
-                                      missing->no_dates));
-  if (missing->no_end > 0)
+                                                sifting->no_dates),
+                                      sifting->no_dates));
+  if (sifting->no_last > 0)
     g_ptr_array_add (
         plan->notes,
         g_strdup_printf (ngettext ("%u activity has no last day, so it is not known whether it "
                                    "goes on in this year; it is not shown.",
                                    "%u activities have no last day, so it is not known whether "
                                    "they go on in this year; they are not shown.",
-                                   missing->no_end),
-                         missing->no_end));
+                                   sifting->no_last),
+                         sifting->no_last));
+}
+
+/* The earliest, as many as are wanted. */
+static void
+add_candidates (CmYearMaking *making, GArray *candidates)
+{
+  g_array_sort (candidates, compare_candidates);
+  for (guint i = 0; i < candidates->len; i++)
+    {
+      const Candidate *candidate = &g_array_index (candidates, Candidate, i);
+      g_autoptr (CmRecord) activity = NULL;
+
+      if (making->most > 0 && i >= making->most)
+        {
+          making->n_left_out[making->planner] += candidate->n;
+          continue;
+        }
+      activity = cm_store_get (making->store, "activity", candidate->id);
+      if (activity == NULL)
+        continue;
+      add_activity (making, activity);
+      add_activity_review (making, activity);
+    }
 }
 
 static void
@@ -315,16 +414,14 @@ add_activities (CmYearMaking *making)
   g_autoptr (CmScope) whole = cm_scope_new (NULL, NULL);
   g_autoptr (CmQuery) query =
       cm_scope_query_activities (making->scope != NULL ? making->scope : whole);
-  g_autoptr (GPtrArray) records = cm_store_list (making->store, query);
-  Missing missing = { 0 };
+  g_autoptr (CmSums) facts = cm_store_sum_by (making->store, query, "statutory", activity_facts);
+  g_autoptr (GArray) candidates = g_array_new (FALSE, FALSE, sizeof (Candidate));
+  Sifting sifting = { making, facts, candidates, 0, 0 };
 
-  for (guint i = 0; i < records->len; i++)
-    if (!g_str_equal (cm_record_get_text (records->pdata[i], "state"), "withdrawn"))
-      {
-        add_activity (making, records->pdata[i], &missing);
-        add_activity_review (making, records->pdata[i]);
-      }
-  note_missing (making->plan, &missing);
+  for (guint i = 0; i < cm_sums_get_size (facts); i++)
+    sift (&sifting, i);
+  add_candidates (making, candidates);
+  note_missing (making->plan, &sifting);
 }
 
 static void

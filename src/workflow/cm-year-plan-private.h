@@ -15,10 +15,13 @@ typedef struct
   CmTimelineSpan months;  /* 1 April to 31 March */
   guint planner;          /* position of the one that is being added */
   GHashTable *known_keys; /* of that planner */
+  guint most;             /* things of one planner that are wanted, or 0 for all */
+  guint *n_left_out;      /* for each planner: those that were not even added */
 } CmYearMaking;
 
-/* (transfer none): a new item at the end of the plan, without a time. The texts are copied. */
-CmYearItem *_cm_year_add (CmYearMaking *making, CmYearItemKind kind, const char *title);
+/* (transfer none): a new item at the end of the plan, without a time. Takes `key`; NULL for one
+ * made from the title. */
+CmYearItem *_cm_year_add (CmYearMaking *making, CmYearItemKind kind, const char *title, char *key);
 void _cm_year_add_column (CmYearPlan *plan, const char *title, const CmTimelineSpan *span);
 /* Whether any of its days lies in the year. */
 gboolean _cm_year_overlaps (const CmYearMaking *making, const CmTimelineSpan *span);

@@ -185,13 +185,13 @@ make_key (CmYearMaking *making, CmYearItemKind kind, const char *title)
 }
 
 CmYearItem *
-_cm_year_add (CmYearMaking *making, CmYearItemKind kind, const char *title)
+_cm_year_add (CmYearMaking *making, CmYearItemKind kind, const char *title, char *key)
 {
   CmYearItem *item = g_new0 (CmYearItem, 1);
 
   item->kind = kind;
   item->planner = making->planner;
-  item->key = make_key (making, kind, title);
+  item->key = key != NULL ? key : make_key (making, kind, title);
   item->year = making->plan->year;
   item->title = g_strdup (title);
   g_date_clear (&item->span.first, 1);
@@ -249,7 +249,7 @@ add_timeline_item (CmYearMaking *making,
 {
   const CmTimelineSource *source =
       from->source != NULL ? cm_timeline_find_source (timeline, from->source) : NULL;
-  CmYearItem *item = _cm_year_add (making, kind, from->title);
+  CmYearItem *item = _cm_year_add (making, kind, from->title, NULL);
 
   item->text = g_strdup (from->text);
   item->stage = g_strdup (from->stage);
@@ -446,8 +446,9 @@ note_too_many (CmYearPlan *plan, const CmYearPlanner *planner, guint most, guint
 
 /* The items are in order. */
 static void
-drop_too_many (CmYearPlan *plan, guint most)
+drop_too_many (CmYearMaking *making)
 {
+  CmYearPlan *plan = making->plan;
   g_autofree guint *n = g_new0 (guint, plan->planners->len + 1);
   g_autoptr (GPtrArray) kept = g_ptr_array_new_with_free_func (free_item);
 
@@ -455,7 +456,7 @@ drop_too_many (CmYearPlan *plan, guint most)
     {
       CmYearItem *item = g_ptr_array_index (plan->items, i);
 
-      if (n[item->planner]++ < most)
+      if (n[item->planner]++ < making->most)
         g_ptr_array_add (kept, item);
       else
         free_item (item);
@@ -464,8 +465,9 @@ drop_too_many (CmYearPlan *plan, guint most)
   g_ptr_array_unref (plan->items);
   plan->items = g_steal_pointer (&kept);
   for (guint i = 0; i < plan->planners->len; i++)
-    if (n[i] > most)
-      note_too_many (plan, g_ptr_array_index (plan->planners, i), most, n[i]);
+    if (n[i] + making->n_left_out[i] > making->most)
+      note_too_many (
+          plan, g_ptr_array_index (plan->planners, i), making->most, n[i] + making->n_left_out[i]);
 }
 
 static void
@@ -482,8 +484,8 @@ finish (CmYearMaking *making, const CmYearPlanChoice *choice)
   if (choice->group != NULL)
     drop_other_groups (plan, choice->group);
   g_ptr_array_sort (plan->items, compare_items);
-  if (choice->most > 0)
-    drop_too_many (plan, choice->most);
+  if (making->most > 0)
+    drop_too_many (making);
 }
 
 CmYearPlan *
@@ -493,9 +495,11 @@ cm_year_plan_new (GPtrArray *planners,
                   const CmScope *scope)
 {
   CmYearPlan *self = g_new0 (CmYearPlan, 1);
-  CmYearMaking making = { .plan = self, .store = store, .scope = scope };
+  CmYearMaking making = { .plan = self, .store = store, .scope = scope, .most = choice->most };
+  g_autofree guint *n_left_out = g_new0 (guint, planners->len + 1);
   gboolean alone;
 
+  making.n_left_out = n_left_out;
   self->year = CLAMP (choice->year, CM_TIMELINE_YEAR_MIN, CM_TIMELINE_YEAR_MAX);
   self->planners = g_ptr_array_ref (planners);
   self->columns = g_ptr_array_new_with_free_func (free_column);
