@@ -19,6 +19,7 @@
 #include "cm-registers-page.h"
 #include "cm-roles-page.h"
 #include "cm-spend-page.h"
+#include "cm-timeline-page.h"
 #include "cm-window-private.h"
 
 /* The table below is the whole navigation. */
@@ -45,6 +46,7 @@ static const char *const funding_tables[] = {
   "skill_offer",    "skill_exchange", NULL
 };
 static const char *const activities_tables[] = { "activity", NULL };
+static const char *const timeline_tables[] = { "partner_calendar", NULL };
 
 static const char *const learning_tables[] = { "feedback", "lesson", "section_state", NULL };
 
@@ -62,6 +64,12 @@ static const PageEntry page_entries[] = {
   { "balance", N_ ("Balance"), "plan", cm_balance_page_get_type, NULL },
   { "funding", N_ ("Funding"), "plan", cm_funding_page_get_type, funding_tables },
   { "activities", N_ ("Activities"), "do", cm_activities_page_get_type, activities_tables },
+  { "timeline",
+    N_ ("Timeline"),
+    "do",
+    cm_timeline_page_get_type,
+    timeline_tables,
+    .keyless = TRUE },
   { "learning", N_ ("Learning"), "review", cm_learning_page_get_type, learning_tables },
   { "manual", N_ ("Manual"), "library", cm_manual_page_get_type, NULL },
   { "roles", N_ ("Roles"), "library", cm_roles_page_get_type, NULL },

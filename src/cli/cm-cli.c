@@ -17,6 +17,15 @@ find_command (const char *name)
   return command;
 }
 
+/* Whether so many arguments are as many as are wanted; see cm_cli_parse(). */
+static gboolean
+is_number (int n, int wanted)
+{
+  if (wanted == CM_CLI_MAYBE_ONE)
+    return n <= 1;
+  return wanted >= 0 ? n == wanted : n >= 1 && n <= -wanted;
+}
+
 gboolean
 cm_cli_parse (const char *name,
               const GOptionEntry *options,
@@ -55,7 +64,7 @@ cm_cli_parse (const char *name,
       *status = CM_CLI_OK;
       return FALSE;
     }
-  if (n_arguments >= 0 ? *argc - 1 != n_arguments : *argc < 2 || *argc - 1 > -n_arguments)
+  if (!is_number (*argc - 1, n_arguments))
     {
       /* translators: %s is what must follow a command */
       *status = cm_cli_usage (name,

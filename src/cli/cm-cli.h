@@ -25,8 +25,11 @@ typedef struct
 
 extern const CmCommand cm_commands[]; /* ends with a NULL name */
 
+#define CM_CLI_MAYBE_ONE G_MININT
+
 /* Reads the options and leaves `n_arguments` arguments (or, if that is negative, at least one and
- * up to that many) in argv[1…]. FALSE when the command is through: `status` is then its exit code.
+ * up to that many; or none or one, if it is CM_CLI_MAYBE_ONE) in argv[1…]. FALSE when the command
+ * is through: `status` is then its exit code.
  */
 gboolean cm_cli_parse (const char *name,
                        const GOptionEntry *options,
@@ -42,6 +45,7 @@ gboolean cm_cli_write (const char *path, const char *text, GError **error);
 char *cm_cli_find_data (const char *folder, const char *name);
 
 int cm_cmd_new (int argc, char **argv);
+int cm_cmd_calendar (int argc, char **argv);
 int cm_cmd_dump (int argc, char **argv);
 int cm_cmd_load (int argc, char **argv);
 int cm_cmd_describe (int argc, char **argv);

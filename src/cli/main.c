@@ -39,6 +39,10 @@ const CmCommand cm_commands[] = {
     N_ ("Write the manual, its feedback record or a self-assessment, for paper, the web or a word "
         "processor"),
     cm_cmd_report },
+  { "calendar",
+    "[FILE.portfolio]",
+    N_ ("Write the planners of a year for other calendars (iCalendar)"),
+    cm_cmd_calendar },
   { "history", "FILE.portfolio", N_ ("Show who changed what, newest first"), cm_cmd_history },
   { "undo", "FILE.portfolio", N_ ("Undo the newest change"), cm_cmd_undo },
   { "redo", "FILE.portfolio", N_ ("Redo what was undone"), cm_cmd_redo },

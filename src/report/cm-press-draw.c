@@ -624,19 +624,65 @@ draw_head_and_foot (Drawing *self, guint page)
   draw_rule (self, x, y + press->size * 1.35, press->full_width, 0.4, 0.7);
 }
 
+static void
+draw_range (Drawing *self, guint from, guint to)
+{
+  guint n;
+
+  for (guint i = from; i < to; i += n)
+    {
+      n = count_together (self, i);
+      draw_placed (self, i, n);
+    }
+}
+
+/* How many pieces at the head of the page are figures that had no room on the page before. */
+static guint
+count_floats (const GArray *placed)
+{
+  guint n = 0;
+
+  for (; n < placed->len; n++)
+    {
+      const PressPiece *piece = g_array_index (placed, PressPlaced, n).piece;
+
+      if (piece->kind != PRESS_PIECE_FIGURE &&
+          (piece->kind != PRESS_PIECE_LINE || !g_str_equal (piece->node->tag, "Caption")))
+        break;
+    }
+  return n;
+}
+
+/* How many pieces from there on go on with a text of the page before. */
+static guint
+count_continued (const GArray *placed, guint from)
+{
+  const PressPiece *first =
+      from < placed->len ? g_array_index (placed, PressPlaced, from).piece : NULL;
+  guint n = 0;
+
+  if (first == NULL || first->kind != PRESS_PIECE_LINE || first->from == 0)
+    return 0;
+  while (from + n < placed->len &&
+         g_array_index (placed, PressPlaced, from + n).piece->text == first->text)
+    n++;
+  return n;
+}
+
 void
 _cm_press_draw (CmPress *self, guint page, cairo_t *cr, PressTags *tags)
 {
   Drawing drawing = { self, g_ptr_array_index (self->pages, page), cr, tags };
-  guint n;
+  guint floats, continued;
 
   draw_head_and_foot (&drawing, page);
   for (guint i = 0; i < drawing.page->placed->len; i++)
     draw_boxes_of (&drawing, g_array_index (drawing.page->placed, PressPlaced, i).piece->box, i);
   draw_carried_notes (&drawing);
-  for (guint i = 0; i < drawing.page->placed->len; i += n)
-    {
-      n = count_together (&drawing, i);
-      draw_placed (&drawing, i, n);
-    }
+  /* What is drawn first is read first: a paragraph to its end, then the figures above it. */
+  floats = count_floats (drawing.page->placed);
+  continued = count_continued (drawing.page->placed, floats);
+  draw_range (&drawing, floats, floats + continued);
+  draw_range (&drawing, 0, floats);
+  draw_range (&drawing, floats + continued, drawing.page->placed->len);
 }

@@ -33,6 +33,7 @@
 #include "cm-spend-mapping.h"
 #include "cm-spend-page.h"
 #include "cm-test.h"
+#include "cm-timeline-page.h"
 
 typedef struct
 {
@@ -771,6 +772,47 @@ take_cases (Studio *studio)
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
 }
 
+/* The commissioning year by stage and with all partners, one thing chosen; a piece of work with
+ * columns of its own; the same as a table; a year without anything; partners' cycles as records. */
+static void
+take_timeline (Studio *studio)
+{
+  static const char *const own[] = { "commissioning-year", NULL };
+  static const char *const partners[] = {
+    "partner-councils", "partner-fire",
+    "partner-health",   "partner-police",
+    "partner-schools",  "partner-voluntary-sector",
+    "own:partners",     NULL,
+  };
+  static const char *const work[] = { "research-review-stage-2", NULL };
+  static const char *const meetings[] = { "own:meetings", NULL };
+  CmTimelinePage *page;
+  GtkToggleButton *table;
+
+  cm_window_show_page (studio->window, "timeline");
+  page = CM_TIMELINE_PAGE (cm_window_get_page (studio->window, "timeline"));
+  cm_test_wait (cm_timeline_page_get_plan (page) != NULL);
+  table = GTK_TOGGLE_BUTTON (
+      gtk_widget_get_template_child (GTK_WIDGET (page), CM_TYPE_TIMELINE_PAGE, "table_button"));
+  take (studio, "timeline");
+  cm_timeline_page_choose (page, 2009, own, CM_PLANNER_BY_STAGE);
+  g_signal_emit_by_name (cm_timeline_page_get_planner (page), "activated", 9u);
+  take (studio, "timeline-own");
+  gtk_toggle_button_set_active (table, TRUE);
+  take (studio, "timeline-table");
+  gtk_toggle_button_set_active (table, FALSE);
+  cm_timeline_page_choose (page, 2009, partners, CM_PLANNER_BY_PLANNER);
+  take (studio, "timeline-partners");
+  cm_timeline_page_choose (page, 2009, work, CM_PLANNER_BY_STAGE);
+  take (studio, "timeline-work");
+  cm_timeline_page_choose (page, 1999, meetings, CM_PLANNER_BY_STAGE);
+  take (studio, "timeline-none");
+  cm_timeline_page_show_view (page, "partners");
+  take (studio, "timeline-records");
+  cm_timeline_page_show_view (page, "planner");
+  cm_timeline_page_choose (page, 2009, NULL, CM_PLANNER_BY_STAGE);
+}
+
 static void
 scroll_to (CmAssessmentPage *page, double share)
 {
@@ -850,6 +892,7 @@ take_pages (Studio *studio)
   show_form (window);
   take (studio, "activities-form");
   take_activity (studio);
+  take_timeline (studio);
   cm_window_show_page (window, "manual");
   take (studio, "manual");
   cm_manual_page_show (CM_MANUAL_PAGE (cm_window_get_page (window, "manual")), "analyse-scope");

@@ -269,7 +269,7 @@ test_own (Fixture *f, gconstpointer data)
   g_assert_nonnull (cm_test_find_text (list, "Judge our capability"));
   g_assert_nonnull (cm_test_find_text (list, "Accountable and responsible"));
   /* It has no part in that one. */
-  g_assert_null (cm_test_find_text (list, "Measure results"));
+  g_assert_null (cm_test_find_text (list, "Secure the service"));
   g_assert_false (gtk_widget_get_visible (get_part (f, "verdict")));
   cm_test_click (cm_test_find_with_text (list, GTK_TYPE_LIST_BOX_ROW, "Judge our capability"));
   g_assert_cmpstr (f->read, ==, "analyse-capability:roles");

@@ -1012,6 +1012,71 @@ assert_starts (const char *path, const char *start)
   g_assert_cmpmem (bytes, strlen (start), start, strlen (start));
 }
 
+/* The planners of a year, with and without a portfolio; what has no time is told on stderr. */
+static void
+test_calendar (Fixture *f, gconstpointer data)
+{
+  g_autofree char *text = NULL;
+
+  make_portfolio ("leicestershire-together.xml", "a.portfolio");
+  {
+    RUN (0, "calendar", "--list", "a.portfolio");
+    g_assert_nonnull (strstr (r.out, "commissioning-year\t\tThe commissioning year\n"));
+    g_assert_nonnull (strstr (r.out, "research-review-stage-1\t2009/10\t"));
+    g_assert_nonnull (strstr (r.out, "own:partners\t\t"));
+  }
+  {
+    RUN (0, "calendar", "--year", "2009", "a.portfolio", "--output", "year.ics");
+    g_assert_nonnull (strstr (r.out, " events\n"));
+  }
+  g_assert_true (g_file_get_contents ("year.ics", &text, NULL, NULL));
+  g_assert_true (g_str_has_prefix (text, "BEGIN:VCALENDAR\r\n"));
+  g_assert_true (g_str_has_suffix (text, "END:VCALENDAR\r\n"));
+  g_assert_nonnull (strstr (text, "SUMMARY:Set the outcomes\r\n"));
+  g_assert_nonnull (strstr (text, "SUMMARY:Budget consultation\r\n"));
+  {
+    RUN (0, "calendar", "-y", "2010/11", "-p", "partner-fire", "-p", "partner-police");
+    g_assert_nonnull (strstr (r.out, "DTSTART;VALUE=DATE:20110201\r\n"));
+    g_assert_null (strstr (r.out, "Set the outcomes"));
+    g_assert_nonnull (strstr (r.err, "3 things are left out"));
+  }
+  {
+    RUN (0, "calendar", "-y", "2010", "-p", "meetings-2008-2009");
+    g_assert_null (strstr (r.out, "VEVENT"));
+    g_assert_nonnull (strstr (r.err, "2008/09 only"));
+  }
+}
+
+static void
+test_calendar_faults (Fixture *f, gconstpointer data)
+{
+  {
+    RUN (2, "calendar", "-y", "soon");
+    g_assert_nonnull (strstr (r.err, "“soon” is not a financial year"));
+  }
+  {
+    RUN (2, "calendar", "-y", "99999");
+  }
+  {
+    RUN (2, "calendar", "-p", "nobody");
+    g_assert_nonnull (strstr (r.err, "there is no planner “nobody”; there are commissioning-year"));
+  }
+  {
+    RUN (2, "calendar", "a.portfolio", "b.portfolio");
+  }
+  {
+    RUN (1, "calendar", "none.portfolio");
+    g_assert_nonnull (strstr (r.err, "none.portfolio"));
+  }
+  {
+    RUN (1, "calendar", "-y", "2009", "-o", "none/year.ics");
+    g_assert_nonnull (strstr (r.err, "none"));
+  }
+  {
+    RUN (1, "calendar", "-c", "none");
+  }
+}
+
 /* The manual as a file, of the kind that its ending or an option says. */
 static void
 test_report (Fixture *f, gconstpointer data)
@@ -1186,6 +1251,8 @@ main (int argc, char **argv)
     { "/cli/import-interrupted", test_import_interrupted },
     { "/cli/merge", test_merge },
     { "/cli/merge-conflict", test_merge_conflict },
+    { "/cli/calendar", test_calendar },
+    { "/cli/calendar-faults", test_calendar_faults },
     { "/cli/report", test_report },
     { "/cli/report-faults", test_report_faults },
   };

@@ -203,6 +203,39 @@ test_words (void)
   g_assert_cmpuint (notes->len, >, wanted_notes->len);
 }
 
+/* A figure that has no room goes to the head of the next page, where a paragraph of the page before
+ * may go on; that is read to its end first. */
+static void
+test_figures_between (void)
+{
+  for (guint lines = 20; lines < 46; lines += 2)
+    {
+      CmBlock *chapter = make_chapter ("One", "one");
+      CmBlock *figure, *list;
+      g_autofree char *before = make_words (10 * lines, 1);
+      g_autofree char *around = make_words (150, 2);
+      g_autoptr (CmDocument) document = NULL;
+      g_autofree char *path = NULL;
+      g_autoptr (GString) words = g_string_new (NULL);
+      g_autoptr (GString) notes = g_string_new (NULL);
+      Seeking seeking = { NULL, NULL, notes, 0 };
+
+      add (chapter, CM_BLOCK_PARA, before);
+      figure = add (chapter, CM_BLOCK_FIGURE, "Layers");
+      figure->draw = g_strdup ("tiers");
+      list = add (figure, CM_BLOCK_DEFINITIONS, NULL);
+      for (guint i = 0; i < 6; i++)
+        add (add (list, CM_BLOCK_TERM, "Layer"), CM_BLOCK_PARA, "What it does");
+      add (chapter, CM_BLOCK_PARA, around);
+      document = make_document (chapter);
+      path = write_document (document, "between.pdf");
+      read_structure (path, words, notes);
+      seeking.all = seeking.at = words->str;
+      seek_block (&seeking, chapter);
+      g_assert_cmpuint (seeking.n_found, ==, 3);
+    }
+}
+
 /* On paper as in the structure: the words are where they can be seen. */
 static void
 test_margins (void)
@@ -237,7 +270,7 @@ test_contents (void)
 {
   g_autoptr (CmDocument) document = load_manual ();
   g_autofree char *path = write_document (document, "contents.pdf");
-  g_autofree char *contents = ask (path, "pdftotext", "-f", "2", "-l", "3", "-layout", NULL);
+  g_autofree char *contents = ask (path, "pdftotext", "-f", "2", "-l", "4", "-layout", NULL);
   g_autoptr (GRegex) entry =
       g_regex_new ("^(\\d+) +(\\S.*\\S) +(\\d+)$", G_REGEX_MULTILINE, 0, NULL);
   g_autoptr (GMatchInfo) match = NULL;
@@ -538,6 +571,7 @@ main (int argc, char **argv)
   cm_content_init ();
   folder = g_dir_make_tmp ("cm-test-pdf-XXXXXX", NULL);
   g_test_add_func ("/pdf/words", test_words);
+  g_test_add_func ("/pdf/figures-between", test_figures_between);
   g_test_add_func ("/pdf/margins", test_margins);
   g_test_add_func ("/pdf/contents", test_contents);
   g_test_add_func ("/pdf/outline", test_outline);
