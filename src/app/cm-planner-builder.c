@@ -276,6 +276,8 @@ cm_planner_build (const CmYearPlan *plan, CmManual *manual, CmPlannerLanes lanes
     plan, manual, lanes, cm_planner_model_new (title), g_array_new (FALSE, FALSE, sizeof (Lane))
   };
 
+  for (guint i = 0; manual != NULL && i < cm_manual_get_n_stages (manual); i++)
+    cm_planner_model_add_colour (building.model, cm_manual_get_stage (manual, i)->short_title);
   add_columns (building.model, plan);
   add_lanes (&building);
   add_marks (&building);

@@ -42,7 +42,7 @@ typedef struct
 {
   CmFigureText *text;
   double x, y; /* of the sample */
-  int sample;  /* CmPlannerSample */
+  int sample;  /* CmPlannerSample; from CM_PLANNER_N_SAMPLES on, colours */
 } CmPlannerKey;
 
 typedef enum

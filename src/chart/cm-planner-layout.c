@@ -579,32 +579,54 @@ name_sample (const CmPlannerLayout *self, CmPlannerSample sample)
              : _ (names[sample]);
 }
 
+/* Whether the colour stands for something that no lane says. */
+static gboolean
+needs_colour (const CmPlannerLayout *self, int colour)
+{
+  const CmPlannerModel *model = self->model;
+
+  for (guint i = 0; i < model->lanes->len; i++)
+    if (cm_planner_model_get_lane (model, i)->colour == colour)
+      return FALSE;
+  for (guint i = 0; i < model->marks->len; i++)
+    if (cm_planner_model_get_mark (model, i)->colour == colour)
+      return TRUE;
+  return FALSE;
+}
+
+/* Goes on at (x, y), or in the next line. */
+static void
+add_key (CmPlannerLayout *self, int sample, const char *name, double *x, double *y)
+{
+  CmPlannerKey *key = g_new0 (CmPlannerKey, 1);
+  double width;
+
+  key->sample = sample;
+  key->text = make_line (self, name, 1, &width);
+  width += CM_PLANNER_SAMPLE + CM_PLANNER_GAP;
+  if (*x > CM_PLANNER_GAP && *x + width > self->width)
+    {
+      *x = CM_PLANNER_GAP;
+      *y += LEGEND_LINE;
+    }
+  key->x = *x;
+  key->y = *y;
+  *x += width + 3 * CM_PLANNER_GAP;
+  g_ptr_array_add (self->keys, key);
+}
+
 static void
 make_legend (CmPlannerLayout *self)
 {
+  const GPtrArray *colours = self->model->colours;
   double x = CM_PLANNER_GAP, y = CM_PLANNER_GAP;
 
+  for (guint i = 0; i < colours->len; i++)
+    if (needs_colour (self, (int) i))
+      add_key (self, CM_PLANNER_N_SAMPLES + (int) i, g_ptr_array_index (colours, i), &x, &y);
   for (guint i = 0; i < CM_PLANNER_N_SAMPLES; i++)
-    {
-      CmPlannerKey *key;
-      double width;
-
-      if (!has_sample (self, (CmPlannerSample) i))
-        continue;
-      key = g_new0 (CmPlannerKey, 1);
-      key->sample = (int) i;
-      key->text = make_line (self, name_sample (self, (CmPlannerSample) i), 1, &width);
-      width += CM_PLANNER_SAMPLE + CM_PLANNER_GAP;
-      if (x > CM_PLANNER_GAP && x + width > self->width)
-        {
-          x = CM_PLANNER_GAP;
-          y += LEGEND_LINE;
-        }
-      key->x = x;
-      key->y = y;
-      x += width + 3 * CM_PLANNER_GAP;
-      g_ptr_array_add (self->keys, key);
-    }
+    if (has_sample (self, (CmPlannerSample) i))
+      add_key (self, (int) i, name_sample (self, (CmPlannerSample) i), &x, &y);
   self->legend = self->keys->len > 0 ? y + LEGEND_LINE + CM_PLANNER_GAP : 0;
 }
 

@@ -46,6 +46,7 @@ cm_planner_model_new (const char *title)
   self->columns = g_ptr_array_new_with_free_func (free_column);
   self->lanes = g_ptr_array_new_with_free_func (free_lane);
   self->marks = g_ptr_array_new_with_free_func (free_mark);
+  self->colours = g_ptr_array_new_with_free_func (g_free);
   self->focus = self->hover = self->chosen = -1;
   return self;
 }
@@ -58,6 +59,7 @@ cm_planner_model_free (CmPlannerModel *self)
   g_ptr_array_unref (self->columns);
   g_ptr_array_unref (self->lanes);
   g_ptr_array_unref (self->marks);
+  g_ptr_array_unref (self->colours);
   g_free (self);
 }
 
@@ -129,6 +131,12 @@ cm_planner_model_add_beat (CmPlannerModel *self, guint position, int day)
 
   cm_planner_model_place (self, position, mark->placed ? mark->first : day, day);
   g_array_append_val (mark->beats, day);
+}
+
+void
+cm_planner_model_add_colour (CmPlannerModel *self, const char *name)
+{
+  g_ptr_array_add (self->colours, g_strdup (name));
 }
 
 void

@@ -52,7 +52,8 @@ typedef struct
   GPtrArray *marks;   /* of CmPlannerMark, by time */
   gboolean has_today;
   int today;
-  char *today_text; /* what the legend says of it, or NULL */
+  char *today_text;   /* what the legend says of it, or NULL */
+  GPtrArray *colours; /* of char *: what each of the stages' colours stands for */
 
   /* What the widget knows, drawn too: -1 if nothing. */
   int focus, hover, chosen;
@@ -78,6 +79,8 @@ guint cm_planner_model_add_mark (CmPlannerModel *self,
 void cm_planner_model_place (CmPlannerModel *self, guint mark, int first, int last);
 /* Places a mark of beats, too. In order. */
 void cm_planner_model_add_beat (CmPlannerModel *self, guint mark, int day);
+/* What the next colour, from 0 on, stands for: the legend says so where no lane does. */
+void cm_planner_model_add_colour (CmPlannerModel *self, const char *name);
 void cm_planner_model_set_today (CmPlannerModel *self, int day, const char *text);
 
 const CmPlannerColumn *cm_planner_model_get_column (const CmPlannerModel *self, guint column);

@@ -527,6 +527,15 @@ draw_sample (cairo_t *cr,
     }
 }
 
+static void
+draw_colour (cairo_t *cr, int colour, const CmFigureBox *box, const CmPalette *palette)
+{
+  const Look look = { .colour = colour };
+  CmFigureBox bar = { box->x, box->y + 2, box->width - CM_PLANNER_GAP, box->height - 4 };
+
+  draw_bar (cr, &bar, &look, palette);
+}
+
 void
 cm_planner_draw_legend (cairo_t *cr, const CmPlannerLayout *self, const CmPalette *palette)
 {
@@ -538,7 +547,10 @@ cm_planner_draw_legend (cairo_t *cr, const CmPlannerLayout *self, const CmPalett
       CmFigureBox box = { key->x, key->y, CM_PLANNER_SAMPLE, 0 };
 
       cm_figure_text_get_size (key->text, NULL, &box.height);
-      draw_sample (cr, self, (CmPlannerSample) key->sample, &box, palette);
+      if (key->sample >= CM_PLANNER_N_SAMPLES)
+        draw_colour (cr, key->sample - CM_PLANNER_N_SAMPLES, &box, palette);
+      else
+        draw_sample (cr, self, (CmPlannerSample) key->sample, &box, palette);
       cm_figure_text_draw (cr, key->text, key->x + CM_PLANNER_SAMPLE, key->y, palette->foreground);
     }
   cairo_restore (cr);

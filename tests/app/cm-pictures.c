@@ -864,25 +864,6 @@ take_timeline (Studio *studio)
 }
 
 static void
-judge (CmStore *store, CmRecord *record, const guint *levels)
-{
-  const CmBenchmark *benchmark = cm_edition_get_benchmark (cm_library_get_edition (NULL));
-
-  for (guint i = 0; i < benchmark->headings->len; i++)
-    {
-      g_autoptr (CmAssessment) assessment =
-          cm_assessment_load (store, cm_record_get_id (record), benchmark);
-
-      if (levels[i] > 0)
-        cm_assessment_judge (store,
-                             assessment,
-                             assessment->parts->pdata[i],
-                             benchmark->levels->pdata[levels[i] - 1],
-                             NULL);
-    }
-}
-
-static void
 scroll_to (CmAssessmentPage *page, double share)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (
@@ -894,41 +875,43 @@ scroll_to (CmAssessmentPage *page, double share)
       share * (gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment)));
 }
 
-/* The peer challenge, a heading of it, what it is about; then a year later, beside one another. */
+/* Year by year: all headings, one of them, then and now, the list, what one is about; and what real
+ * people once found, without levels. */
 static void
 take_assessment (Studio *studio)
 {
-  static const guint then[] = { 2, 1, 2, 2, 1, 2, 0 }, now[] = { 3, 3, 2, 1, 2, 0, 0 };
-  CmStore *store = cm_window_get_store (studio->window);
-  const gint64 before = cm_store_get_undo_seq (store);
   CmAssessmentPage *page;
   CmAssessmentCard *card;
-  g_autoptr (CmRecord) peer = NULL, own = NULL;
+  GtkWidget *about;
 
   cm_window_show_page (studio->window, "assessment");
   page = CM_ASSESSMENT_PAGE (cm_window_get_page (studio->window, "assessment"));
+  about = GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (page), CM_TYPE_ASSESSMENT_PAGE, "about"));
   take (studio, "assessment");
-  card = cm_assessment_page_open_heading (page, "Leadership");
+  card = cm_assessment_page_open_heading (page, "Relationships");
   take (studio, "assessment-heading");
-  scroll_to (page, 0.55);
-  take (studio, "assessment-points");
   cm_assessment_card_set_open (card, FALSE);
-  peer = g_object_ref (cm_assessment_page_get_shown (page)->record);
-  judge (store, peer, then);
-  own = cm_assessment_begin (store, NULL, cm_assessment_page_get_shown (page), NULL);
-  judge (store, own, now);
-  cm_assessment_page_show (page, cm_record_get_id (own));
-  scroll_to (page, 0);
   cm_assessment_page_show_view (page, "compare");
   take (studio, "assessment-compare");
   cm_assessment_page_show_view (page, "headings");
-  take (studio, "assessment-begun");
-  gtk_expander_set_expanded (GTK_EXPANDER (gtk_widget_get_template_child (
-                                 GTK_WIDGET (page), CM_TYPE_ASSESSMENT_PAGE, "about")),
-                             TRUE);
+  cm_assessment_page_show (page, "1e000000-0000-7000-8000-003300000001");
+  card = cm_assessment_page_open_heading (page, "Relationships");
+  scroll_to (page, 0.8);
+  take (studio, "assessment-points");
+  cm_assessment_card_set_open (card, FALSE);
+  scroll_to (page, 0);
+  gtk_expander_set_expanded (GTK_EXPANDER (about), TRUE);
   take (studio, "assessment-about");
-  while (cm_store_get_undo_seq (store) != before && cm_store_undo (store, NULL))
-    continue;
+  gtk_expander_set_expanded (GTK_EXPANDER (about), FALSE);
+  cm_test_click (gtk_widget_get_first_child (GTK_WIDGET (cm_assessment_page_get_chooser (page))));
+  cm_test_settle ();
+  take_of (studio,
+           gtk_widget_get_ancestor (
+               GTK_WIDGET (cm_assessment_chooser_get_list (cm_assessment_page_get_chooser (page))),
+               GTK_TYPE_POPOVER),
+           "assessment-list");
+  cm_test_key (GTK_WIDGET (page), "Escape");
 }
 
 static void

@@ -340,6 +340,25 @@ test_card (Fixture *f, gconstpointer data)
   g_assert_cmpstr (cm_manual_page_get_shown (CM_MANUAL_PAGE (manual)), ==, "plan-outcomes");
 }
 
+/* What was clicked stays in sight when the card takes its room. */
+static void
+test_in_sight (Fixture *f, gconstpointer data)
+{
+  GtkWidget *body = GTK_WIDGET (get_body (f));
+  GtkWidget *scrolled = gtk_widget_get_ancestor (body, GTK_TYPE_SCROLLED_WINDOW);
+  CmFigureBox box;
+  double y;
+
+  click_item (f, "Consult on what may end");
+  assert_card (f, "Consult on what may end", "Consult on what may end");
+  box = cm_planner_layout_get_box (
+      cm_planner_body_get_layout (get_body (f), gtk_widget_get_width (body)),
+      (guint) find_item (f, "Consult on what may end"));
+  gtk_widget_translate_coordinates (body, scrolled, 0, box.y, NULL, &y);
+  g_assert_cmpfloat (y, >=, 0);
+  g_assert_cmpfloat (y + box.height, <=, gtk_widget_get_height (scrolled));
+}
+
 /* What is kept in the portfolio leads to its record: a partner's cycle on the second view. */
 static void
 test_record (Fixture *f, gconstpointer data)
@@ -521,13 +540,14 @@ main (int argc, char *argv[])
     const char *path;
     void (*run) (Fixture *f, gconstpointer data);
   } cases[] = {
-    { "/timeline-page/year", test_year },         { "/timeline-page/planners", test_planners },
-    { "/timeline-page/lanes", test_lanes },       { "/timeline-page/group", test_group },
-    { "/timeline-page/unknown", test_unknown },   { "/timeline-page/empty", test_empty },
-    { "/timeline-page/card", test_card },         { "/timeline-page/record", test_record },
-    { "/timeline-page/keys", test_keys },         { "/timeline-page/table", test_table },
-    { "/timeline-page/save", test_save },         { "/timeline-page/change", test_change },
-    { "/timeline-page/partners", test_partners }, { "/timeline-page/narrow", test_narrow },
+    { "/timeline-page/year", test_year },       { "/timeline-page/planners", test_planners },
+    { "/timeline-page/lanes", test_lanes },     { "/timeline-page/group", test_group },
+    { "/timeline-page/unknown", test_unknown }, { "/timeline-page/empty", test_empty },
+    { "/timeline-page/card", test_card },       { "/timeline-page/in-sight", test_in_sight },
+    { "/timeline-page/record", test_record },   { "/timeline-page/keys", test_keys },
+    { "/timeline-page/table", test_table },     { "/timeline-page/save", test_save },
+    { "/timeline-page/change", test_change },   { "/timeline-page/partners", test_partners },
+    { "/timeline-page/narrow", test_narrow },
   };
 
   cm_test_init (&argc, &argv);

@@ -226,6 +226,22 @@ test_words (void)
   g_assert_cmpstr (unknown, ==, "Fire and rescue: Plan drawn up, some time, time not known");
 }
 
+/* What a colour stands for is in the legend where no lane says it. */
+static void
+test_legend (void)
+{
+  g_autoptr (CmPlannerModel) model = create_model ();
+  g_autoptr (CmPlannerLayout) plain = cm_planner_layout_new (model, 330, NULL);
+  double height = cm_planner_layout_get_legend (plain);
+  g_autoptr (CmPlannerLayout) named = NULL;
+
+  for (guint i = 0; i < 4; i++)
+    cm_planner_model_add_colour (model, "The name of a stage that fills a line of its own");
+  named = cm_planner_layout_new (model, 330, NULL);
+  /* One for the rhythm; "Plan" is a lane, the others are not used. */
+  g_assert_cmpfloat_with_epsilon (cm_planner_layout_get_legend (named), height + 22, 0.01);
+}
+
 /* A name that is longer than all there is ends in an ellipsis, and the layout says so. */
 static void
 test_cut (void)
@@ -346,6 +362,7 @@ main (int argc, char *argv[])
   g_test_add_func ("/planner-painter/pointing", test_pointing);
   g_test_add_func ("/planner-painter/keys", test_keys);
   g_test_add_func ("/planner-painter/words", test_words);
+  g_test_add_func ("/planner-painter/legend", test_legend);
   g_test_add_func ("/planner-painter/cut", test_cut);
   g_test_add_func ("/planner-painter/stripes", test_stripes);
   g_test_add_func ("/planner-painter/picture", test_picture);

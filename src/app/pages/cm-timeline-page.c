@@ -134,6 +134,7 @@ choose_item (CmTimelinePage *self, guint position)
   g_free (self->key);
   self->key = g_strdup (item->key);
   show_card (self);
+  cm_planner_view_reveal_chosen (self->view);
   if (item->step != NULL)
     cm_page_show_guidance (CM_PAGE (self), item->step);
 }

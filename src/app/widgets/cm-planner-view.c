@@ -11,6 +11,7 @@
 #define LEAST_WIDTH 260
 #define LEAST_BODY 96
 #define USUAL_WIDTH 800
+#define REVEAL_SPACE 6 /* above and below what is brought into sight */
 
 /**
  * CmPlannerView:
@@ -25,6 +26,8 @@ struct _CmPlannerView
   GtkWidget *scrolled;
   CmPlannerBody *body;
   GtkAdjustment *across;
+  guint reveal_source; /* tick callback, or 0 */
+  gboolean laid_out;   /* since it was asked to reveal something */
 };
 
 G_DEFINE_FINAL_TYPE (CmPlannerView, cm_planner_view, GTK_TYPE_WIDGET)
@@ -132,6 +135,41 @@ static gboolean
 cm_planner_view_grab_focus (GtkWidget *widget)
 {
   return gtk_widget_grab_focus (GTK_WIDGET (CM_PLANNER_VIEW (widget)->body));
+}
+
+/* A frame later, when everything has its place. */
+static gboolean
+reveal_cb (GtkWidget *widget, GdkFrameClock *clock, gpointer data)
+{
+  CmPlannerView *self = CM_PLANNER_VIEW (widget);
+  int chosen = cm_planner_body_get_model (self->body)->chosen;
+  CmFigureBox box;
+
+  if (!self->laid_out)
+    {
+      self->laid_out = TRUE;
+      return G_SOURCE_CONTINUE;
+    }
+  self->reveal_source = 0;
+  if (chosen < 0)
+    return G_SOURCE_REMOVE;
+  box =
+      cm_planner_layout_get_box (get_layout (self, gtk_widget_get_width (widget)), (guint) chosen);
+  gtk_adjustment_clamp_page (
+      gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (self->scrolled)),
+      box.y - REVEAL_SPACE,
+      box.y + box.height + REVEAL_SPACE);
+  return G_SOURCE_REMOVE;
+}
+
+void
+cm_planner_view_reveal_chosen (CmPlannerView *self)
+{
+  g_return_if_fail (CM_IS_PLANNER_VIEW (self));
+
+  self->laid_out = FALSE;
+  if (self->reveal_source == 0)
+    self->reveal_source = gtk_widget_add_tick_callback (GTK_WIDGET (self), reveal_cb, NULL, NULL);
 }
 
 static void

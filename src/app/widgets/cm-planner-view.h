@@ -13,6 +13,8 @@ G_DECLARE_FINAL_TYPE (CmPlannerView, cm_planner_view, CM, PLANNER_VIEW, GtkWidge
 GtkWidget *cm_planner_view_new (void);
 /* Takes the model. */
 void cm_planner_view_set_model (CmPlannerView *self, CmPlannerModel *model);
+/* Brings what is chosen into sight, once the view has its size. */
+void cm_planner_view_reveal_chosen (CmPlannerView *self);
 CmPlannerBody *cm_planner_view_get_body (CmPlannerView *self);
 
 G_END_DECLS
