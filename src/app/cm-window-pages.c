@@ -11,6 +11,7 @@
 #include "cm-cases-page.h"
 #include "cm-cycle-page.h"
 #include "cm-funding-page.h"
+#include "cm-glossary-page.h"
 #include "cm-history-page.h"
 #include "cm-learning-page.h"
 #include "cm-manual-page.h"
@@ -19,6 +20,7 @@
 #include "cm-registers-page.h"
 #include "cm-roles-page.h"
 #include "cm-spend-page.h"
+#include "cm-templates-page.h"
 #include "cm-timeline-page.h"
 #include "cm-window-private.h"
 
@@ -74,6 +76,8 @@ static const PageEntry page_entries[] = {
   { "manual", N_ ("Manual"), "library", cm_manual_page_get_type, NULL },
   { "roles", N_ ("Roles"), "library", cm_roles_page_get_type, NULL },
   { "cases", N_ ("Case studies"), "library", cm_cases_page_get_type, NULL, .keyless = TRUE },
+  { "templates", N_ ("Templates"), "library", cm_templates_page_get_type, NULL, .keyless = TRUE },
+  { "glossary", N_ ("Glossary"), "library", cm_glossary_page_get_type, NULL, .keyless = TRUE },
   { "registers", N_ ("Registers"), "library", cm_registers_page_get_type, NULL },
   { "history", N_ ("History"), "library", cm_history_page_get_type, NULL },
 };

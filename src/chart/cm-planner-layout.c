@@ -264,12 +264,20 @@ set_bar (const CmPlannerLayout *self, CmPlannerSpot *spot, const CmPlannerMark *
 {
   double start = _cm_planner_find_x (self, MAX (mark->first, self->first));
   double end = _cm_planner_find_x (self, MIN (mark->last, self->last) + 1);
+  double width;
 
   spot->goes_on_before = mark->first < self->first;
   spot->goes_on_after = mark->last > self->last;
   spot->sign.x = start;
   spot->sign.width = MAX (end - start, BAR_MIN);
-  set_name (self, spot, start + CM_PLANNER_PAD, start - CM_PLANNER_GAP);
+  cm_figure_text_get_size (spot->text, &width, NULL);
+  /* Within the bar only if all of it is: no edge goes through a name. */
+  set_name (self,
+            spot,
+            width + 2 * CM_PLANNER_PAD <= spot->sign.width
+                ? start + CM_PLANNER_PAD
+                : start + spot->sign.width + CM_PLANNER_GAP,
+            start - CM_PLANNER_GAP);
 }
 
 static void

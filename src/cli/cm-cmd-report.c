@@ -13,6 +13,7 @@
 #include "cm-edition.h"
 #include "cm-feedback-report.h"
 #include "cm-manual-export.h"
+#include "cm-template-report.h"
 
 typedef struct
 {
@@ -21,6 +22,8 @@ typedef struct
   char *section;
   char *assessment; /* its name, or NULL for the newest */
   char *output;
+  char *record; /* that a template is filled in from */
+  gboolean read, list;
 } Options;
 
 static void
@@ -31,6 +34,7 @@ clear_options (Options *options)
   g_free (options->section);
   g_free (options->assessment);
   g_free (options->output);
+  g_free (options->record);
 }
 G_DEFINE_AUTO_CLEANUP_CLEAR_FUNC (Options, clear_options)
 
@@ -220,6 +224,171 @@ report_assessment (const Options *options, const char *portfolio)
                          options);
 }
 
+/* --- templates -------------------------------------------------------------------------------- */
+
+static CmEdition *
+load_edition (const Options *options)
+{
+  g_autofree char *usual = cm_cli_find_data ("content", NULL);
+  g_autoptr (GError) error = NULL;
+  CmEdition *edition = cm_edition_load (
+      options->content != NULL ? options->content : usual, NULL, NULL, NULL, &error);
+
+  if (edition == NULL)
+    cm_cli_fail (error);
+  return edition;
+}
+
+static int
+list_templates (const Options *options)
+{
+  g_autoptr (CmEdition) edition = load_edition (options);
+  GPtrArray *templates;
+
+  if (edition == NULL)
+    return CM_CLI_FAILED;
+  templates = cm_edition_get_templates (edition);
+  for (guint i = 0; i < templates->len; i++)
+    {
+      const CmTemplate *template = g_ptr_array_index (templates, i);
+      const CmTable *table;
+
+      cm_template_get_origin (template, &table);
+      g_print ("%s\t%s\t%s\n", template->id, template->title, table != NULL ? table->name : "");
+    }
+  return CM_CLI_OK;
+}
+
+static gboolean
+is_called (CmStore *store, CmRecord *record, const char *wanted)
+{
+  g_autofree char *name = cm_template_name_record (store, record);
+
+  return g_str_equal (cm_record_get_id (record), wanted) || g_str_equal (name, wanted) ||
+         g_str_equal (cm_record_get_title (record), wanted);
+}
+
+static void
+tell_records (CmStore *store, GPtrArray *records)
+{
+  for (guint i = 0; i < records->len; i++)
+    {
+      CmRecord *record = g_ptr_array_index (records, i);
+      g_autofree char *name = cm_template_name_record (store, record);
+
+      g_printerr ("  %s  %s\n", cm_record_get_id (record), name);
+    }
+}
+
+/* (transfer full): the only record of that name, or NULL once it was told what there is. */
+static CmRecord *
+find_record (CmStore *store, const CmTemplate *template, const char *wanted)
+{
+  g_autoptr (GPtrArray) records = cm_template_list_records (template, store);
+  g_autoptr (GPtrArray) found = g_ptr_array_new ();
+
+  for (guint i = 0; wanted != NULL && i < records->len; i++)
+    if (is_called (store, g_ptr_array_index (records, i), wanted))
+      g_ptr_array_add (found, g_ptr_array_index (records, i));
+  if (found->len == 1)
+    return g_object_ref (g_ptr_array_index (found, 0));
+  if (wanted == NULL)
+    g_printerr (_ ("commissioning: say with --record which of these is meant:\n"));
+  else if (found->len > 1)
+    /* translators: %s is what was typed */
+    g_printerr (_ ("commissioning: several are called “%s”; give the key:\n"), wanted);
+  else
+    /* translators: %s is what was typed */
+    g_printerr (_ ("commissioning: none is called “%s”; there are:\n"), wanted);
+  tell_records (store, found->len > 0 ? found : records);
+  return NULL;
+}
+
+static CmDocument *
+fill_template (const CmTemplate *template,
+               CmManual *manual,
+               const char *portfolio,
+               const char *wanted)
+{
+  const CmTemplateOrigin origin = cm_template_get_origin (template, NULL);
+  g_autoptr (GError) error = NULL;
+  g_autoptr (CmStore) store = NULL;
+  g_autoptr (CmRecord) record = NULL;
+  CmDocument *document;
+
+  if (origin == CM_TEMPLATE_FROM_NOTHING)
+    {
+      /* translators: %s is the title of a template */
+      g_printerr (_ ("commissioning: a portfolio has nothing that “%s” could be filled in from\n"),
+                  template->title);
+      return NULL;
+    }
+  store = cm_store_open (portfolio, CM_STORE_READ_ONLY, &error);
+  if (store != NULL && origin == CM_TEMPLATE_FROM_RECORD)
+    {
+      record = find_record (store, template, wanted);
+      if (record == NULL)
+        return NULL;
+    }
+  document =
+      store != NULL ? cm_template_report_fill (template, manual, store, record, &error) : NULL;
+  if (document == NULL)
+    cm_cli_fail (error);
+  return document;
+}
+
+/* Blank, to be read or, with `portfolio`, filled in. */
+static int
+report_template (const Options *options, const char *id, const char *portfolio)
+{
+  const CmManualFormat format = choose_format (options);
+  g_autoptr (CmEdition) edition = NULL;
+  const CmTemplate *template;
+  CmManual *manual;
+
+  if (format == CM_N_MANUAL_FORMATS)
+    return CM_CLI_USAGE;
+  if (is_stdout (options) && format != CM_MANUAL_HTML && isatty (STDOUT_FILENO))
+    return cm_cli_usage ("report", _ ("say which file to write, with -o"));
+  edition = load_edition (options);
+  if (edition == NULL)
+    return CM_CLI_FAILED;
+  manual = cm_edition_get_manual (edition);
+  template = cm_edition_find_template (edition, id);
+  if (template == NULL)
+    {
+      /* translators: %s is what was typed */
+      g_printerr (_ ("commissioning: there is no template “%s”; --list tells which there are\n"),
+                  id);
+      return CM_CLI_FAILED;
+    }
+  return write_document (
+      portfolio != NULL
+          ? fill_template (template, manual, portfolio, options->record)
+          : cm_template_report_new (
+                template, manual, options->read ? CM_TEMPLATE_READ : CM_TEMPLATE_BLANK),
+      manual,
+      format,
+      options);
+}
+
+/* What was said of a template must go together. */
+static int
+run_template (const Options *options, int argc, char **argv)
+{
+  if (options->list && argc == 2)
+    return list_templates (options);
+  if (options->list || argc < 3 || argc > 4 || options->section != NULL ||
+      (argc == 3 && options->record != NULL) || (argc == 4 && options->read))
+    return cm_cli_usage (
+        "report",
+        _ ("expected: template --list; template and an ID, with --read for its guidance; or "
+           "template, an ID and a portfolio, with --record"));
+  return report_template (options, argv[2], argc == 4 ? argv[3] : NULL);
+}
+
+/* --- the command ------------------------------------------------------------------------------ */
+
 /* About the manual itself, or with `portfolio` about what readers said of it. */
 static int
 report (const Options *options, const char *portfolio)
@@ -276,6 +445,21 @@ cm_cmd_report (int argc, char **argv)
       &o.assessment,
       N_ ("Which self-assessment, by its name; else the newest"),
       N_ ("NAME") },
+    { "record",
+      'r',
+      0,
+      G_OPTION_ARG_STRING,
+      &o.record,
+      N_ ("What a template is filled in from: the name or the key of a record"),
+      N_ ("NAME") },
+    { "read",
+      0,
+      0,
+      G_OPTION_ARG_NONE,
+      &o.read,
+      N_ ("A template with its guidance and sources, not as a form"),
+      NULL },
+    { "list", 'l', 0, G_OPTION_ARG_NONE, &o.list, N_ ("List the templates"), NULL },
     { "content",
       'c',
       0,
@@ -287,8 +471,12 @@ cm_cmd_report (int argc, char **argv)
   };
   int status;
 
-  if (!cm_cli_parse ("report", options, &argc, &argv, -2, &status))
+  if (!cm_cli_parse ("report", options, &argc, &argv, -3, &status))
     return status;
+  if (strcmp (argv[1], "template") == 0 && o.assessment == NULL)
+    return run_template (&o, argc, argv);
+  if (o.record != NULL || o.read || o.list)
+    return cm_cli_usage ("report", _ ("only a template has --record, --read and --list"));
   if (strcmp (argv[1], "manual") == 0 && argc == 2 && o.assessment == NULL)
     return report (&o, NULL);
   if (strcmp (argv[1], "feedback") == 0 && argc == 3 && o.section == NULL && o.assessment == NULL)
@@ -302,6 +490,6 @@ cm_cmd_report (int argc, char **argv)
   /* translators: %s is what was typed */
   return cm_cli_usage (
       "report",
-      _ ("there is no report “%s”; there are manual, feedback and self-assessment"),
+      _ ("there is no report “%s”; there are manual, feedback, self-assessment and template"),
       argv[1]);
 }

@@ -35,9 +35,11 @@ const CmCommand cm_commands[] = {
     N_ ("Check the manual and the other texts in a folder"),
     cm_cmd_check_content },
   { "report",
-    "manual | feedback FILE.portfolio | self-assessment FILE.portfolio",
-    N_ ("Write the manual, its feedback record or a self-assessment, for paper, the web or a word "
-        "processor"),
+    "manual | feedback FILE.portfolio | self-assessment FILE.portfolio | template ID "
+    "[FILE.portfolio]",
+    N_ ("Write the manual, its feedback record, a self-assessment or a form, for paper, the web or "
+        "a "
+        "word processor"),
     cm_cmd_report },
   { "calendar",
     "[FILE.portfolio]",

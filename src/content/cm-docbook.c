@@ -239,6 +239,8 @@ read_definitions (
 {
   CmBlock *list = make_block (CM_BLOCK_DEFINITIONS, node);
 
+  if (is_docbook (node, "glossary"))
+    list->role = g_strdup ("glossary");
   cm_block_append (parent, list);
   for (const xmlNode *child = _cm_xml_children (node); child != NULL; child = child->next)
     if (child->type == XML_ELEMENT_NODE)

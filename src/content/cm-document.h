@@ -18,15 +18,17 @@ typedef enum
 
 typedef enum
 {
-  CM_BLOCK_SECTION, /* its title in `inlines` */
+  CM_BLOCK_SECTION, /* its title in `inlines`; a chapter with `role` "paper" is a paper of its own,
+                     * which wants neither a title page nor contents */
   CM_BLOCK_PARA,
   CM_BLOCK_BULLETS,
   CM_BLOCK_NUMBERS,
   CM_BLOCK_ITEM,        /* of bullets or numbers */
-  CM_BLOCK_DEFINITIONS, /* of terms: a variable list or a glossary */
+  CM_BLOCK_DEFINITIONS, /* of terms: a variable list, or a glossary if `role` is "glossary" */
   CM_BLOCK_TERM,        /* the term in `inlines`, its definition as children */
-  CM_BLOCK_TABLE,       /* its title in `inlines`; rows; `role` "landscape" wants a wide sheet */
-  CM_BLOCK_ROW,         /* cells */
+  CM_BLOCK_TABLE,       /* its title in `inlines`; rows; `role` "landscape" wants a wide sheet,
+                         * "form" room to write in, with columns of one width */
+  CM_BLOCK_ROW,         /* cells; `role` "space" is room for a paragraph in a form */
   CM_BLOCK_CELL,        /* the text in `inlines` */
   CM_BLOCK_ADMONITION,  /* `role` is note, tip, important, caution or warning; title in `inlines` */
   CM_BLOCK_FIGURE,      /* title in `inlines`; `target` is the picture, or `draw` says how to draw
@@ -39,6 +41,7 @@ typedef enum
   CM_INLINE_EMPHASIS = 1 << 0,
   CM_INLINE_STRONG = 1 << 1,
   CM_INLINE_CODE = 1 << 2,
+  CM_INLINE_SMALL = 1 << 3, /* small and pale: what is said beside the text */
 } CmInlineFlags;
 
 /* A run of text in one style. */

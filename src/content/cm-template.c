@@ -5,6 +5,7 @@
 #include "cm-template-private.h"
 
 #include <glib/gi18n.h>
+#include <string.h>
 
 #include "cm-docbook-private.h"
 #include "cm-plain-private.h"
@@ -59,6 +60,8 @@ free_field (gpointer data)
   g_free (field->guidance);
   g_free (field->table);
   g_free (field->field);
+  g_free (field->where);
+  g_strfreev (field->among);
   g_ptr_array_unref (field->choices);
   g_ptr_array_unref (field->columns);
   g_free (field);
@@ -201,6 +204,47 @@ check_contents (Checker *checker, const xmlNode *node, CmTemplateKind kind)
             g_strdup (_ ("only a field with kind=\"rows\" has columns and a table")));
 }
 
+/* (transfer full): "kind=idea solution" as the name of the field and the choices; NULL if there is
+ * nothing of the sort. */
+static char *
+read_where (const xmlNode *node, char ***among)
+{
+  g_autofree char *text = _cm_xml_attribute (node, "where", NULL);
+  const char *at = text != NULL ? strchr (text, '=') : NULL;
+
+  if (at == NULL)
+    return NULL;
+  *among = g_strsplit (at + 1, " ", -1);
+  return g_strndup (text, (gsize) (at - text));
+}
+
+/* Only of rows that are records, and only by a choice of these. */
+static void
+check_where (Checker *checker, const xmlNode *node, const CmTable *rows)
+{
+  g_auto (GStrv) among = NULL;
+  g_autofree char *name = read_where (node, &among);
+  const CmField *field = name != NULL && rows != NULL ? cm_table_field (rows, name) : NULL;
+
+  if (name == NULL)
+    return;
+  if (field == NULL || field->type != CM_FIELD_CHOICE)
+    {
+      report (
+          checker,
+          node,
+          g_strdup_printf (_ ("where=\"…\" wants a choice of the table of the rows, and “%s” is "
+                              "none"),
+                           name));
+      return;
+    }
+  for (guint i = 0; among[i] != NULL; i++)
+    if (cm_field_choice_label (field, among[i]) == NULL)
+      report (checker,
+              node,
+              g_strdup_printf (_ ("the field “%1$s” has no choice “%2$s”"), name, among[i]));
+}
+
 static void
 check_field (Checker *checker, const xmlNode *node)
 {
@@ -210,6 +254,7 @@ check_field (Checker *checker, const xmlNode *node)
   const CmField *stored = check_stored (checker, node, checker->table);
 
   check_contents (checker, node, kinds[kind].kind);
+  check_where (checker, node, rows);
   if (stored != NULL && (kinds[kind].types & (1u << stored->type)) == 0)
     report (checker,
             node,
@@ -289,6 +334,7 @@ read_field (const xmlNode *node)
   field->optional = g_strcmp0 (optional, "true") == 0;
   field->table = _cm_xml_attribute (node, "table", NULL);
   field->field = _cm_xml_attribute (node, "field", NULL);
+  field->where = read_where (node, &field->among);
   field->choices = read_choices (node);
   field->columns = read_columns (node);
   return field;

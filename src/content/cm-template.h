@@ -41,6 +41,8 @@ typedef struct
   gboolean optional;  /* may be left out of the document */
   char *table;        /* of the portfolio: rows are records of it; else NULL */
   char *field;        /* of the template's table, or NULL */
+  char *where;        /* a choice of `table` that tells which records are meant, or NULL */
+  char **among;       /* what it may be then, or NULL; ends with NULL */
   GPtrArray *choices; /* of CmTemplateChoice */
   GPtrArray *columns; /* of CmTemplateColumn */
 } CmTemplateField;

@@ -91,8 +91,9 @@ append_facts (CmBlock *chapter, CmStore *store, const CmAssessment *assessment)
 
   append_block (part, CM_BLOCK_PARA, what);
   if (cm_record_get_number (assessment->record, "illustrative") != 0)
-    append_block (
-        part, CM_BLOCK_PARA, _ ("This is an example, made up to show how the program works."));
+    append_block (part,
+                  CM_BLOCK_PARA,
+                  _ ("This is made up to show how the program works. Nobody has judged so."));
   for (guint i = 0; i < G_N_ELEMENTS (fields); i++)
     append_fact (part, store, assessment->record, fields[i]);
   if (assessment->benchmark != NULL)
@@ -248,31 +249,51 @@ append_points (CmBlock *section, const char *title, GPtrArray *points)
     }
 }
 
+/* A column that would be empty is left out. */
+static gboolean
+is_said (GPtrArray *records, const char *field)
+{
+  for (guint i = 0; i < records->len; i++)
+    if (!cm_record_is_null (records->pdata[i], field))
+      return TRUE;
+  return FALSE;
+}
+
+static void
+append_recommendation (CmBlock *table, CmStore *store, CmRecord *record, GPtrArray *fields)
+{
+  CmBlock *row = append_block (table, CM_BLOCK_ROW, NULL);
+
+  for (guint i = 0; i < fields->len; i++)
+    {
+      g_autofree char *value = format (store, record, fields->pdata[i]);
+
+      append_block (row, CM_BLOCK_CELL, value);
+    }
+}
+
 static void
 append_recommendations (CmBlock *section, CmStore *store, GPtrArray *records)
 {
-  static const char *const heads[] = {
-    N_ ("Recommendation"), N_ ("Response"), N_ ("Owner"), N_ ("Due"), N_ ("State")
-  };
-  CmBlock *table;
+  static const char *const all[] = { "name", "response", "found", "owner", "due", "state" };
+  const CmTable *of = cm_table_find ("recommendation");
+  g_autoptr (GPtrArray) fields = g_ptr_array_new ();
+  CmBlock *table, *head;
 
   if (records->len == 0)
     return;
-  table = append_table (section, _ ("Recommendations"), heads, G_N_ELEMENTS (heads));
+  table = append_block (section, CM_BLOCK_TABLE, _ ("Recommendations"));
+  head = append_block (table, CM_BLOCK_ROW, NULL);
+  head->head = TRUE;
+  for (guint i = 0; i < G_N_ELEMENTS (all); i++)
+    if (is_said (records, all[i]))
+      {
+        g_ptr_array_add (fields, (gpointer) all[i]);
+        append_block (head, CM_BLOCK_CELL, cm_field_label (cm_table_field (of, all[i])))->head =
+            TRUE;
+      }
   for (guint i = 0; i < records->len; i++)
-    {
-      CmRecord *record = g_ptr_array_index (records, i);
-      g_autofree char *owner = format (store, record, "owner");
-      g_autofree char *due = format (store, record, "due");
-      g_autofree char *state = format (store, record, "state");
-      const char *const cells[] = { cm_record_get_text (record, "name"),
-                                    cm_record_get_text (record, "response"),
-                                    owner,
-                                    due,
-                                    state };
-
-      append_row (table, cells, G_N_ELEMENTS (cells));
-    }
+    append_recommendation (table, store, records->pdata[i], fields);
 }
 
 static void

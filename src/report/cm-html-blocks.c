@@ -53,6 +53,19 @@ write_call (CmHtml *self, const CmInline *run)
 }
 
 static void
+write_text (CmHtml *self, const char *text)
+{
+  g_auto (GStrv) lines = g_strsplit (text, "\n", -1);
+
+  for (guint i = 0; lines[i] != NULL; i++)
+    {
+      if (i > 0)
+        cm_markup_element (self->out, "br", NULL, NULL);
+      cm_markup_text (self->out, lines[i]);
+    }
+}
+
+static void
 write_styled (CmHtml *self, const CmInline *run)
 {
   static const struct
@@ -63,6 +76,7 @@ write_styled (CmHtml *self, const CmInline *run)
     { CM_INLINE_STRONG, "strong" },
     { CM_INLINE_EMPHASIS, "em" },
     { CM_INLINE_CODE, "code" },
+    { CM_INLINE_SMALL, "small" },
   };
   guint n = 0;
 
@@ -72,7 +86,7 @@ write_styled (CmHtml *self, const CmInline *run)
         cm_markup_open (self->out, styles[i].element, NULL);
         n++;
       }
-  cm_markup_text (self->out, run->text);
+  write_text (self, run->text);
   for (; n > 0; n--)
     cm_markup_close (self->out);
 }
@@ -273,7 +287,7 @@ write_definitions (CmHtml *self, const CmBlock *list, guint level)
 static void
 write_row (CmHtml *self, const CmBlock *row, guint level)
 {
-  cm_markup_open (self->out, "tr", "id", get_id (self, row), NULL);
+  cm_markup_open (self->out, "tr", "id", get_id (self, row), "class", row->role, NULL);
   for (guint i = 0; i < row->children->len; i++)
     {
       const CmBlock *cell = g_ptr_array_index (row->children, i);
@@ -330,6 +344,7 @@ write_table (CmHtml *self, const CmBlock *table, guint level)
 {
   const gboolean titled = table->inlines->len > 0;
   g_autofree char *caption = titled ? make_caption_id (self) : NULL;
+  const char *form = g_strcmp0 (table->role, "form") == 0 ? "form" : NULL;
   guint body;
 
   cm_markup_open (self->out,
@@ -345,7 +360,7 @@ write_table (CmHtml *self, const CmBlock *table, guint level)
                   "aria-label",
                   titled ? NULL : _ ("Table"),
                   NULL);
-  cm_markup_open (self->out, "table", "id", get_id (self, table), NULL);
+  cm_markup_open (self->out, "table", "id", get_id (self, table), "class", form, NULL);
   cm_markup_line (self->out);
   if (titled)
     {

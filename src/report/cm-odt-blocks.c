@@ -147,6 +147,7 @@ write_run (CmOdt *self, const CmInline *run)
     { CM_INLINE_STRONG, "Strong_20_Emphasis" },
     { CM_INLINE_EMPHASIS, "Emphasis" },
     { CM_INLINE_CODE, "Source_20_Text" },
+    { CM_INLINE_SMALL, "Aside" },
   };
   g_autofree char *address = find_address (self, run->link);
   guint n = 0;
@@ -224,7 +225,9 @@ static void
 write_section (CmOdt *self, const CmBlock *section, guint level)
 {
   const guint shown = MIN (level, LEVEL_MAX);
-  g_autofree char *style = g_strdup_printf ("Heading_20_%u", shown);
+  const gboolean paper = section->parent == NULL && g_strcmp0 (section->role, "paper") == 0;
+  g_autofree char *style =
+      paper ? g_strdup ("FirstHeading") : g_strdup_printf ("Heading_20_%u", shown);
   g_autofree char *outline = g_strdup_printf ("%u", shown);
 
   if (section->inlines->len > 0)
@@ -373,6 +376,12 @@ find_longest_word (const char *text)
   return longest;
 }
 
+static gboolean
+is_form (const CmBlock *table)
+{
+  return table != NULL && g_strcmp0 (table->role, "form") == 0;
+}
+
 static Column
 measure_column (const CmBlock *table, guint column)
 {
@@ -408,7 +417,8 @@ share_width (const CmBlock *table, guint n)
 
   for (guint i = 0; i < n; i++)
     {
-      const Column column = measure_column (table, i);
+      const Column column =
+          is_form (table) ? (Column){ WIDTH_CM / n, 1 } : measure_column (table, i);
 
       needed += widths[i] = column.least_cm;
       weight += weights[i] = column.weight;
@@ -453,12 +463,14 @@ write_cell (CmOdt *self, const CmBlock *row, guint column, guint level)
 {
   const CmBlock *cell =
       column < row->children->len ? g_ptr_array_index (row->children, column) : NULL;
-  const gboolean head = row->head || (cell != NULL && cell->head);
+  const gboolean head = row->head || (cell != NULL && cell->head), form = is_form (row->parent);
 
   cm_markup_open (self->out,
                   "table:table-cell",
                   "table:style-name",
-                  row->head ? "HeadCell" : "Cell",
+                  form        ? row->head ? "FormHeadCell" : "FormCell"
+                  : row->head ? "HeadCell"
+                              : "Cell",
                   "office:value-type",
                   "string",
                   NULL);
@@ -477,8 +489,12 @@ write_cell (CmOdt *self, const CmBlock *row, guint column, guint level)
 static void
 write_row (CmOdt *self, const CmBlock *row, guint n_columns, guint level)
 {
+  const char *style = NULL;
+
+  if (is_form (row->parent) && !row->head)
+    style = g_strcmp0 (row->role, "space") == 0 ? "FormSpace" : "FormRow";
   take_anchor (self, row);
-  cm_markup_open (self->out, "table:table-row", NULL);
+  cm_markup_open (self->out, "table:table-row", "table:style-name", style, NULL);
   cm_markup_line (self->out);
   for (guint i = 0; i < n_columns; i++)
     write_cell (self, row, i, level);

@@ -19,6 +19,9 @@
 #define FIXED_STYLES                                                                               \
   "<style:style style:name=\"FirstTitle\" style:family=\"paragraph\""                              \
   " style:parent-style-name=\"Title\" style:master-page-name=\"First_20_Page\"/>\n"                \
+  "<style:style style:name=\"FirstHeading\" style:family=\"paragraph\""                            \
+  " style:parent-style-name=\"Heading_20_1\" style:master-page-name=\"First_20_Page\">"            \
+  "<style:paragraph-properties fo:break-before=\"auto\"/></style:style>\n"                         \
   "<style:style style:name=\"Grid\" style:family=\"table\"><style:table-properties"                \
   " style:width=\"17cm\" table:align=\"margins\" style:shadow=\"none\""                            \
   " table:border-model=\"collapsing\"/></style:style>\n"                                           \
@@ -28,7 +31,16 @@
   "<style:style style:name=\"HeadCell\" style:family=\"table-cell\"><style:table-cell-properties"  \
   " fo:padding=\"0.12cm\" fo:background-color=\"#f2f1ef\" fo:border-left=\"none\""                 \
   " fo:border-right=\"none\" fo:border-top=\"none\""                                               \
-  " fo:border-bottom=\"1pt solid #77767b\"/></style:style>\n"
+  " fo:border-bottom=\"1pt solid #77767b\"/></style:style>\n"                                      \
+  "<style:style style:name=\"FormCell\" style:family=\"table-cell\"><style:table-cell-properties"  \
+  " fo:padding=\"0.12cm\" fo:border=\"0.5pt solid #9a9996\"/></style:style>\n"                     \
+  "<style:style style:name=\"FormHeadCell\" style:family=\"table-cell\">"                          \
+  "<style:table-cell-properties fo:padding=\"0.12cm\" fo:background-color=\"#f2f1ef\""             \
+  " fo:border=\"0.5pt solid #9a9996\"/></style:style>\n"                                           \
+  "<style:style style:name=\"FormRow\" style:family=\"table-row\"><style:table-row-properties"     \
+  " style:min-row-height=\"0.85cm\" fo:keep-together=\"always\"/></style:style>\n"                 \
+  "<style:style style:name=\"FormSpace\" style:family=\"table-row\"><style:table-row-properties"   \
+  " style:min-row-height=\"3cm\"/></style:style>\n"
 
 static void
 free_file (gpointer data)
@@ -165,6 +177,29 @@ write_contents (CmOdt *self)
   cm_markup_line (self->out);
 }
 
+static gboolean
+is_paper (CmDocument *document)
+{
+  GPtrArray *chapters = cm_document_get_chapters (document);
+
+  return chapters->len == 1 &&
+         g_strcmp0 (((const CmBlock *) g_ptr_array_index (chapters, 0))->role, "paper") == 0;
+}
+
+static void
+write_front (CmOdt *self)
+{
+  cm_markup_element (self->out,
+                     "text:p",
+                     cm_document_get_title (self->document),
+                     "text:style-name",
+                     "FirstTitle",
+                     NULL);
+  cm_markup_line (self->out);
+  if (cm_document_get_chapters (self->document)->len > 0)
+    write_contents (self);
+}
+
 /* --- the parts of the package ----------------------------------------------------------------- */
 
 static gboolean
@@ -174,15 +209,8 @@ write_body (CmOdt *self, CmProgress *progress, GCancellable *cancellable, GError
 
   for (guint i = 0; i < chapters->len; i++)
     _cm_odt_place (self, g_ptr_array_index (chapters, i));
-  cm_markup_element (self->out,
-                     "text:p",
-                     cm_document_get_title (self->document),
-                     "text:style-name",
-                     "FirstTitle",
-                     NULL);
-  cm_markup_line (self->out);
-  if (chapters->len > 0)
-    write_contents (self);
+  if (!is_paper (self->document))
+    write_front (self);
   for (guint i = 0; i < chapters->len; i++)
     {
       if (g_cancellable_set_error_if_cancelled (cancellable, error))
@@ -317,6 +345,23 @@ make_manifest (CmOdt *self)
   return cm_markup_finish (out);
 }
 
+/* A paper is named once in its running head. */
+static GBytes *
+make_styles (CmOdt *self)
+{
+  GBytes *styles = g_resource_lookup_data (cm_report_resources_get_resource (), STYLES, 0, NULL);
+  gsize size;
+  const char *text = g_bytes_get_data (styles, &size);
+  GString *changed;
+
+  if (!is_paper (self->document))
+    return styles;
+  changed = g_string_new_len (text, (gssize) size);
+  g_string_replace (changed, "<text:title/>", "", 0);
+  g_bytes_unref (styles);
+  return g_string_free_to_bytes (changed);
+}
+
 /* The type comes first and unpacked, so that it is found at a fixed place. */
 static GBytes *
 make_package (CmOdt *self)
@@ -326,8 +371,7 @@ make_package (CmOdt *self)
   g_autoptr (GBytes) content = make_content (self);
   g_autoptr (GBytes) meta = make_meta (self);
   g_autoptr (GBytes) manifest = make_manifest (self);
-  g_autoptr (GBytes) styles =
-      g_resource_lookup_data (cm_report_resources_get_resource (), STYLES, 0, NULL);
+  g_autoptr (GBytes) styles = make_styles (self);
 
   cm_zip_writer_add (zip, "mimetype", type, FALSE);
   cm_zip_writer_add (zip, "content.xml", content, TRUE);

@@ -327,6 +327,20 @@ draw_carried_notes (Drawing *self)
 
 /* --- pieces ----------------------------------------------------------------------------------- */
 
+/* Around the cells that are to be written in. */
+static void
+draw_frames (Drawing *self, const PressTable *table, double y, double height)
+{
+  const double left = self->press->left + table->x - table->gap / 2;
+  const double width = table->width / table->n_columns;
+
+  cairo_set_source_rgb (self->cr, 0.55, 0.55, 0.55);
+  cairo_set_line_width (self->cr, 0.5);
+  for (guint i = 0; i < table->n_columns; i++)
+    cairo_rectangle (self->cr, left + width * i, y, width, height);
+  cairo_stroke (self->cr);
+}
+
 /* The cells of a row, or of those of its lines that are on the page. */
 static void
 draw_row (Drawing *self,
@@ -342,7 +356,7 @@ draw_row (Drawing *self,
   double x = self->press->left + table->x;
   const double top = y + (from == 0 ? row->pad : 0);
 
-  if (row->head && from == 0)
+  if (row->head && from == 0 && !table->form)
     draw_rule (self, x, y, table->width, 0.8, 0.25);
   if (again)
     self->tags = NULL;
@@ -355,6 +369,11 @@ draw_row (Drawing *self,
       x += table->widths[i] + table->gap;
     }
   self->tags = tags;
+  if (table->form)
+    {
+      draw_frames (self, table, y, height);
+      return;
+    }
   draw_rule (self,
              self->press->left + table->x,
              y + height,

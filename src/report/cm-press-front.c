@@ -219,6 +219,16 @@ number_entry (CmPress *self, PressPiece *piece)
   _cm_press_text_lay (self, piece->number, self->size * 3);
 }
 
+static gboolean
+is_own_chapter (CmPress *self)
+{
+  GPtrArray *chapters = cm_document_get_chapters (self->document);
+  const PressHeading *heading =
+      self->headings->len > 0 ? g_ptr_array_index (self->headings, 0) : NULL;
+
+  return chapters->len == 1 && heading != NULL && g_strcmp0 (heading->title, self->title) == 0;
+}
+
 void
 _cm_press_front_number (CmPress *self)
 {
@@ -229,7 +239,8 @@ _cm_press_front_number (CmPress *self)
       if (piece->kind == PRESS_PIECE_ENTRY)
         number_entry (self, piece);
     }
-  self->head_title = make_head (self, self->title, PANGO_ALIGN_LEFT);
+  /* A paper that is its only chapter is named once. */
+  self->head_title = make_head (self, is_own_chapter (self) ? "" : self->title, PANGO_ALIGN_LEFT);
   self->head_contents = make_head (self, _ ("Contents"), PANGO_ALIGN_RIGHT);
   for (guint i = 0; i < self->headings->len; i++)
     {

@@ -106,6 +106,7 @@ typedef struct
   double *widths; /* of the columns, without the gaps between them */
   double gap;
   double width;       /* of the rules */
+  gboolean form;      /* to be written in: columns of one width, between rules */
   GPtrArray *head;    /* the pieces that are repeated on the next page */
   double head_height; /* of these */
   PressNode *node;
@@ -116,7 +117,8 @@ typedef struct
   PressTable *table;
   GPtrArray *cells; /* of PressText; may hold fewer than there are columns */
   PressNode *node;
-  double pad; /* above and below the cells */
+  double pad;   /* above and below the cells */
+  double least; /* height, with the white */
   gboolean head, last;
 } PressRow;
 

@@ -9,6 +9,10 @@
 /* So many rows tell how wide the columns want to be. */
 #define N_MEASURED 150
 
+/* Room to write in, in ems: a line, a paragraph. */
+#define FORM_LINE 2.6
+#define FORM_SPACE 9.0
+
 typedef struct
 {
   double natural, longest, width;
@@ -83,6 +87,9 @@ make_row (PressFlow *flow, PressTable *table, const CmBlock *block)
   row->cells = g_ptr_array_new ();
   row->head = block->head;
   row->pad = flow->press->size * 0.32;
+  if (table->form && !block->head)
+    row->least =
+        flow->press->size * (g_strcmp0 (block->role, "space") == 0 ? FORM_SPACE : FORM_LINE);
   for (guint i = 0; i < block->children->len; i++)
     g_ptr_array_add (row->cells,
                      make_cell (flow, row, block, g_ptr_array_index (block->children, i)));
@@ -166,9 +173,16 @@ place_table (PressFlow *flow, PressTable *table, Column *columns)
       table->width = self->full_width;
     }
   share_width (columns, table->n_columns, table->width - gaps);
-  table->widths = g_new (double, table->n_columns);
+}
+
+/* What is to be written is not known: every column gets the same. The rules lie in the gaps. */
+static void
+place_form (PressFlow *flow, PressTable *table, Column *columns)
+{
+  table->x = flow->x + table->gap / 2;
+  table->width = flow->width;
   for (guint i = 0; i < table->n_columns; i++)
-    table->widths[i] = columns[i].width;
+    columns[i].width = table->width / table->n_columns - table->gap;
 }
 
 /* --- rows ------------------------------------------------------------------------------------- */
@@ -200,7 +214,7 @@ lay_row (PressFlow *flow, PressRow *row, const Column *columns)
     {
       PressText *text = g_ptr_array_index (row->cells, i);
 
-      if (columns[i].numeric && columns[i].any)
+      if (columns[i].numeric && columns[i].any && !row->table->form)
         text->style.align = PANGO_ALIGN_RIGHT;
       _cm_press_text_lay (flow->press, text, columns[i].width);
     }
@@ -216,6 +230,8 @@ add_piece (PressFlow *flow, PressRow *row, guint from, guint to, guint n_lines)
   piece->to = to;
   piece->height =
       measure_height (row, from, to) + (from == 0 ? row->pad : 0) + (to == n_lines ? row->pad : 0);
+  if (from == 0 && to == n_lines)
+    piece->height = MAX (piece->height, row->least);
   return piece;
 }
 
@@ -315,11 +331,12 @@ add_stacked (PressFlow *flow, const CmBlock *block)
 /* --- all of it -------------------------------------------------------------------------------- */
 
 static PressTable *
-make_table (PressFlow *flow, guint n_columns)
+make_table (PressFlow *flow, guint n_columns, gboolean form)
 {
   PressTable *table = g_new0 (PressTable, 1);
 
   table->n_columns = n_columns;
+  table->form = form;
   table->gap = flow->press->size * 1.2;
   table->head = g_ptr_array_new ();
   table->node = _cm_press_node (flow->press, "Table", flow->node);
@@ -330,7 +347,8 @@ make_table (PressFlow *flow, guint n_columns)
 static void
 add_table (PressFlow *flow, const CmBlock *block, guint n_columns, guint caption)
 {
-  PressTable *table = make_table (flow, n_columns);
+  const gboolean form = g_strcmp0 (block->role, "form") == 0;
+  PressTable *table = make_table (flow, n_columns, form);
   g_autofree Column *columns = g_new0 (Column, n_columns);
   g_autoptr (GPtrArray) rows = g_ptr_array_new ();
 
@@ -343,9 +361,15 @@ add_table (PressFlow *flow, const CmBlock *block, guint n_columns, guint caption
       measure_row (flow, row, columns, i < N_MEASURED);
       g_ptr_array_add (rows, row);
     }
-  place_table (flow, table, columns);
+  if (form)
+    place_form (flow, table, columns);
+  else
+    place_table (flow, table, columns);
+  table->widths = g_new (double, n_columns);
+  for (guint i = 0; i < n_columns; i++)
+    table->widths[i] = columns[i].width;
   for (guint i = caption; i < flow->pieces->len; i++)
-    ((PressPiece *) g_ptr_array_index (flow->pieces, i))->x = table->x;
+    ((PressPiece *) g_ptr_array_index (flow->pieces, i))->x = form ? flow->x : table->x;
   add_rows (flow, table, rows, columns);
 }
 

@@ -108,8 +108,9 @@ _cm_press_text_add_block (CmPress *self, PressText *text, const CmBlock *block)
     {
       const CmInline *run = g_ptr_array_index (block->inlines, i);
       const int note = run->footnote != NULL ? add_note (self, run) : -1;
+      const int ink = run->flags & CM_INLINE_SMALL ? PRESS_INK_DIM : -1;
 
-      _cm_press_text_add (text, run->text, run->flags, resolve_link (self, run->link), note, -1);
+      _cm_press_text_add (text, run->text, run->flags, resolve_link (self, run->link), note, ink);
     }
 }
 
@@ -157,6 +158,12 @@ add_span (PangoAttrList *list, const PressText *text, const PressSpan *span, gui
     {
       add_attribute (list, pango_attr_family_new ("DejaVu Sans Mono, monospace"), start, end);
       add_attribute (list, pango_attr_scale_new (0.86), start, end);
+    }
+  if (span->flags & CM_INLINE_SMALL)
+    {
+      add_attribute (list, pango_attr_scale_new (0.88), start, end);
+      if ((span->flags & CM_INLINE_STRONG) == 0)
+        add_attribute (list, pango_attr_weight_new (PANGO_WEIGHT_NORMAL), start, end);
     }
   if (span->note >= 0)
     {

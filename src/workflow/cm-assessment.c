@@ -289,9 +289,12 @@ cm_assessment_describe (CmStore *store, CmRecord *assessment)
   g_autofree char *subject = format (store, assessment, "subject");
   g_autofree char *date = format (store, assessment, "on_date");
   g_autofree char *year = cm_assessment_get_year (assessment);
+  const char *illustrative =
+      cm_record_get_number (assessment, "illustrative") != 0 ? _ ("Illustrative") : "";
   const char *const words[] = { kind,
                                 *subject != '\0' ? subject : _ ("Whole partnership"),
-                                *date != '\0' ? date : year };
+                                *date != '\0' ? date : year,
+                                illustrative };
   GString *text = g_string_new (NULL);
 
   for (guint i = 0; i < G_N_ELEMENTS (words); i++)

@@ -12,6 +12,7 @@
 #include "cm-cycle-page.h"
 #include "cm-export-manual-dialog.h"
 #include "cm-funding-page.h"
+#include "cm-glossary-page.h"
 #include "cm-import-dialog.h"
 #include "cm-feedback-dialog.h"
 #include "cm-feedback-layer.h"
@@ -32,6 +33,7 @@
 #include "cm-spend-largest.h"
 #include "cm-spend-mapping.h"
 #include "cm-spend-page.h"
+#include "cm-templates-page.h"
 #include "cm-test.h"
 #include "cm-timeline-page.h"
 
@@ -772,6 +774,54 @@ take_cases (Studio *studio)
   gtk_editable_set_text (GTK_EDITABLE (entry), "");
 }
 
+/* A template as guidance, blank and filled in; one that nothing fills in yet; a narrowed list. */
+static void
+take_templates (Studio *studio)
+{
+  CmTemplatesPage *page;
+  GtkDropDown *places;
+
+  cm_window_show_page (studio->window, "templates");
+  page = CM_TEMPLATES_PAGE (cm_window_get_page (studio->window, "templates"));
+  cm_templates_page_show (page, "flash-report");
+  take (studio, "templates");
+  cm_templates_page_set_form (page, CM_TEMPLATE_BLANK);
+  take (studio, "templates-blank");
+  cm_templates_page_set_form (page, CM_TEMPLATE_FILLED);
+  take (studio, "templates-filled");
+  cm_templates_page_show (page, "decommissioning-review");
+  take (studio, "templates-marked");
+  cm_templates_page_set_form (page, CM_TEMPLATE_READ);
+  places = GTK_DROP_DOWN (gtk_widget_get_first_child (GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (page), CM_TYPE_TEMPLATES_PAGE, "tools"))));
+  gtk_drop_down_set_selected (places, 1);
+  take (studio, "templates-narrowed");
+  gtk_drop_down_set_selected (places, 0);
+}
+
+/* The glossary: a term, found as one types, and words that it does not have. */
+static void
+take_glossary (Studio *studio)
+{
+  CmGlossaryPage *page;
+  GtkEditable *entry;
+
+  cm_window_show_page (studio->window, "glossary");
+  page = CM_GLOSSARY_PAGE (cm_window_get_page (studio->window, "glossary"));
+  entry = GTK_EDITABLE (
+      gtk_widget_get_template_child (GTK_WIDGET (page), CM_TYPE_GLOSSARY_PAGE, "entry"));
+  take (studio, "glossary");
+  cm_glossary_page_show (page, "term-champion");
+  take (studio, "glossary-term");
+  gtk_editable_set_text (entry, "budget");
+  cm_test_settle ();
+  take (studio, "glossary-found");
+  gtk_editable_set_text (entry, "zebra");
+  cm_test_settle ();
+  take (studio, "glossary-none");
+  gtk_editable_set_text (entry, "");
+}
+
 /* The commissioning year by stage and with all partners, one thing chosen; a piece of work with
  * columns of its own; the same as a table; a year without anything; partners' cycles as records. */
 static void
@@ -814,25 +864,6 @@ take_timeline (Studio *studio)
 }
 
 static void
-judge (CmStore *store, CmRecord *record, const guint *levels)
-{
-  const CmBenchmark *benchmark = cm_edition_get_benchmark (cm_library_get_edition (NULL));
-
-  for (guint i = 0; i < benchmark->headings->len; i++)
-    {
-      g_autoptr (CmAssessment) assessment =
-          cm_assessment_load (store, cm_record_get_id (record), benchmark);
-
-      if (levels[i] > 0)
-        cm_assessment_judge (store,
-                             assessment,
-                             assessment->parts->pdata[i],
-                             benchmark->levels->pdata[levels[i] - 1],
-                             NULL);
-    }
-}
-
-static void
 scroll_to (CmAssessmentPage *page, double share)
 {
   GtkAdjustment *adjustment = gtk_scrolled_window_get_vadjustment (GTK_SCROLLED_WINDOW (
@@ -844,41 +875,43 @@ scroll_to (CmAssessmentPage *page, double share)
       share * (gtk_adjustment_get_upper (adjustment) - gtk_adjustment_get_page_size (adjustment)));
 }
 
-/* The peer challenge, a heading of it, what it is about; then a year later, beside one another. */
+/* Year by year: all headings, one of them, then and now, the list, what one is about; and what real
+ * people once found, without levels. */
 static void
 take_assessment (Studio *studio)
 {
-  static const guint then[] = { 2, 1, 2, 2, 1, 2, 0 }, now[] = { 3, 3, 2, 1, 2, 0, 0 };
-  CmStore *store = cm_window_get_store (studio->window);
-  const gint64 before = cm_store_get_undo_seq (store);
   CmAssessmentPage *page;
   CmAssessmentCard *card;
-  g_autoptr (CmRecord) peer = NULL, own = NULL;
+  GtkWidget *about;
 
   cm_window_show_page (studio->window, "assessment");
   page = CM_ASSESSMENT_PAGE (cm_window_get_page (studio->window, "assessment"));
+  about = GTK_WIDGET (
+      gtk_widget_get_template_child (GTK_WIDGET (page), CM_TYPE_ASSESSMENT_PAGE, "about"));
   take (studio, "assessment");
-  card = cm_assessment_page_open_heading (page, "Leadership");
+  card = cm_assessment_page_open_heading (page, "Relationships");
   take (studio, "assessment-heading");
-  scroll_to (page, 0.55);
-  take (studio, "assessment-points");
   cm_assessment_card_set_open (card, FALSE);
-  peer = g_object_ref (cm_assessment_page_get_shown (page)->record);
-  judge (store, peer, then);
-  own = cm_assessment_begin (store, NULL, cm_assessment_page_get_shown (page), NULL);
-  judge (store, own, now);
-  cm_assessment_page_show (page, cm_record_get_id (own));
-  scroll_to (page, 0);
   cm_assessment_page_show_view (page, "compare");
   take (studio, "assessment-compare");
   cm_assessment_page_show_view (page, "headings");
-  take (studio, "assessment-begun");
-  gtk_expander_set_expanded (GTK_EXPANDER (gtk_widget_get_template_child (
-                                 GTK_WIDGET (page), CM_TYPE_ASSESSMENT_PAGE, "about")),
-                             TRUE);
+  cm_assessment_page_show (page, "1e000000-0000-7000-8000-003300000001");
+  card = cm_assessment_page_open_heading (page, "Relationships");
+  scroll_to (page, 0.8);
+  take (studio, "assessment-points");
+  cm_assessment_card_set_open (card, FALSE);
+  scroll_to (page, 0);
+  gtk_expander_set_expanded (GTK_EXPANDER (about), TRUE);
   take (studio, "assessment-about");
-  while (cm_store_get_undo_seq (store) != before && cm_store_undo (store, NULL))
-    continue;
+  gtk_expander_set_expanded (GTK_EXPANDER (about), FALSE);
+  cm_test_click (gtk_widget_get_first_child (GTK_WIDGET (cm_assessment_page_get_chooser (page))));
+  cm_test_settle ();
+  take_of (studio,
+           gtk_widget_get_ancestor (
+               GTK_WIDGET (cm_assessment_chooser_get_list (cm_assessment_page_get_chooser (page))),
+               GTK_TYPE_POPOVER),
+           "assessment-list");
+  cm_test_key (GTK_WIDGET (page), "Escape");
 }
 
 static void
@@ -926,6 +959,8 @@ take_pages (Studio *studio)
   take_manual_reading (studio);
   take_roles (studio);
   take_cases (studio);
+  take_templates (studio);
+  take_glossary (studio);
   take_search (studio);
   take_check (studio);
   take_share (studio);

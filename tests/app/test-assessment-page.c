@@ -11,6 +11,8 @@
 #include "cm-point-row.h"
 #include "cm-test-table.h"
 
+#define PEER "1e000000-0000-7000-8000-003300000001"
+
 typedef struct
 {
   char *path;
@@ -40,6 +42,8 @@ set_up (Fixture *f, gconstpointer example)
   f->store = cm_window_get_store (f->window);
   f->page = CM_ASSESSMENT_PAGE (cm_window_get_page (f->window, "assessment"));
   f->root = GTK_WIDGET (f->page);
+  cm_assessment_page_show (f->page, PEER);
+  cm_test_settle ();
 }
 
 static void
@@ -250,7 +254,7 @@ test_judge (Fixture *f, gconstpointer data)
   undo (f);
   g_assert_true (gtk_check_button_get_active (GTK_CHECK_BUTTON (none)));
   g_assert_null (get_heading (f, "Leadership")->level);
-  g_assert_cmpuint (count (f, "assessment_level"), ==, 0);
+  g_assert_cmpuint (get_heading (f, "Leadership")->levels->len, ==, 0);
 }
 
 /* --- points ----------------------------------------------------------------------------------- */
@@ -406,17 +410,17 @@ test_again (Fixture *f, gconstpointer data)
 
   gtk_widget_activate_action (f->root, "assessment.begin-again", NULL);
   cm_test_settle ();
-  g_assert_cmpuint (count (f, "assessment"), ==, 2);
+  g_assert_cmpuint (count (f, "assessment"), ==, 4);
   g_assert_cmpuint (get_heading (f, "Leadership")->areas->len, ==, 4);
   g_assert_cmpuint (get_heading (f, "Leadership")->strengths->len, ==, 0);
-  g_assert_nonnull (gtk_list_box_get_row_at_index (list, 1));
+  g_assert_nonnull (gtk_list_box_get_row_at_index (list, 3));
   cm_test_click (button);
   cm_test_settle ();
   gtk_editable_set_text (cm_assessment_chooser_get_entry (chooser), "peer 2005/06");
   cm_test_wait (
       !gtk_widget_get_child_visible (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 0))));
-  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 1)));
-  cm_test_key (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 1)), "Return");
+  gtk_widget_grab_focus (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 3)));
+  cm_test_key (GTK_WIDGET (gtk_list_box_get_row_at_index (list, 3)), "Return");
   cm_test_settle ();
   g_assert_cmpuint (get_heading (f, "Leadership")->strengths->len, ==, 4);
 }
@@ -438,13 +442,18 @@ test_compare (Fixture *f, gconstpointer data)
   g_autofree char *peer =
       g_strdup (cm_record_get_id (cm_assessment_page_get_shown (f->page)->record));
   CmFundingChart *chart;
-  GtkWidget *canvas;
+  GtkWidget *canvas, *choice;
 
   gtk_widget_activate_action (f->root, "assessment.begin", NULL);
   cm_test_settle ();
   judge (f, peer, 0);
   judge (f, cm_record_get_id (cm_assessment_page_get_shown (f->page)->record), 2);
   cm_assessment_page_show_view (f->page, "compare");
+  cm_test_settle ();
+  /* Beside the one before, unless another is chosen. */
+  choice = cm_test_find (GTK_WIDGET (cm_assessment_page_get_compare (f->page)), GTK_TYPE_DROP_DOWN);
+  g_assert_cmpuint (gtk_drop_down_get_selected (GTK_DROP_DOWN (choice)), ==, 0);
+  gtk_drop_down_set_selected (GTK_DROP_DOWN (choice), 2);
   cm_test_settle ();
   chart = cm_assessment_compare_get_chart (cm_assessment_page_get_compare (f->page));
   g_assert_true (sees (f, "1 heading moved up, 6 headings were not judged both times."));
@@ -489,11 +498,11 @@ test_about (Fixture *f, gconstpointer data)
   g_assert_cmpstr (cm_window_get_page_name (f->window), ==, "assessment");
   gtk_widget_activate_action (f->root, "assessment.begin", NULL);
   cm_test_settle ();
-  g_assert_cmpuint (count (f, "assessment"), ==, 2);
+  g_assert_cmpuint (count (f, "assessment"), ==, 4);
   gtk_widget_activate_action (f->root, "assessment.delete", NULL);
   cm_test_settle ();
-  g_assert_cmpuint (count (f, "assessment"), ==, 1);
-  g_assert_true (sees (f, "Peer challenge 2006"));
+  g_assert_cmpuint (count (f, "assessment"), ==, 3);
+  g_assert_true (sees (f, "Self-assessment 2008/09"));
 }
 
 static gboolean

@@ -209,6 +209,9 @@ test_pages (Fixture *f, gconstpointer data)
   g_assert_false (gtk_widget_get_mapped (get_part (f, "read_only_notice")));
   while ((row = gtk_list_box_get_row_at_index (navigation, n)) != NULL)
     {
+      /* The last are below what fits into the window. */
+      gtk_widget_grab_focus (GTK_WIDGET (row));
+      cm_test_settle ();
       cm_test_click (GTK_WIDGET (row));
       g_assert_true (gtk_list_box_row_is_selected (row));
       g_assert_true (gtk_widget_get_mapped (

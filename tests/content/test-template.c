@@ -59,7 +59,7 @@ test_read (void)
                          "kind='choice' field='rag'",
                          "<choice value='green'>On track</choice><choice>Not</choice>")
                       FIELD ("three",
-                             "kind='rows' table='flash_line'",
+                             "kind='rows' table='flash_line' where='party=client supplier'",
                              "<column field='workstream'>Strand</column><column>Other</column>"))));
   write_text (folder, "templates/a.xml", TEMPLATE ("z", "", INFO, PART (LINE)));
   write_text (folder, "templates/notes.txt", "not read");
@@ -98,6 +98,9 @@ test_read (void)
   g_assert_null (((CmTemplateChoice *) field->choices->pdata[1])->value);
   field = part->fields->pdata[2];
   g_assert_cmpstr (field->table, ==, "flash_line");
+  g_assert_cmpstr (field->where, ==, "party");
+  g_assert_cmpstr (field->among[1], ==, "supplier");
+  g_assert_null (field->among[2]);
   g_assert_cmpstr (((CmTemplateColumn *) field->columns->pdata[0])->field, ==, "workstream");
   g_assert_cmpstr (((CmTemplateColumn *) field->columns->pdata[1])->title, ==, "Other");
 }
@@ -192,6 +195,30 @@ test_faults (void)
                 PART (FIELD ("f", "kind='rows' table='lesson'", "<column field='x'>x</column>"))),
       "templates/a.xml:5:",
       "“lesson” has no field “x”" },
+    { TEMPLATE ("a",
+                "",
+                INFO,
+                PART (FIELD ("f",
+                             "kind='rows' table='lesson' where='name=x'",
+                             "<column field='name'>x</column>"))),
+      "templates/a.xml:5:1: ",
+      "a choice of the table of the rows, and “name”" },
+    { TEMPLATE ("a",
+                "",
+                INFO,
+                PART (FIELD ("f",
+                             "kind='rows' table='lesson' where='kind=visit x'",
+                             "<column field='name'>x</column>"))),
+      "templates/a.xml:5:1: ",
+      "“kind” has no choice “x”" },
+    { TEMPLATE ("a",
+                "",
+                INFO,
+                PART (FIELD ("f",
+                             "kind='rows' table='lesson' where='visit'",
+                             "<column field='name'>x</column>"))),
+      "templates/a.xml:5:1: ",
+      "where" },
     { TEMPLATE ("a", "", INFO, PART (FIELD ("f", "kind='rows'", "<column field='x'>x</column>"))),
       "templates/a.xml:5:",
       "say of which table" },

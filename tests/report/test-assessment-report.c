@@ -9,6 +9,8 @@
 #include "cm-exchange.h"
 #include "cm-manual-export.h"
 
+#define PEER "1e000000-0000-7000-8000-003300000001"
+
 typedef struct
 {
   char *folder, *path;
@@ -25,8 +27,6 @@ set_up (Fixture *f, gconstpointer data)
   g_autofree char *content = g_build_filename (folder, "content", NULL);
   g_autofree char *example =
       g_build_filename (folder, "examples", "leicestershire-together.xml", NULL);
-  g_autoptr (CmQuery) query = cm_query_new ("assessment");
-  g_autoptr (CmRecord) record = NULL;
   g_autoptr (GError) error = NULL;
 
   cm_content_init ();
@@ -38,8 +38,7 @@ set_up (Fixture *f, gconstpointer data)
   g_assert_true (cm_exchange_load (example, f->path, &error));
   f->store = cm_store_open (f->path, CM_STORE_WRITE, &error);
   g_assert_no_error (error);
-  record = cm_store_first (f->store, query);
-  f->peer = cm_assessment_load (f->store, cm_record_get_id (record), f->benchmark);
+  f->peer = cm_assessment_load (f->store, PEER, f->benchmark);
 }
 
 static void
@@ -132,11 +131,7 @@ test_compared (Fixture *f, gconstpointer data)
 
   cm_assessment_judge (f->store, f->peer, part, f->benchmark->levels->pdata[1], NULL);
   g_clear_pointer (&f->peer, cm_assessment_free);
-  {
-    g_autoptr (CmRecord) earlier = cm_assessment_find_earlier (f->store, record);
-
-    f->peer = cm_assessment_load (f->store, cm_record_get_id (earlier), f->benchmark);
-  }
+  f->peer = cm_assessment_load (f->store, PEER, f->benchmark);
   now = cm_assessment_load (f->store, cm_record_get_id (record), f->benchmark);
   part = cm_assessment_find_part (now, "Leadership");
   cm_assessment_judge (f->store, now, part, f->benchmark->levels->pdata[2], NULL);
@@ -153,7 +148,7 @@ test_compared (Fixture *f, gconstpointer data)
   assert_cell (table, 2, 5, "4, now 4");
   table = find_table (document, "heading-2");
   assert_cell (table, 1, 0, cm_record_get_title (advised));
-  assert_cell (table, 1, 4, "Open");
+  assert_cell (table, 1, 1, "Open");
   text = read_all (document, f);
   g_assert_nonnull (strstr (text, "Different partners lead on different priorities."));
   g_assert_nonnull (strstr (text, "is it still so?"));

@@ -14,6 +14,7 @@
 #include "cm-two-columns.h"
 
 #define COLUMNS_FROM 520 /* px */
+#define LEVEL_CHARS 15
 
 /**
  * CmAssessmentCard:
@@ -424,6 +425,8 @@ build_line (CmAssessmentCard *self)
   self->level = make_label (NULL, "assessment-level");
   gtk_widget_add_css_class (self->counts, "dim-label");
   gtk_label_set_wrap (GTK_LABEL (self->level), FALSE);
+  /* One below the other, the dots begin at the same place. */
+  gtk_label_set_width_chars (GTK_LABEL (self->level), LEVEL_CHARS);
   gtk_widget_set_valign (self->level, GTK_ALIGN_CENTER);
   gtk_widget_set_hexpand (column, TRUE);
   gtk_box_append (GTK_BOX (column), self->title);

@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "cm-option-drop-down.h"
+
 /**
  * CmAssessmentCompare:
  *
@@ -375,14 +377,9 @@ build_choice (CmAssessmentCompare *self)
   GtkWidget *label = gtk_label_new_with_mnemonic (_ ("Set _beside"));
 
   self->choice_row = gtk_box_new (GTK_ORIENTATION_HORIZONTAL, 9);
-  self->choice = gtk_drop_down_new (NULL, NULL);
+  self->choice = cm_option_drop_down_new (_ ("The assessment to set beside this one"));
   gtk_label_set_mnemonic_widget (GTK_LABEL (label), self->choice);
-  gtk_accessible_update_property (GTK_ACCESSIBLE (self->choice),
-                                  GTK_ACCESSIBLE_PROPERTY_LABEL,
-                                  _ ("The assessment to set beside this one"),
-                                  -1);
   gtk_widget_set_hexpand (self->choice, TRUE);
-  gtk_widget_set_halign (self->choice, GTK_ALIGN_START);
   g_signal_connect_object (
       self->choice, "notify::selected", G_CALLBACK (chosen_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (self->choice_row), label);

@@ -11,6 +11,9 @@
 #include "cm-wide-box.h"
 
 #define CELL_CHARS 34
+/* Pixels of a form: a line, a paragraph. */
+#define LINE_HEIGHT 38
+#define SPACE_HEIGHT 120
 
 static void
 remember_anchor (CmDocumentBuilder *self, const char *id, GtkWidget *widget)
@@ -223,7 +226,8 @@ make_cell (CmDocumentBuilder *self, const CmBlock *cell, gboolean head)
   g_autofree char *markup = cm_document_make_markup (self, cell->inlines);
 
   gtk_label_set_markup (GTK_LABEL (label), markup);
-  gtk_label_set_selectable (GTK_LABEL (label), !head);
+  /* What is blank is nothing to go to. */
+  gtk_label_set_selectable (GTK_LABEL (label), !head && *markup != '\0');
   gtk_widget_add_css_class (label, "document-cell");
   if (head || cell->head)
     gtk_widget_add_css_class (label, "document-head");
@@ -232,12 +236,24 @@ make_cell (CmDocumentBuilder *self, const CmBlock *cell, gboolean head)
   return label;
 }
 
+/* Room to write in. */
+static void
+make_room (GtkWidget *cell, const CmBlock *row)
+{
+  gtk_widget_add_css_class (cell, "document-form");
+  if (!row->head)
+    gtk_widget_set_size_request (
+        cell, -1, g_strcmp0 (row->role, "space") == 0 ? SPACE_HEIGHT : LINE_HEIGHT);
+}
+
 static GtkWidget *
 make_grid (CmDocumentBuilder *self, const CmBlock *table, const char *title)
 {
   GtkWidget *grid =
       g_object_new (GTK_TYPE_GRID, "accessible-role", GTK_ACCESSIBLE_ROLE_TABLE, NULL);
+  const gboolean form = g_strcmp0 (table->role, "form") == 0;
 
+  gtk_grid_set_column_homogeneous (GTK_GRID (grid), form);
   for (guint i = 0; i < table->children->len; i++)
     {
       const CmBlock *row = g_ptr_array_index (table->children, i);
@@ -246,6 +262,8 @@ make_grid (CmDocumentBuilder *self, const CmBlock *table, const char *title)
         {
           GtkWidget *cell = make_cell (self, g_ptr_array_index (row->children, j), row->head);
 
+          if (form)
+            make_room (cell, row);
           if (i + 1 == table->children->len)
             gtk_widget_add_css_class (cell, "document-last");
           gtk_grid_attach (GTK_GRID (grid), cell, (int) j, (int) i, 1, 1);

@@ -105,6 +105,7 @@ append_run (GString *markup, const CmInline *run)
     { CM_INLINE_STRONG, "<b>", "</b>" },
     { CM_INLINE_EMPHASIS, "<i>", "</i>" },
     { CM_INLINE_CODE, "<tt>", "</tt>" },
+    { CM_INLINE_SMALL, "<span size=\"90%\" alpha=\"75%\" weight=\"normal\">", "</span>" },
   };
 
   if (run->link != NULL)
