@@ -464,9 +464,8 @@ get_mark (Maker *maker, const CmTemplateField *field)
 {
   if (maker->form != CM_TEMPLATE_FILLED)
     return NULL;
-  return field->field != NULL || field->table != NULL
-             ? _ ("Nothing in the portfolio yet")
-             : _ ("Still to be written");
+  return field->field != NULL || field->table != NULL ? _ ("Nothing in the portfolio yet")
+                                                      : _ ("Still to be written");
 }
 
 /* What stands above room to write in belongs to that, and stays with it; else it is a paragraph. */
