@@ -155,6 +155,23 @@ add_tab (GtkShortcutController *controller, GdkModifierType modifiers, guint key
   gtk_shortcut_controller_add_shortcut (controller, shortcut);
 }
 
+/* The page that is shown can be seen in the navigation, however low the window. */
+static void
+reveal_page_cb (CmWindow *self)
+{
+  GtkWidget *row = GTK_WIDGET (gtk_list_box_get_selected_row (self->navigation));
+  GtkAdjustment *adjustment = gtk_list_box_get_adjustment (self->navigation);
+  graphene_rect_t bounds;
+
+  if (row != NULL && gtk_widget_compute_bounds (
+                         row, gtk_widget_get_parent (GTK_WIDGET (self->navigation)), &bounds))
+    {
+      double top = gtk_adjustment_get_value (adjustment) + bounds.origin.y;
+
+      gtk_adjustment_clamp_page (adjustment, top, top + bounds.size.height);
+    }
+}
+
 void
 _cm_window_fill_navigation (CmWindow *self)
 {
@@ -165,6 +182,11 @@ _cm_window_fill_navigation (CmWindow *self)
   add_tab (GTK_SHORTCUT_CONTROLLER (tab), GDK_SHIFT_MASK, GDK_KEY_Tab);
   gtk_widget_add_controller (GTK_WIDGET (self->navigation), tab);
   gtk_list_box_set_header_func (self->navigation, header_cb, NULL, NULL);
+  g_signal_connect_object (gtk_list_box_get_adjustment (self->navigation),
+                           "changed",
+                           G_CALLBACK (reveal_page_cb),
+                           self,
+                           G_CONNECT_SWAPPED);
   for (guint i = 0; i < G_N_ELEMENTS (page_entries); i++)
     {
       GtkWidget *row = gtk_list_box_row_new ();
@@ -431,6 +453,7 @@ _cm_window_take_page (CmWindow *self, GtkListBoxRow *row)
     return;
   gtk_stack_set_visible_child (self->pages, GTK_WIDGET (cm_window_get_page (self, entry->name)));
   remember_page (self, entry->name);
+  reveal_page_cb (self);
   page_guidance_cb (self, get_guidance (self, entry));
 }
 

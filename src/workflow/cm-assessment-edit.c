@@ -453,6 +453,45 @@ describe_source (const CmAssessment *assessment, const CmAssessmentPart *part)
   return g_strdup_printf (_ ("%1$s, %2$s"), cm_record_get_title (assessment->record), part->title);
 }
 
+static gint64
+find_next_rank (const CmAssessmentPart *part)
+{
+  gint64 rank = 0;
+
+  for (guint i = 0; i < part->recommendations->len; i++)
+    rank = MAX (rank, cm_record_get_number (part->recommendations->pdata[i], "rank"));
+  return rank + 1;
+}
+
+CmRecord *
+cm_assessment_advise (CmStore *store,
+                      const CmAssessment *assessment,
+                      const CmAssessmentPart *part,
+                      const char *words,
+                      GError **error)
+{
+  g_autofree char *name = strip (words);
+  g_autoptr (CmRecord) known = find_recommendation (part, name);
+  g_autoptr (CmRecord) record = cm_record_new (cm_table_find ("recommendation"));
+  g_autofree char *label = NULL;
+
+  if (*name == '\0' || known != NULL)
+    {
+      refuse (error,
+              known != NULL ? _ ("Recommendation: there is one with these words already.")
+                            : _ ("Recommendation: say what is advised, in a line."));
+      return NULL;
+    }
+  cm_record_set_text (record, "name", name);
+  cm_record_set_text (record, "assessment", cm_record_get_id (assessment->record));
+  cm_record_set_text (record, "heading", part->title);
+  cm_record_set_text (record, "state", "open");
+  cm_record_set_number (record, "rank", find_next_rank (part));
+  /* translators: an entry of the change log: %s is what is recommended */
+  label = g_strdup_printf (_ ("Recommend “%s”"), name);
+  return cm_store_save (store, record, label, error) ? g_steal_pointer (&record) : NULL;
+}
+
 CmRecord *
 cm_assessment_recommend (CmStore *store,
                          const CmAssessment *assessment,
@@ -460,27 +499,7 @@ cm_assessment_recommend (CmStore *store,
                          CmRecord *point,
                          GError **error)
 {
-  const char *words = cm_record_get_text (point, "point");
-  g_autoptr (CmRecord) known = find_recommendation (part, words);
-  g_autoptr (CmRecord) record = cm_record_new (cm_table_find ("recommendation"));
-  g_autofree char *label = NULL;
-  gint64 rank = 0;
-
-  if (known != NULL)
-    {
-      refuse (error, _ ("Recommendation: there is one with these words already."));
-      return NULL;
-    }
-  for (guint i = 0; i < part->recommendations->len; i++)
-    rank = MAX (rank, cm_record_get_number (part->recommendations->pdata[i], "rank"));
-  cm_record_set_text (record, "name", words);
-  cm_record_set_text (record, "assessment", cm_record_get_id (assessment->record));
-  cm_record_set_text (record, "heading", part->title);
-  cm_record_set_text (record, "state", "open");
-  cm_record_set_number (record, "rank", rank + 1);
-  /* translators: an entry of the change log: %s is what is recommended */
-  label = g_strdup_printf (_ ("Recommend “%s”"), words);
-  return cm_store_save (store, record, label, error) ? g_steal_pointer (&record) : NULL;
+  return cm_assessment_advise (store, assessment, part, cm_record_get_text (point, "point"), error);
 }
 
 CmRecord *

@@ -103,8 +103,14 @@ gboolean cm_assessment_turn_point (CmStore *store, CmRecord *point, GError **err
 /* What was made of an area for development: (transfer full) (nullable): the recommendation of the
  * same words under the same heading, or else the action that was made from it. */
 CmRecord *cm_assessment_find_answer (CmStore *store, const CmAssessmentPart *part, CmRecord *point);
-/* (transfer full): an open recommendation with the words of the point; an open action with those of
- * a point or of a recommendation, which it then refers to. Refused where there is one already. */
+/* (transfer full): an open recommendation with those words, or those of the point; an open action
+ * with those of a point or of a recommendation, which it then refers to. Refused where there is one
+ * already, and without words. */
+CmRecord *cm_assessment_advise (CmStore *store,
+                                const CmAssessment *assessment,
+                                const CmAssessmentPart *part,
+                                const char *words,
+                                GError **error);
 CmRecord *cm_assessment_recommend (CmStore *store,
                                    const CmAssessment *assessment,
                                    const CmAssessmentPart *part,

@@ -6,6 +6,7 @@
 #include <glib/gstdio.h>
 #include <string.h>
 
+#include "cm-assessment-advice.h"
 #include "cm-edit-text.h"
 #include "cm-library.h"
 #include "cm-point-row.h"
@@ -363,7 +364,7 @@ test_answers (Fixture *f, gconstpointer data)
 static void
 test_advice (Fixture *f, gconstpointer data)
 {
-  GtkWidget *card = open_heading (f, "Leadership"), *choice;
+  GtkWidget *card = open_heading (f, "Leadership"), *choice, *next;
   CmPointRow *row = find_row (card, "What champions are for");
 
   click (f, cm_test_find_with_text (GTK_WIDGET (row), GTK_TYPE_BUTTON, "Recommend"));
@@ -374,6 +375,15 @@ test_advice (Fixture *f, gconstpointer data)
   g_assert_nonnull (cm_test_find_text (GTK_WIDGET (row), "Recommendation: Done"));
   undo (f);
   g_assert_nonnull (cm_test_find_text (GTK_WIDGET (row), "Recommendation: Open"));
+  /* One more, in one's own words. */
+  next = gtk_widget_get_last_child (
+      gtk_widget_get_first_child (gtk_widget_get_ancestor (choice, CM_TYPE_ASSESSMENT_ADVICE)));
+  click (f, next);
+  cm_test_type (next, "Ask others in");
+  cm_test_key (next, "Return");
+  cm_test_settle ();
+  g_assert_cmpuint (get_heading (f, "Leadership")->recommendations->len, ==, 2);
+  g_assert_nonnull (cm_test_find_with_text (card, GTK_TYPE_BUTTON, "Ask others in"));
 }
 
 /* --- year by year ----------------------------------------------------------------------------- */

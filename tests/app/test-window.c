@@ -589,7 +589,6 @@ is_within (GtkWidget *widget, GtkWidget *ancestor)
   return widget != NULL && (widget == ancestor || gtk_widget_is_ancestor (widget, ancestor));
 }
 
-/* Tab passes the navigation in one step, without changing the page, and comes into the page. */
 /* Chooses the page of that row of the navigation; NULL behind the last. */
 static GtkWidget *
 choose_row (Fixture *f, int row)
@@ -602,6 +601,32 @@ choose_row (Fixture *f, int row)
   gtk_list_box_select_row (navigation, chosen);
   cm_test_settle ();
   return GTK_WIDGET (cm_window_get_page (f->window, cm_window_get_page_name (f->window)));
+}
+
+/* However low the window, the row of the page that is shown can be seen. */
+static void
+test_row_in_sight (Fixture *f, gconstpointer data)
+{
+  GtkWidget *navigation = get_part (f, "navigation");
+  GtkWidget *scroller = gtk_widget_get_ancestor (navigation, GTK_TYPE_SCROLLED_WINDOW);
+  static const char *const pages[] = { "history", "cycle", "registers", "timeline" };
+
+  gtk_window_set_default_size (GTK_WINDOW (f->window), 1024, 500);
+  cm_test_settle ();
+  for (guint i = 0; i < G_N_ELEMENTS (pages); i++)
+    {
+      graphene_rect_t bounds;
+
+      cm_window_show_page (f->window, pages[i]);
+      cm_test_settle ();
+      g_assert_true (gtk_widget_compute_bounds (
+          GTK_WIDGET (gtk_list_box_get_selected_row (GTK_LIST_BOX (navigation))),
+          scroller,
+          &bounds));
+      g_assert_cmpfloat (bounds.origin.y, >=, 0);
+      g_assert_cmpfloat (
+          bounds.origin.y + bounds.size.height, <=, gtk_widget_get_height (scroller));
+    }
 }
 
 /* What does not agree is listed, and each finding leads to its record. */
@@ -735,6 +760,7 @@ test_history (Fixture *f, gconstpointer data)
   g_assert_nonnull (cm_test_find_text (GTK_WIDGET (f->window), "Head of service"));
 }
 
+/* Tab passes the navigation in one step, without changing the page, and comes into the page. */
 static void
 test_tab (Fixture *f, gconstpointer data)
 {
@@ -811,6 +837,7 @@ main (int argc, char **argv)
   ON_EXAMPLE (homes);
   ON_EXAMPLE (history);
   ON_EXAMPLE (tab);
+  ON_EXAMPLE (row_in_sight);
   ON_EXAMPLE (sizes);
   return g_test_run ();
 }

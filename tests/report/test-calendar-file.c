@@ -90,7 +90,7 @@ static void
 test_dates (Fixture *f, gconstpointer data)
 {
   g_autoptr (CmYearPlan) plan = PLAN (2009, "commissioning-year", "partner-councils");
-  guint n_events = 0, n_found = 0;
+  guint n_events = 0, n_found = 0, n_about = 0;
   g_autofree char *text = make (plan, &n_events);
   icalcomponent *calendar = parse (text);
 
@@ -98,20 +98,23 @@ test_dates (Fixture *f, gconstpointer data)
   for (guint i = 0; i < plan->items->len; i++)
     {
       const CmYearItem *item = cm_year_plan_get (plan, i);
-      icalcomponent *event = find_event (calendar, item->title);
+      /* Where only the month is known, all of it is taken, and that is said. */
+      gboolean about = item->kind == CM_YEAR_MILESTONE &&
+                       g_date_compare (&item->span.first, &item->span.last) != 0;
+      g_autofree char *summary = g_strconcat (item->title, about ? " (day not known)" : "", NULL);
+      icalcomponent *event = find_event (calendar, summary);
       GDate end = item->span.last;
 
-      if (event == NULL || item->kind == CM_YEAR_RHYTHM)
+      if (item->kind == CM_YEAR_RHYTHM || !cm_year_item_is_known (item))
         continue;
       n_found++;
+      n_about += about;
       g_date_add_days (&end, 1);
       assert_day (icalcomponent_get_dtstart (event), &item->span.first);
       assert_day (icalcomponent_get_dtend (event), &end);
     }
   g_assert_cmpuint (n_found, >, 25);
-  /* Where only the month is known, all of it is taken, and that is said. */
-  g_assert_null (find_event (calendar, "Board endorses the plan"));
-  g_assert_nonnull (find_event (calendar, "Board endorses the plan (day not known)"));
+  g_assert_cmpuint (n_about, >, 0);
   icalcomponent_free (calendar);
 }
 
@@ -254,6 +257,15 @@ test_hostile (Fixture *f, gconstpointer data)
   icalcomponent_free (calendar);
 }
 
+static const CmYearItem *
+find_item (const CmYearPlan *plan, const char *title)
+{
+  for (guint i = 0; i < plan->items->len; i++)
+    if (g_str_equal (cm_year_plan_get (plan, i)->title, title))
+      return cm_year_plan_get (plan, i);
+  g_error ("there is no “%s”", title);
+}
+
 /* Of the portfolio, notes stay behind; of the edition, the texts and what they rest on go along. */
 static void
 test_description (Fixture *f, gconstpointer data)
@@ -270,7 +282,7 @@ test_description (Fixture *f, gconstpointer data)
   calendar = parse (text);
   event = find_event (calendar, "Align the money");
   words = icalcomponent_get_description (event);
-  g_assert_nonnull (strstr (words, "Partners are asked for their approval in January."));
+  g_assert_true (g_str_has_prefix (words, find_item (plan, "Align the money")->text));
   g_assert_nonnull (strstr (words, "Open to partners"));
   g_assert_nonnull (strstr (words, "Who: Executive"));
   g_assert_nonnull (strstr (words, "Advice or general practice"));

@@ -355,6 +355,9 @@ test_answers (Fixture *f, gconstpointer data)
   g_assert_null (cm_assessment_recommend (f->store, f->peer, part, point, &error));
   g_assert_error (error, CM_WORKFLOW_ERROR, CM_WORKFLOW_ERROR_RULE);
   g_clear_error (&error);
+  g_assert_null (cm_assessment_advise (f->store, f->peer, part, " ", &error));
+  g_assert_error (error, CM_WORKFLOW_ERROR, CM_WORKFLOW_ERROR_RULE);
+  g_clear_error (&error);
   found = cm_assessment_find_answer (f->store, part, point);
   g_assert_cmpstr (cm_record_get_id (found), ==, cm_record_get_id (advised));
   action = cm_assessment_act (f->store, f->peer, part, advised, &error);

@@ -102,12 +102,28 @@ test_list (Fixture *f, gconstpointer data)
   g_assert_true (cm_year_planner_is_usual (cm_year_planners_find (planners, "own:meetings")));
 }
 
+/* A milestone of which only the month is known. */
+static const CmYearItem *
+find_month (const CmYearPlan *plan)
+{
+  for (guint i = 0; i < plan->items->len; i++)
+    {
+      const CmYearItem *item = cm_year_plan_get (plan, i);
+
+      if (item->kind == CM_YEAR_MILESTONE &&
+          g_date_days_between (&item->span.first, &item->span.last) > 26)
+        return item;
+    }
+  g_error ("every milestone has its day");
+}
+
 /* The months, what is known with its days, what is not known last, in the words of the planner. */
 static void
 test_commissioning (Fixture *f, gconstpointer data)
 {
   g_autoptr (CmYearPlan) plan = PLAN (2009, NULL, "commissioning-year");
   const CmYearItem *item = find (plan, "Set the outcomes");
+  char month[64];
   CmManual *manual = cm_edition_get_manual (edition);
 
   g_assert_cmpuint (plan->columns->len, ==, 12);
@@ -119,8 +135,9 @@ test_commissioning (Fixture *f, gconstpointer data)
   assert_text (cm_year_item_describe_basis (item), "Advice or general practice, not from a source");
   g_assert_cmpstr (cm_year_item_get_stage_title (item, manual), ==, "Plan");
   g_assert_cmpstr (cm_year_item_get_step_title (item, NULL), ==, "");
-  item = find (plan, "Board endorses the plan");
-  assert_text (cm_year_item_describe_when (item), "in March 2010");
+  item = find_month (plan);
+  g_date_strftime (month, sizeof month, "in %B %Y", &item->span.first);
+  assert_text (cm_year_item_describe_when (item), month);
   item = find (plan, "Board looks at progress");
   g_assert_cmpuint (item->beats->len, ==, 4);
   assert_text (cm_year_item_describe_when (item), "every 13 weeks from 15 Jun 2009, 4 times");

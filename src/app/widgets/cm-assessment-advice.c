@@ -7,6 +7,8 @@
 
 #include <glib/gi18n.h>
 
+#include "cm-edit-text.h"
+
 struct _CmAssessmentAdvice
 {
   AdwBin parent_instance;
@@ -16,7 +18,7 @@ struct _CmAssessmentAdvice
   const CmAssessmentPart *part;
   gboolean showing;
 
-  GtkWidget *rows;
+  GtkWidget *rows, *next;
 };
 
 enum
@@ -122,6 +124,34 @@ act_cb (CmAssessmentAdvice *self, GtkWidget *button)
   tell (self, made != NULL ? _ ("An action was made of it") : error->message, made != NULL);
 }
 
+/* --- the next one ----------------------------------------------------------------------------- */
+
+static gboolean
+save_next (CmEditText *text, const char *typed, gpointer data, GError **error)
+{
+  CmAssessmentAdvice *self = data;
+  g_autofree char *words = g_strstrip (g_strdup (typed));
+  g_autoptr (CmRecord) made = NULL;
+
+  if (self->part == NULL || *words == '\0')
+    return TRUE;
+  made = cm_assessment_advise (self->store, self->assessment, self->part, words, error);
+  return made != NULL;
+}
+
+static void
+refused_cb (CmAssessmentAdvice *self, const char *why)
+{
+  tell (self, why, FALSE);
+}
+
+gboolean
+cm_assessment_advice_flush (CmAssessmentAdvice *self)
+{
+  g_return_val_if_fail (CM_IS_ASSESSMENT_ADVICE (self), TRUE);
+  return cm_edit_text_flush (CM_EDIT_TEXT (self->next));
+}
+
 /* --- showing ---------------------------------------------------------------------------------- */
 
 static GtkWidget *
@@ -135,7 +165,7 @@ make_choice (CmAssessmentAdvice *self)
   for (guint i = 0; states[i].name != NULL; i++)
     gtk_string_list_append (names, _ (states[i].label));
   choice = gtk_drop_down_new (G_LIST_MODEL (g_steal_pointer (&names)), NULL);
-  gtk_widget_set_valign (choice, GTK_ALIGN_START);
+  gtk_widget_set_valign (choice, GTK_ALIGN_CENTER);
   gtk_widget_add_css_class (choice, "advice-state");
   g_signal_connect_object (
       choice, "notify::selected", G_CALLBACK (state_cb), self, G_CONNECT_SWAPPED);
@@ -174,7 +204,7 @@ make_row (CmAssessmentAdvice *self, CmRecord *record)
   gtk_widget_add_css_class (row->facts, "advice-facts");
   gtk_widget_add_css_class (row->act, "flat");
   gtk_widget_add_css_class (row->act, "point-button");
-  gtk_widget_set_valign (row->act, GTK_ALIGN_START);
+  gtk_widget_set_valign (row->act, GTK_ALIGN_CENTER);
   g_signal_connect_object (row->act, "clicked", G_CALLBACK (act_cb), self, G_CONNECT_SWAPPED);
   gtk_grid_set_column_spacing (GTK_GRID (grid), 6);
   gtk_grid_attach (GTK_GRID (grid), row->open, 0, 0, 1, 1);
@@ -282,7 +312,10 @@ cm_assessment_advice_show (CmAssessmentAdvice *self,
   for (guint i = 0; i < part->recommendations->len; i++, row = gtk_widget_get_next_sibling (row))
     show_row (self, get_row (row), part->recommendations->pdata[i]);
   self->showing = FALSE;
-  gtk_widget_set_visible (GTK_WIDGET (self), part->recommendations->len > 0);
+  gtk_widget_set_visible (self->rows, part->recommendations->len > 0);
+  gtk_widget_set_visible (self->next, !cm_store_get_read_only (store));
+  gtk_widget_set_visible (GTK_WIDGET (self),
+                          part->recommendations->len > 0 || gtk_widget_get_visible (self->next));
 }
 
 /* --- the widget ------------------------------------------------------------------------------- */
@@ -336,8 +369,13 @@ cm_assessment_advice_init (CmAssessmentAdvice *self)
   gtk_widget_add_css_class (heading, "heading");
   self->rows = gtk_box_new (GTK_ORIENTATION_VERTICAL, 0);
   gtk_widget_add_css_class (self->rows, "point-rows");
+  self->next = cm_edit_text_new (
+      _ ("Add a recommendation"), _ ("Add a recommendation, with Enter"), save_next, self);
+  gtk_widget_add_css_class (self->next, "point-next");
+  g_signal_connect_object (self->next, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), heading);
   gtk_box_append (GTK_BOX (box), self->rows);
+  gtk_box_append (GTK_BOX (box), self->next);
   adw_bin_set_child (ADW_BIN (self), box);
 }
 

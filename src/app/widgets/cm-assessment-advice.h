@@ -12,12 +12,13 @@ G_BEGIN_DECLS
 G_DECLARE_FINAL_TYPE (CmAssessmentAdvice, cm_assessment_advice, CM, ASSESSMENT_ADVICE, AdwBin)
 
 /* Emits "message" (const char *text, gboolean undo) and "open-record" (const char *table,
- * const char *id). Hidden while there is none. */
+ * const char *id). */
 GtkWidget *cm_assessment_advice_new (void);
 /* As cm_assessment_card_show(). */
 void cm_assessment_advice_show (CmAssessmentAdvice *self,
                                 CmStore *store,
                                 const CmAssessment *assessment,
                                 const CmAssessmentPart *part);
+gboolean cm_assessment_advice_flush (CmAssessmentAdvice *self);
 
 G_END_DECLS

@@ -360,7 +360,8 @@ cm_assessment_card_flush (CmAssessmentCard *self)
   return (self->levels == NULL ||
           cm_assessment_levels_flush (CM_ASSESSMENT_LEVELS (self->levels))) &&
          cm_assessment_side_flush (CM_ASSESSMENT_SIDE (self->strengths)) &&
-         cm_assessment_side_flush (CM_ASSESSMENT_SIDE (self->areas));
+         cm_assessment_side_flush (CM_ASSESSMENT_SIDE (self->areas)) &&
+         cm_assessment_advice_flush (CM_ASSESSMENT_ADVICE (self->advice));
 }
 
 /* --- the widget ------------------------------------------------------------------------------- */

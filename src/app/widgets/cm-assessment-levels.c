@@ -290,6 +290,7 @@ cm_assessment_levels_init (CmAssessmentLevels *self)
                                    _ ("Why this level? What would show it to somebody else?"),
                                    save_reason,
                                    self);
+  gtk_widget_add_css_class (self->reason, "point-next");
   g_signal_connect_object (
       self->reason, "refused", G_CALLBACK (refused_cb), self, G_CONNECT_SWAPPED);
   gtk_box_append (GTK_BOX (box), self->notice);
