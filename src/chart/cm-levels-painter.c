@@ -13,13 +13,13 @@
 #define TYPE_SIZE 12.5
 #define SMALL_SIZE 11.5
 #define LINE 18.0
-#define PITCH 33.0
+#define PITCH 42.0
+#define APART 8.5 /* of a name and the words below it, from the middle of a row */
 #define GAP 6.0
 #define DOT 6.0  /* radius of what is now */
 #define RING 7.5 /* and of what was then */
 #define HEAD 5.0 /* of an arrow */
-#define NAMES_SHARE 0.34
-#define WORDS_SHARE 0.22
+#define NAMES_SHARE 0.42
 
 /* --- data ------------------------------------------------------------------------------------- */
 
@@ -84,9 +84,10 @@ get_row (const CmLevels *self, guint row)
 typedef struct
 {
   PangoContext *context;
-  double left, width;  /* of the scale */
-  double names, words; /* the width of what stands before and after it */
-  double top;          /* of the first row */
+  double whole;       /* width */
+  double left, width; /* of the scale */
+  double names;       /* the width of what stands before it */
+  double top;         /* of the first row */
 } Layout;
 
 static double
@@ -111,17 +112,16 @@ cm_levels_get_height (const CmLevels *self)
 static Layout
 lay_out (const CmLevels *self, PangoContext *like, double width)
 {
-  Layout layout = { .context = cm_chart_text_context (like), .top = get_top () };
+  Layout layout = { .context = cm_chart_text_context (like), .whole = width, .top = get_top () };
 
   for (guint i = 0; i < self->rows->len; i++)
     {
       layout.names = MAX (layout.names, measure (&layout, get_row (self, i)->label, TYPE_SIZE));
-      layout.words = MAX (layout.words, measure (&layout, get_row (self, i)->words, SMALL_SIZE));
+      layout.names = MAX (layout.names, measure (&layout, get_row (self, i)->words, SMALL_SIZE));
     }
   layout.names = MIN (layout.names + 1, width * NAMES_SHARE);
-  layout.words = MIN (layout.words + 1, width * WORDS_SHARE);
   layout.left = GAP + layout.names + 2 * GAP;
-  layout.width = MAX (width - layout.left - layout.words - 3 * GAP, 1);
+  layout.width = MAX (width - layout.left - GAP, 1);
   return layout;
 }
 
@@ -203,20 +203,20 @@ draw_arrow (cairo_t *cr, const CmPalette *palette, double from, double to, doubl
 static void
 draw_legend (cairo_t *cr, const CmLevels *self, const Layout *layout, const CmPalette *palette)
 {
-  double x = layout->left + RING, y = LINE / 2;
-  double room = layout->width / 2 + layout->words / 2;
+  double x = GAP + RING, y = LINE / 2;
+  double room = layout->whole / (self->then != NULL ? 2 : 1) - 2 * RING - 3 * GAP;
 
   if (self->then != NULL)
     {
       draw_ring (cr, palette, x, y);
       cm_colour_set_source (cr, palette->foreground);
       x += RING + GAP;
-      draw_text (cr, layout, self->then, SMALL_SIZE, x, y, room - 30, FALSE);
-      x += MIN (measure (layout, self->then, SMALL_SIZE), room - 30) + 3 * GAP;
+      draw_text (cr, layout, self->then, SMALL_SIZE, x, y, room, FALSE);
+      x += MIN (measure (layout, self->then, SMALL_SIZE), room) + 4 * GAP;
     }
   draw_dot (cr, palette, x, y);
   cm_colour_set_source (cr, palette->foreground);
-  draw_text (cr, layout, self->now, SMALL_SIZE, x + RING + GAP, y, room - 30, FALSE);
+  draw_text (cr, layout, self->now, SMALL_SIZE, x + RING + GAP, y, room, FALSE);
 }
 
 static void
@@ -279,24 +279,23 @@ draw_row (
 {
   const CmLevelsRow *of = get_row (self, row);
   double y = get_middle (layout, row);
-  double right = layout->left + layout->width + 2 * GAP;
 
   if ((int) row == self->row)
     {
       cm_colour_set_source_alpha (cr, cm_palette_stage (palette, 0), palette->borders ? 0.3 : 0.12);
-      cairo_rectangle (cr, 0, y - PITCH / 2, right + layout->words + GAP, PITCH);
+      cairo_rectangle (cr, 0, y - PITCH / 2, layout->whole, PITCH);
       cairo_fill (cr);
     }
   cm_colour_set_source (cr, palette->line);
   cairo_set_line_width (cr, 1);
   cairo_move_to (cr, GAP, floor (y + PITCH / 2) + 0.5);
-  cairo_line_to (cr, right + layout->words, floor (y + PITCH / 2) + 0.5);
+  cairo_line_to (cr, layout->whole - GAP, floor (y + PITCH / 2) + 0.5);
   cairo_stroke (cr);
   cm_colour_set_source (cr, palette->foreground);
-  draw_text (cr, layout, of->label, TYPE_SIZE, GAP, y, layout->names, FALSE);
+  draw_text (cr, layout, of->label, TYPE_SIZE, GAP, y - APART, layout->names, FALSE);
   draw_place (cr, self, layout, palette, row);
-  cm_colour_set_source (cr, of->now >= 0 ? palette->foreground : palette->dim);
-  draw_text (cr, layout, of->words, SMALL_SIZE, right, y, layout->words, FALSE);
+  cm_colour_set_source (cr, palette->dim);
+  draw_text (cr, layout, of->words, SMALL_SIZE, GAP, y + APART, layout->names, FALSE);
 }
 
 void

@@ -12,7 +12,7 @@ typedef struct
 {
   char *label;
   int then, now; /* levels, from 0; -1: not known */
-  char *words;   /* what stands after it: “Up by 1 level”, “Not judged” */
+  char *words;   /* what stands below it: “Up by 1 level”, “Not judged” */
 } CmLevelsRow;
 
 /**

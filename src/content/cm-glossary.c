@@ -337,10 +337,34 @@ has_term (const char *text, const char *term)
   return FALSE;
 }
 
+/* What a term goes by in a text: “Area-based grant (ABG)” by either. */
+static char **
+list_names (const char *folded)
+{
+  const char *open = strstr (folded, " ("), *close = open != NULL ? strchr (open, ')') : NULL;
+  char *names[] = { NULL, NULL, NULL };
+  g_autofree char *whole = NULL, *brief = NULL;
+
+  if (close == NULL || close[1] != '\0')
+    return g_strsplit (folded, "\n", 1);
+  names[0] = whole = g_strndup (folded, (gsize) (open - folded));
+  names[1] = brief = g_strndup (open + 2, (gsize) (close - open - 2));
+  return g_strdupv (names);
+}
+
+static gboolean
+has_name (const char *text, char **names)
+{
+  for (guint i = 0; names[i] != NULL; i++)
+    if (*names[i] != '\0' && has_term (text, names[i]))
+      return TRUE;
+  return FALSE;
+}
+
 GPtrArray *
 cm_glossary_find_mentions (CmGlossary *self, const CmGlossaryTerm *term, guint limit)
 {
-  const Entry *entry = (const Entry *) term;
+  g_auto (GStrv) names = list_names (((const Entry *) term)->folded);
   GPtrArray *found = g_ptr_array_new ();
 
   read_stretches (self);
@@ -348,7 +372,7 @@ cm_glossary_find_mentions (CmGlossary *self, const CmGlossaryTerm *term, guint l
     {
       const Stretch *stretch = g_ptr_array_index (self->stretches, i);
 
-      if (has_term (stretch->folded, entry->folded) &&
+      if (has_name (stretch->folded, names) &&
           !g_ptr_array_find (term->uses, stretch->section, NULL))
         g_ptr_array_add (found, stretch->section);
     }

@@ -41,7 +41,7 @@ draw (const CmLevels *self, const CmPalette *palette, int width, int height)
 static int
 get_middle (guint row)
 {
-  return 48 + 33 * (int) row + 16;
+  return 48 + 42 * (int) row + 21;
 }
 
 static gboolean

@@ -128,13 +128,15 @@ test_mentions (void)
   g_autoptr (CmGlossary) glossary = NULL;
   g_autoptr (GPtrArray) found = NULL, first = NULL;
 
-  write_text (folder,
-              "manual.xml",
-              MANUAL (STAGE CHAPTER (
-                  "one",
-                  "<para>budgets, prebudget</para>" SECTION ("a", "", "<para>Our BUDGET.</para>")
-                      SECTION ("b", "", "<para>a budget is " LINK ("t-budget") "</para>")
-                          SECTION ("c", "", "<para>budget</para>")) GLOSSARY (TERMS)));
+  write_text (
+      folder,
+      "manual.xml",
+      MANUAL (STAGE CHAPTER ("one",
+                             "<para>budgets, prebudget</para>" SECTION (
+                                 "a", "", "<para>Our BUDGET in a small box.</para>")
+                                 SECTION ("b", "", "<para>a budget is " LINK ("t-budget") "</para>")
+                                     SECTION ("c", "", "<para>budget; the SB of it</para>"))
+                  GLOSSARY (TERMS TERM ("t-brief", "Small box (SB)", "x"))));
   manual = load (folder);
   glossary = cm_glossary_new (cm_manual_get_document (manual));
   found = cm_glossary_find_mentions (glossary, cm_glossary_find (glossary, "t-budget"), 9);
@@ -143,6 +145,10 @@ test_mentions (void)
   g_assert_cmpstr (((CmBlock *) found->pdata[0])->id, ==, "a");
   g_assert_cmpstr (((CmBlock *) found->pdata[1])->id, ==, "c");
   g_assert_cmpuint (first->len, ==, 1);
+  g_ptr_array_unref (found);
+  /* By its short name too. */
+  found = cm_glossary_find_mentions (glossary, cm_glossary_find (glossary, "t-brief"), 9);
+  g_assert_cmpuint (found->len, ==, 2);
 }
 
 static void
