@@ -240,7 +240,7 @@ test_judge (Fixture *f, gconstpointer data)
   click (f, check);
   g_assert_cmpstr (get_heading (f, "Leadership")->level->name, ==, "Begun");
   g_assert_true (sees (f, "●●○○  Begun"));
-  g_assert_true (sees (f, "1 of 7 headings have a level."));
+  g_assert_true (sees (f, "Headings with a level: 1 of 7"));
   gtk_widget_grab_focus (check);
   cm_test_key (check, "Down");
   cm_test_settle ();

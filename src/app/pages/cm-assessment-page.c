@@ -132,7 +132,7 @@ show_summary (CmAssessmentPage *self)
     text = g_strdup (self->benchmark->summary);
   else
     /* translators: how many headings have a level, of how many */
-    text = g_strdup_printf (_ ("%1$u of %2$u headings have a level."), judged, n);
+    text = g_strdup_printf (_ ("Headings with a level: %1$u of %2$u"), judged, n);
   gtk_label_set_text (self->summary, text);
   gtk_label_set_text (
       self->advice,
