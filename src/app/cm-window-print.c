@@ -8,16 +8,12 @@
 #include "cm-library.h"
 #include "cm-manual-page.h"
 #include "cm-manual-report.h"
-#include "cm-press.h"
+#include "cm-print-job.h"
 #include "cm-window-private.h"
-
-/* How long the main loop may wait for the thread that sets the pages, so that it need not ask all
- * the time. */
-#define PATIENCE (10 * G_TIME_SPAN_MILLISECOND)
 
 #define PRINT_SETTINGS "cm-print-settings"
 
-/* Counted: the operation has one and so has the thread. */
+/* Counted: this file has one as long as the operation is there, and so has what sets the pages. */
 typedef struct
 {
   CmWindow *window; /* only for the main thread */
@@ -25,14 +21,7 @@ typedef struct
   char *sheet, *chapter; /* ids of what is shown */
   GtkCheckButton *buttons[3];
   CmPrintPart part;
-  double width, height; /* of the paper */
   char *edition;
-  GCancellable *cancellable;
-
-  GMutex lock;
-  GCond cond;
-  gboolean started, set;
-  CmPress *press;
 } Job;
 
 /* --- what is shown ---------------------------------------------------------------------------- */
@@ -86,44 +75,10 @@ clear_job (gpointer data)
 {
   Job *job = data;
 
-  g_clear_object (&job->press);
   g_clear_object (&job->manual);
-  g_clear_object (&job->cancellable);
   g_free (job->sheet);
   g_free (job->chapter);
   g_free (job->edition);
-  g_mutex_clear (&job->lock);
-  g_cond_clear (&job->cond);
-}
-
-static CmPress *
-set_pages (Job *job)
-{
-  g_autoptr (CmDocument) document = cm_manual_report_new (job->manual);
-  const char *id = job->part == CM_PRINT_SHEET     ? job->sheet
-                   : job->part == CM_PRINT_CHAPTER ? job->chapter
-                                                   : NULL;
-  CmPressSetup setup;
-
-  cm_press_setup_init_for (&setup, job->width, job->height);
-  setup.manual = job->manual;
-  setup.edition = job->edition;
-  setup.part = cm_document_find (document, id);
-  setup.title_page = setup.contents = setup.part == NULL;
-  return cm_press_new (document, &setup, NULL, job->cancellable, NULL);
-}
-
-static void
-set_in_thread (GTask *task, gpointer source, gpointer data, GCancellable *cancellable)
-{
-  Job *job = data;
-  CmPress *press = set_pages (job);
-
-  g_mutex_lock (&job->lock);
-  job->press = press;
-  job->set = TRUE;
-  g_cond_signal (&job->cond);
-  g_mutex_unlock (&job->lock);
 }
 
 static void
@@ -132,50 +87,25 @@ release_job (gpointer data)
   g_atomic_rc_box_release_full (data, clear_job);
 }
 
-static void
-start (Job *job, GtkPrintContext *context)
+static CmPress *
+set_pages (gpointer data, double width, double height, GCancellable *cancellable)
 {
-  g_autoptr (GTask) task = g_task_new (NULL, NULL, NULL, NULL);
-  GtkPageSetup *paper = gtk_print_context_get_page_setup (context);
+  Job *job = data;
+  g_autoptr (CmDocument) document = cm_manual_report_new (job->manual);
+  const char *id = job->part == CM_PRINT_SHEET     ? job->sheet
+                   : job->part == CM_PRINT_CHAPTER ? job->chapter
+                                                   : NULL;
+  CmPressSetup setup;
 
-  job->started = TRUE;
-  job->width = gtk_page_setup_get_paper_width (paper, GTK_UNIT_POINTS);
-  job->height = gtk_page_setup_get_paper_height (paper, GTK_UNIT_POINTS);
-  g_task_set_task_data (task, g_atomic_rc_box_acquire (job), release_job);
-  g_task_run_in_thread (task, set_in_thread);
+  cm_press_setup_init_for (&setup, width, height);
+  setup.manual = job->manual;
+  setup.edition = job->edition;
+  setup.part = cm_document_find (document, id);
+  setup.title_page = setup.contents = setup.part == NULL;
+  return cm_press_new (document, &setup, NULL, cancellable, NULL);
 }
 
 /* --- the operation ---------------------------------------------------------------------------- */
-
-/* GTK calls this again and again between other work until it is through. */
-static gboolean
-paginate_cb (GtkPrintOperation *operation, GtkPrintContext *context, Job *job)
-{
-  const gint64 until = g_get_monotonic_time () + PATIENCE;
-  gboolean set;
-
-  if (!job->started)
-    start (job, context);
-  g_mutex_lock (&job->lock);
-  while (!job->set && g_cond_wait_until (&job->cond, &job->lock, until))
-    continue;
-  set = job->set;
-  g_mutex_unlock (&job->lock);
-  if (!set)
-    return FALSE;
-  if (job->press != NULL)
-    gtk_print_operation_set_n_pages (operation, (int) cm_press_get_n_pages (job->press));
-  else
-    gtk_print_operation_cancel (operation);
-  return TRUE;
-}
-
-static void
-draw_page_cb (GtkPrintOperation *operation, GtkPrintContext *context, int page, Job *job)
-{
-  if (job->press != NULL && page >= 0 && (guint) page < cm_press_get_n_pages (job->press))
-    cm_press_draw (job->press, (guint) page, gtk_print_context_get_cairo_context (context));
-}
 
 /* What was chosen is offered again as long as the window lives. */
 static void
@@ -193,7 +123,6 @@ done_cb (GtkPrintOperation *operation, GtkPrintOperationResult result, Job *job)
 {
   g_autoptr (GError) error = NULL;
 
-  g_cancellable_cancel (job->cancellable);
   if (job->window == NULL)
     return;
   if (result == GTK_PRINT_OPERATION_RESULT_APPLY)
@@ -270,15 +199,12 @@ make_job (CmWindow *self, CmManual *manual, const CmBlock *shown, CmPrintPart pa
   /* translators: a date, as g_date_time_format() takes it: 31 December 2009 */
   g_autofree char *day = g_date_time_format (now, _ ("%-d %B %Y"));
 
-  g_mutex_init (&job->lock);
-  g_cond_init (&job->cond);
   job->manual = g_object_ref (manual);
   job->sheet = g_strdup (get_sheet (manual, shown)->id);
   job->chapter = g_strdup (get_chapter (shown)->id);
   job->part = part;
   /* translators: %s is a date */
   job->edition = g_strdup_printf (_ ("Printed on %s"), day);
-  job->cancellable = g_cancellable_new ();
   job->window = self;
   g_object_add_weak_pointer (G_OBJECT (self), (gpointer *) &job->window);
   return job;
@@ -290,7 +216,6 @@ forget_job (gpointer data, GObject *operation)
 {
   Job *job = data;
 
-  g_cancellable_cancel (job->cancellable);
   g_clear_weak_pointer (&job->window);
   release_job (job);
 }
@@ -300,8 +225,6 @@ connect_operation (GtkPrintOperation *operation, Job *job)
 {
   g_signal_connect (operation, "create-custom-widget", G_CALLBACK (create_choice_cb), job);
   g_signal_connect (operation, "custom-widget-apply", G_CALLBACK (apply_choice_cb), job);
-  g_signal_connect (operation, "paginate", G_CALLBACK (paginate_cb), job);
-  g_signal_connect (operation, "draw-page", G_CALLBACK (draw_page_cb), job);
   g_signal_connect (operation, "done", G_CALLBACK (done_cb), job);
   g_object_weak_ref (G_OBJECT (operation), forget_job, job);
 }
@@ -309,20 +232,13 @@ connect_operation (GtkPrintOperation *operation, Job *job)
 static GtkPrintOperation *
 make_operation (CmWindow *self, Job *job, const char *path)
 {
-  GtkPrintOperation *operation = gtk_print_operation_new ();
+  GtkPrintOperation *operation = cm_print_job_new (
+      _ ("Commissioning manual"), path, set_pages, g_atomic_rc_box_acquire (job), release_job);
 
-  /* The margins are our own: running heads stand in them. */
-  gtk_print_operation_set_use_full_page (operation, TRUE);
-  gtk_print_operation_set_unit (operation, GTK_UNIT_POINTS);
-  gtk_print_operation_set_embed_page_setup (operation, TRUE);
-  gtk_print_operation_set_allow_async (operation, TRUE);
   gtk_print_operation_set_show_progress (operation, path == NULL);
-  gtk_print_operation_set_job_name (operation, _ ("Commissioning manual"));
   gtk_print_operation_set_custom_tab_label (operation, _ ("What to print"));
   gtk_print_operation_set_print_settings (operation,
                                           g_object_get_data (G_OBJECT (self), PRINT_SETTINGS));
-  if (path != NULL)
-    gtk_print_operation_set_export_filename (operation, path);
   connect_operation (operation, job);
   return operation;
 }
@@ -333,17 +249,11 @@ _cm_window_print (CmWindow *self, CmPrintPart part, const char *path)
   CmManual *manual = cm_library_get_manual (NULL);
   const CmBlock *shown = find_shown (self, manual);
   GtkPrintOperation *operation;
-  g_autoptr (GError) error = NULL;
 
   if (shown == NULL)
     return NULL;
   operation = make_operation (self, make_job (self, manual, shown, part), path);
-  /* What goes wrong is told when it is done. */
-  gtk_print_operation_run (operation,
-                           path != NULL ? GTK_PRINT_OPERATION_ACTION_EXPORT
-                                        : GTK_PRINT_OPERATION_ACTION_PRINT_DIALOG,
-                           GTK_WINDOW (self),
-                           &error);
+  cm_print_job_run (operation, GTK_WINDOW (self));
   return operation;
 }
 

@@ -579,12 +579,13 @@ make_report (CmAssessmentPage *self)
 void
 cm_assessment_page_save (CmAssessmentPage *self, const char *path)
 {
-  CmDocument *document;
+  g_autoptr (CmDocument) document = NULL;
 
   g_return_if_fail (CM_IS_ASSESSMENT_PAGE (self));
   document = make_report (self);
   if (document != NULL)
-    cm_page_save_report (CM_PAGE (self), document, cm_library_get_manual (NULL), path);
+    cm_page_save_report (
+        CM_PAGE (self), document, cm_library_get_manual (NULL), CM_MANUAL_PDF, path);
 }
 
 static void
@@ -607,7 +608,7 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 GtkPrintOperation *
 cm_assessment_page_print (CmAssessmentPage *self, const char *path)
 {
-  CmDocument *document;
+  g_autoptr (CmDocument) document = NULL;
 
   g_return_val_if_fail (CM_IS_ASSESSMENT_PAGE (self), NULL);
   document = make_report (self);

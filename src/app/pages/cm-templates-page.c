@@ -13,7 +13,7 @@
 #include "cm-document-view.h"
 #include "cm-library.h"
 #include "cm-option-drop-down.h"
-#include "cm-paper.h"
+#include "cm-page-report.h"
 #include "cm-template-row.h"
 
 /**
@@ -78,7 +78,10 @@ get_template (GtkListBoxRow *row)
 static int
 compare_rows (GtkListBoxRow *a, GtkListBoxRow *b, gpointer data)
 {
-  return g_utf8_collate (get_template (a)->title, get_template (b)->title);
+  const CmTemplate *one = g_object_get_data (G_OBJECT (a), "template");
+  const CmTemplate *other = g_object_get_data (G_OBJECT (b), "template");
+
+  return g_utf8_collate (one->title, other->title);
 }
 
 static GtkListBoxRow *
@@ -569,40 +572,28 @@ copy_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 
   if (self->document == NULL)
     return;
-  cm_paper_copy (widget, self->document, self->manual);
+  cm_page_copy_report (CM_PAGE (self), self->document, self->manual);
   cm_page_show_toast (
       CM_PAGE (self), _ ("Copied; paste it into a text, a message or a spreadsheet"), FALSE);
 }
 
-static void
-print_failed (gpointer data, const GError *error)
+GtkPrintOperation *
+cm_templates_page_print (CmTemplatesPage *self, const char *path)
 {
-  cm_page_show_error (data, error);
+  g_return_val_if_fail (CM_IS_TEMPLATES_PAGE (self), NULL);
+
+  return self->document != NULL
+             ? cm_page_print_report (CM_PAGE (self), self->document, self->manual, path)
+             : NULL;
 }
 
 static void
 print_cb (GtkWidget *widget, const char *action, GVariant *parameter)
 {
-  CmTemplatesPage *self = CM_TEMPLATES_PAGE (widget);
-  GtkRoot *root = gtk_widget_get_root (widget);
+  GtkPrintOperation *operation = cm_templates_page_print (CM_TEMPLATES_PAGE (widget), NULL);
 
-  if (self->document != NULL)
-    cm_paper_print (GTK_IS_WINDOW (root) ? GTK_WINDOW (root) : NULL,
-                    self->document,
-                    self->manual,
-                    NULL,
-                    print_failed,
-                    self);
-}
-
-static void
-written_cb (GObject *source, GAsyncResult *result, gpointer data)
-{
-  g_autoptr (GError) error = NULL;
-  g_autofree char *path = NULL;
-  gboolean written = cm_paper_write_finish (result, &path, &error);
-
-  cm_page_tell_saved (CM_PAGE (source), path, written, error);
+  /* It holds itself while it is on its way. */
+  g_clear_object (&operation);
 }
 
 /* The ending that was typed tells more than the entry of the menu. */
@@ -610,11 +601,8 @@ static void
 save_to (CmPage *page, const char *path)
 {
   CmTemplatesPage *self = CM_TEMPLATES_PAGE (page);
-  CmManualFormat format = cm_manual_format_for (path);
 
-  if (format == CM_N_MANUAL_FORMATS || format == CM_MANUAL_HTML_FOLDER)
-    format = self->format;
-  cm_paper_write (self->document, self->manual, format, path, self, written_cb);
+  cm_page_save_report (page, self->document, self->manual, self->format, path);
 }
 
 static void
@@ -627,7 +615,7 @@ save_cb (GtkWidget *widget, const char *action, GVariant *parameter)
   if (self->document == NULL || format == CM_N_MANUAL_FORMATS)
     return;
   self->format = format;
-  name = cm_paper_make_name (self->document, format);
+  name = cm_page_name_report (self->document, format);
   cm_page_ask_path (CM_PAGE (self), _ ("Save the document"), name, save_to);
 }
 

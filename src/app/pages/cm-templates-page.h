@@ -19,5 +19,7 @@ void cm_templates_page_fill (CmTemplatesPage *self, const char *record);
 /* What is shown; NULL if nothing is, or only why there is nothing. */
 const CmTemplate *cm_templates_page_get_shown (CmTemplatesPage *self);
 CmDocument *cm_templates_page_get_document (CmTemplatesPage *self);
+/* Prints it; see cm_page_print_report(). NULL if there is none. */
+GtkPrintOperation *cm_templates_page_print (CmTemplatesPage *self, const char *path);
 
 G_END_DECLS
