@@ -150,24 +150,10 @@ test_chapter (Fixture *f, gconstpointer data)
   g_assert_cmpuint (n, <, 40);
 }
 
-/* Of this thread, so that other work on the machine does not matter. */
-static double
-get_time (void)
-{
-  struct timespec now;
-
-  clock_gettime (CLOCK_THREAD_CPUTIME_ID, &now);
-  return (double) now.tv_sec * 1000 + (double) now.tv_nsec / 1e6;
-}
-
 static gboolean
 tick_cb (gpointer data)
 {
-  double *times = data; /* the last, and the longest between two */
-  const double now = get_time ();
-
-  times[1] = MAX (times[1], now - times[0]);
-  times[0] = now;
+  ++*(guint *) data;
   return G_SOURCE_CONTINUE;
 }
 
@@ -175,17 +161,15 @@ tick_cb (gpointer data)
 static void
 test_all (Fixture *f, gconstpointer data)
 {
-  double times[2] = { 0, 0 };
   g_autofree char *text = NULL;
-  guint source;
+  guint source, ticks = 0;
 
   show (f, NULL);
-  times[0] = get_time ();
-  source = g_timeout_add_full (G_PRIORITY_HIGH, 1, tick_cb, times, NULL);
+  source = g_timeout_add_full (G_PRIORITY_HIGH, 1, tick_cb, &ticks, NULL);
   print (f, CM_PRINT_ALL);
   g_source_remove (source);
-  g_test_message ("the longest wait: %.1f ms", times[1]);
-  g_assert_cmpfloat (times[1], <, 100);
+  /* Pages are set in a thread, and each is drawn in a turn of its own. */
+  g_assert_cmpuint (ticks, >, 20);
   text = ask (f, "pdftotext");
   g_assert_nonnull (strstr (text, "Contents"));
   g_assert_nonnull (strstr (text, "Printed on "));

@@ -220,7 +220,7 @@ test_taken_in (Fixture *f, gconstpointer data)
 static void
 test_crossed (Fixture *f, gconstpointer data)
 {
-  g_autofree char *states[2] = { NULL, NULL };
+  g_auto (GStrv) states = g_new0 (char *, 3);
   g_autoptr (CmOrigin) origin = NULL;
 
   put (f->stores[0], A, "Aspen");

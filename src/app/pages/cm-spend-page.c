@@ -71,7 +71,8 @@ list_years (CmSpendPage *self)
   g_autoptr (GtkStringList) names = gtk_string_list_new (NULL);
 
   if (self->years != NULL && self->years->len == years->len &&
-      memcmp (self->years->data, years->data, years->len * sizeof (gint64)) == 0)
+      (years->len == 0 ||
+       memcmp (self->years->data, years->data, years->len * sizeof (gint64)) == 0))
     return; /* it may be open */
   gtk_string_list_append (names, _ ("All years"));
   for (guint i = 0; i < years->len; i++)
