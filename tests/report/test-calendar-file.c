@@ -157,14 +157,16 @@ static void
 test_uneven (Fixture *f, gconstpointer data)
 {
   g_autoptr (CmYearPlan) plan = PLAN (2009, "commissioning-year");
-  CmYearItem *item = NULL;
+  CmYearItem *item;
   g_autofree char *text = NULL;
-  guint n_events, n_before = plan->items->len;
+  guint n_events, n_before = plan->items->len, rhythm = 0;
   icalcomponent *calendar;
 
   for (guint i = 0; i < plan->items->len; i++)
     if (cm_year_plan_get (plan, i)->kind == CM_YEAR_RHYTHM)
-      item = plan->items->pdata[i];
+      rhythm = i;
+  item = plan->items->pdata[rhythm];
+  g_assert_cmpint (item->kind, ==, CM_YEAR_RHYTHM);
   item->unit = CM_TIMELINE_MONTH;
   item->every = 1;
   g_array_set_size (item->beats, 0);
