@@ -41,8 +41,8 @@ keep_variables_cb (struct dl_phdr_info *info, size_t size, void *data)
 #endif
 
 #ifdef __SANITIZE_ADDRESS__
-/* The first question for a file lets libcloudproviders and the guessing of types allocate what
- * they never free. They are known too little for a suppression: there are no frame pointers. */
+/* The first question for a file lets libcloudproviders allocate what it never frees; for a
+ * suppression too little is known of that, as there are no frame pointers. */
 static void
 warm_file_chooser (void)
 {
